@@ -1,0 +1,206 @@
+"""Problems in the input: each has a code, a severity, a text in both languages, a place and a value.
+
+An issue never stops good data. Loaders return all of a file's issues together; ``--strict`` turns them into a refusal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from .records import Locator
+from .text import Text
+
+
+class Severity(StrEnum):
+    """How much an issue matters: an error lost something, a warning is doubtful, info is worth knowing."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class IssueKind:
+    """One kind of problem; ``text`` says what, ``hint`` says what to do."""
+
+    code: str
+    severity: Severity
+    text: Text
+    hint: Text
+
+
+ISSUE_KINDS: dict[str, IssueKind] = {
+    kind.code: kind
+    for kind in (
+        IssueKind(
+            "plan.no-assignment",
+            Severity.WARNING,
+            Text("任务“{title}”没有写明负责单位", "Task “{title}” names no responsible unit"),
+            Text(
+                "若原文确有，请检查该行是否以“牵头单位：”等开头",
+                "If the text names one, check that its line starts with 牵头单位： or the like",
+            ),
+        ),
+        IssueKind(
+            "plan.lead-missing",
+            Severity.WARNING,
+            Text("任务“{title}”有配合单位而无牵头单位", "Task “{title}” has supporting units and no lead"),
+            Text("请核对原文", "Check the original"),
+        ),
+        IssueKind(
+            "plan.unit-unclear",
+            Severity.WARNING,
+            Text("认不出“{value}”是什么单位，已按原文保留", "“{value}” is not recognisably a unit; kept as written"),
+            Text("请核对分隔符，或用全称", "Check the separators, or write the full name"),
+        ),
+        IssueKind(
+            "plan.table-unread",
+            Severity.WARNING,
+            Text(
+                "表格（{rows}行）未读取：本版本只读正文",
+                "A table of {rows} rows was not read: this version reads the text only",
+            ),
+            Text(
+                "请把表中内容写成正文，或等待支持表格的版本",
+                "Put its content into the text, or wait for the version that reads tables",
+            ),
+        ),
+        IssueKind(
+            "plan.no-number",
+            Severity.INFO,
+            Text("没有找到文号", "No document number was found"),
+            Text(
+                "文号形如 昌市政办发〔2022〕15号，放在标题之前",
+                "It looks like 昌市政办发〔2022〕15号 and stands before the title",
+            ),
+        ),
+        IssueKind(
+            "plan.no-issuer",
+            Severity.WARNING,
+            Text(
+                "没有找到发文机关，“市”“州”无法对应到具体地区",
+                "No issuer was found, so 市 or 州 cannot be tied to a region",
+            ),
+            Text(
+                "在工作区设置 home_region，或在文中写明发文机关",
+                "Set home_region in the workspace, or name the issuer in the text",
+            ),
+        ),
+        IssueKind(
+            "plan.number-unread",
+            Severity.INFO,
+            Text("“{value}”像指标但读不出数值", "“{value}” looks like a target but its figure could not be read"),
+            Text("请核对原文", "Check the original"),
+        ),
+        IssueKind(
+            "text.encoding-guessed",
+            Severity.INFO,
+            Text("文件编码按 {value} 读取", "The file's encoding was read as {value}"),
+            Text("若出现乱码，请另存为 UTF-8", "If characters look wrong, save the file as UTF-8"),
+        ),
+        IssueKind(
+            "text.bad-bytes",
+            Severity.WARNING,
+            Text("{value} 处字节无法解码，已用 � 代替", "{value} bytes could not be decoded and were replaced by �"),
+            Text("请把文件另存为 UTF-8", "Save the file as UTF-8"),
+        ),
+        IssueKind(
+            "table.missing-value",
+            Severity.ERROR,
+            Text("“{column}”为空，该行未载入", "“{column}” is empty; the row was not loaded"),
+            Text("请补填", "Fill it in"),
+        ),
+        IssueKind(
+            "table.bad-value",
+            Severity.ERROR,
+            Text(
+                "“{column}”的值“{value}”不合要求：{problem}", "“{value}” in column “{column}” does not fit: {problem}"
+            ),
+            Text("请改正该单元格", "Mend that cell"),
+        ),
+        IssueKind(
+            "table.unmapped-column",
+            Severity.INFO,
+            Text("“{column}”列没有对应的属性，未载入", "Column “{column}” maps to nothing and was not loaded"),
+            Text("若需要，请改用模板中的列名", "If it matters, use the column name of the template"),
+        ),
+        IssueKind(
+            "table.row-too-short",
+            Severity.ERROR,
+            Text(
+                "该行列数（{found}）与表头（{wanted}）不符，未载入",
+                "The row has {found} cells where the header has {wanted}; it was not loaded",
+            ),
+            Text("请检查分隔符和引号", "Check separators and quotes"),
+        ),
+        IssueKind(
+            "table.repeated-column",
+            Severity.WARNING,
+            Text(
+                "“{column}”列与“{first}”列含义相同，只载入后者",
+                "Column “{column}” means the same as “{first}”; only the latter was loaded",
+            ),
+            Text("请只保留一列，或改用不同的列名", "Keep one of them, or use different column names"),
+        ),
+        IssueKind(
+            "table.no-rows",
+            Severity.WARNING,
+            Text("表中只有表头，没有数据", "The table has a header and no rows"),
+            Text("请检查文件是否保存完整", "Check that the whole file was saved"),
+        ),
+    )
+}
+
+# What a later innograph wrote into a ledger that this one can otherwise read.
+_UNKNOWN_KIND = IssueKind(
+    "unknown",
+    Severity.WARNING,
+    Text("由更新的 innograph 记下的问题", "A problem noted by a later innograph"),
+    Text("请升级 innograph 后查看", "Upgrade innograph to read it"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One problem at one place.
+
+    Args:
+        code: a key of :data:`ISSUE_KINDS`.
+        place: where in the file.
+        quote: the text it is about, as it stands.
+        values: the fields of the kind's text.
+
+    Examples:
+        >>> from innograph.graph.text import use_language
+        >>> issue = Issue("plan.unit-unclear", Locator(line=3), values={"value": "某某"})
+        >>> with use_language("en"):
+        ...     issue.message
+        '“某某” is not recognisably a unit; kept as written'
+    """
+
+    code: str
+    place: Locator = field(default_factory=Locator)
+    quote: str = ""
+    values: dict[str, Any] = field(default_factory=dict[str, Any])
+
+    @property
+    def kind(self) -> IssueKind:
+        """The kind this is one of."""
+        return ISSUE_KINDS.get(self.code, _UNKNOWN_KIND)
+
+    @property
+    def severity(self) -> Severity:
+        """How much it matters."""
+        return self.kind.severity
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in the language in use."""
+        return self.kind.text.format(**self.values)
+
+    @property
+    def hint(self) -> str:
+        """What to do, in the language in use."""
+        return self.kind.hint.show()

@@ -1,0 +1,152 @@
+"""Copies of the source files, named by their content, so that evidence can be looked up when the original is gone."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import re
+import secrets
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from ..errors import InputError
+from ..text import Text
+from .failures import explained
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Generator, Iterator
+
+_COPY = re.compile(r"(?P<sha256>[0-9a-f]{64})(\..*)?", re.DOTALL)
+_UNFINISHED = re.compile(r"\.[0-9a-f]{64}-[0-9a-f]{8}\.part")
+_ABANDONED_AFTER = 3600.0
+_CHUNK = 1 << 20
+
+
+class Archive:
+    """A folder of copies, each complete from the moment it has its name.
+
+    Args:
+        folder: is made when the first copy is kept.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def keep(self, content: Path | bytes, sha256: str, suffix: str) -> Path:
+        """Keep a copy; keeping the same content again does nothing.
+
+        Args:
+            content: a file, or its bytes.
+            sha256: of the content, 64 hexadecimal digits.
+            suffix: such as ``.txt``, so that the copy opens in the right program.
+
+        Returns:
+            The copy.
+
+        Raises:
+            InputError: the content is not what ``sha256`` says; the file was changed while it was read.
+            NoSpace: the disk is full; nothing is left behind.
+            NoPermission: the folder may not be written, or the file not be read.
+
+        Examples:
+            >>> import tempfile
+            >>> archive = Archive(Path(tempfile.mkdtemp()))
+            >>> sha256 = hashlib.sha256(b"plan").hexdigest()
+            >>> archive.keep(b"plan", sha256, ".txt") == archive.keep(b"plan", sha256, ".txt") == archive.path(sha256)
+            True
+        """
+        with explained(self.folder):
+            kept = self.path(sha256)
+            if kept is not None:
+                return kept
+            self.folder.mkdir(parents=True, exist_ok=True)
+            copy = self.folder / f"{sha256}{suffix.lower()}"
+            part = self.folder / f".{sha256}-{secrets.token_hex(4)}.part"
+            try:
+                if _write(content, part) != sha256:
+                    raise _changed(content)
+                part.replace(copy)
+            finally:
+                part.unlink(missing_ok=True)
+            _sync_folder(self.folder)
+            return copy
+
+    def path(self, sha256: str) -> Path | None:
+        """Return the copy of that content, or ``None`` if there is none."""
+        return next((copy for copy in sorted(self.folder.glob(f"{sha256}*")) if _COPY.fullmatch(copy.name)), None)
+
+    def prune(self, keep: Collection[str]) -> list[Path]:
+        """Remove the copies that no source refers to, and what an interrupted :meth:`keep` left an hour ago or more.
+
+        Files that are no copies are left alone. Call it while no other process can be recording a source, that is
+        inside :meth:`Ledger.writing <innograph.graph.ledger.Ledger.writing>`.
+
+        Args:
+            keep: the ``sha256`` of every source in the ledger.
+
+        Returns:
+            The copies removed.
+
+        Raises:
+            NoPermission: the folder may not be written.
+        """
+        with explained(self.folder):
+            removed = [copy for copy, sha256 in self._copies() if sha256 not in keep]
+            for copy in removed:
+                copy.unlink(missing_ok=True)
+            for part in self._abandoned():
+                part.unlink(missing_ok=True)
+        return removed
+
+    def _copies(self) -> Iterator[tuple[Path, str]]:
+        for file in sorted(self._files()):
+            match = _COPY.fullmatch(file.name)
+            if match:
+                yield file, match["sha256"]
+
+    def _abandoned(self) -> Iterator[Path]:
+        for file in self._files():
+            if _UNFINISHED.fullmatch(file.name) and time.time() - file.stat().st_mtime > _ABANDONED_AFTER:
+                yield file
+
+    def _files(self) -> list[Path]:
+        return list(self.folder.iterdir()) if self.folder.exists() else []
+
+
+def _changed(content: Path | bytes) -> InputError:
+    return InputError(
+        file=content.name if isinstance(content, Path) else "",
+        problem=Text("读取时文件内容发生了变化", "its content changed while it was read"),
+        hint=Text("等保存完成后再载入一次", "Load it again when it has been saved"),
+    )
+
+
+def _write(content: Path | bytes, target: Path) -> str:
+    """Write ``content`` to ``target`` and on to the disk; return the SHA-256 of what was written."""
+    digest = hashlib.sha256()
+    with _opened(content) as source, target.open("xb") as file:
+        while chunk := source.read(_CHUNK):
+            digest.update(chunk)
+            file.write(chunk)
+        file.flush()
+        os.fsync(file.fileno())
+    return digest.hexdigest()
+
+
+@contextmanager
+def _opened(content: Path | bytes) -> Generator[IO[bytes]]:
+    with io.BytesIO(content) if isinstance(content, bytes) else content.open("rb") as source:
+        yield source
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a new name in ``folder`` survive a loss of power; Windows keeps names safe by itself."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

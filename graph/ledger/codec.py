@@ -1,0 +1,91 @@
+"""Values as JSON text and back, exactly: what JSON has no word for is marked by a key that starts with ``$``.
+
+A date is ``{"$date": "2022-06-17"}`` and a bilingual text ``{"$text": ["中文", "English"]}``. The marks make a cell
+readable without the ontology, which may have changed since the cell was written.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+import sqlite3
+from typing import TYPE_CHECKING, Any, cast
+
+from ..text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def storable(text: str) -> str:
+    r"""Return ``text`` with lone surrogates, which are no characters and fit no database, replaced by ``�``.
+
+    Examples:
+        >>> storable("a\ud800b"), storable("昌吉😀")
+        ('a�b', '昌吉😀')
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _LONE_SURROGATE.sub("\ufffd", text)
+    return text
+
+
+def encode(values: Mapping[str, Any]) -> str:
+    """Return ``values`` as JSON.
+
+    Args:
+        values: texts, numbers, booleans, dates, :class:`~innograph.graph.text.Text`, lists, or ``None``.
+
+    Returns:
+        One line of JSON, keys in the order given.
+
+    Raises:
+        TypeError: a value is of another type.
+        ValueError: a number is infinite or none.
+
+    Examples:
+        >>> encode({"issue_date": dt.date(2022, 6, 17), "year": 2022})
+        '{"issue_date":{"$date":"2022-06-17"},"year":2022}'
+    """
+    return storable(_ENCODER.encode({name: _mark(value) for name, value in values.items()}))
+
+
+def decode(text: str) -> dict[str, Any]:
+    """Return the values that :func:`encode` made ``text`` from.
+
+    Raises:
+        sqlite3.DatabaseError: the text is not what ``encode`` writes: the ledger it stands in is damaged.
+
+    Examples:
+        >>> decode('{"issue_date":{"$date":"2022-06-17"},"year":2022}')
+        {'issue_date': datetime.date(2022, 6, 17), 'year': 2022}
+    """
+    try:
+        values: dict[str, Any] = json.loads(text)
+        if '{"$' in text:
+            return {name: _unmark(value) for name, value in values.items()}
+    except ValueError as error:
+        raise sqlite3.DatabaseError(f"unreadable cell: {error}") from error
+    return values
+
+
+def _mark(value: Any) -> Any:
+    if type(value) is dt.date:
+        return {"$date": value.isoformat()}
+    if isinstance(value, Text):
+        return {"$text": list(value)}
+    return value
+
+
+def _unmark(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    marked = cast("dict[str, Any]", value)
+    if "$date" in marked:
+        return dt.date.fromisoformat(marked["$date"])
+    return Text(*marked["$text"]) if "$text" in marked else marked

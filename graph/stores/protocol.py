@@ -1,0 +1,102 @@
+"""What every graph engine offers: hold exactly one assembled graph, and answer questions about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from types import TracebackType
+    from typing import Self
+
+    from ..records import Graph
+
+Progress = Callable[[int, int], None]
+"""Is called with how many records are done, and of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The answer to a query.
+
+    Values are of the same Python types on every engine: ``str``, ``int``, ``float``, ``bool``, ``datetime.date``,
+    ``list`` and ``None``.
+
+    Examples:
+        >>> Rows(("name", "tasks"), [("市科技局", 4)]).dicts()
+        [{'name': '市科技局', 'tasks': 4}]
+    """
+
+    columns: tuple[str, ...]
+    rows: list[tuple[Any, ...]]
+
+    def dicts(self) -> list[dict[str, Any]]:
+        """Return each row as a dictionary."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+class Store(Protocol):
+    """A projection of the assembled graph into an engine; it can be thrown away and rebuilt at any time.
+
+    A store is a context manager: leaving the ``with`` block closes it. Its queries may run in several threads at once.
+    """
+
+    engine: str
+
+    def stamp(self) -> str | None:
+        """Return the :attr:`Graph.stamp` of the graph the engine holds; ``None`` if it holds no whole graph."""
+        ...
+
+    def sync(self, graph: Graph, progress: Progress | None = None) -> None:
+        """Make the engine hold exactly ``graph``. May be repeated; the stamp is set last.
+
+        Args:
+            graph: the graph; all ends of its edges are among its nodes.
+            progress: told after each batch.
+
+        Raises:
+            EngineError: the graph was not written, or not completely: :meth:`stamp` will not be the graph's.
+            NoSpace: the disk is full.
+            NoPermission: the engine's file may not be written.
+        """
+        ...
+
+    def query(
+        self,
+        cypher: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        timeout: float = 30.0,
+        limit: int | None = None,
+    ) -> Rows:
+        """Answer a read-only query.
+
+        Args:
+            cypher: portable Cypher; it returns values, not whole nodes.
+            parameters: the values of its ``$parameters``.
+            timeout: seconds after which the engine stops it.
+            limit: keep only so many rows, the first.
+
+        Returns:
+            Its columns and rows.
+
+        Raises:
+            WriteRefused: it would write.
+            QueryTooLong: it took longer than ``timeout``.
+            EngineError: the engine does not understand it, or cannot answer.
+        """
+        ...
+
+    def close(self) -> None:
+        """Let go of the engine; closing twice is harmless."""
+        ...
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
