@@ -37,7 +37,7 @@ class ValueType(StrEnum):
         if isinstance(value, bool):
             return self is ValueType.BOOLEAN
         if self is ValueType.STRINGS:
-            return isinstance(value, list) and all(isinstance(v, str) for v in cast("list[Any]", value))
+            return isinstance(value, list) and all(isinstance(v, str) for v in cast("list[object]", value))
         if self is ValueType.DATE:
             return type(value) is dt.date
         if self is ValueType.FLOAT:

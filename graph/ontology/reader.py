@@ -86,7 +86,7 @@ def _properties(file: Path, data: Any) -> dict[str, Property]:
     if not isinstance(data, dict):
         _fail(file, "properties", "应为键值对", "must be a mapping")
     found: dict[str, Property] = {}
-    for name, spec in cast("dict[Any, Any]", data).items():
+    for name, spec in cast("dict[object, object]", data).items():
         where = f"properties.{name}"
         if not isinstance(name, str) or not isinstance(spec, dict):
             _fail(file, where, "属性名应为文字，内容为键值对", "must be a name (quote words such as no) with a mapping")
@@ -163,11 +163,11 @@ def _edge_type(file: Path, data: dict[str, Any], nodes: dict[str, NodeType]) -> 
         listed = data.get(end)
         if not isinstance(listed, list) or not listed:
             _fail(file, end, "应列出节点类型", "must list node types")
-        names = cast("list[Any]", listed)
+        names = cast("list[object]", listed)
         for name in names:
             if name not in nodes:
                 _fail(file, end, f"没有节点类型 {name}", f"there is no node type {name}")
-        ends[end] = tuple(names)
+        ends[end] = tuple(str(name) for name in names)
     return EdgeType(
         name=file.stem,
         label=_text(file, "label", data),

@@ -1,0 +1,109 @@
+"""Asks a question: parameters in any words, rows out, on any engine."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+from innograph.graph.errors import BadParameter
+from innograph.graph.stores import Rows
+from innograph.graph.text import Text
+
+from .lookup import resolve
+from .question import Parameter, ParameterType, Question
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    import pandas as pd
+    from innograph.graph.stores import Store
+
+TIME_LIMIT = 60.0
+
+
+class Analysis(Protocol):
+    """What a module in ``queries/analyses`` offers."""
+
+    def answer(self, store: Store, parameters: Mapping[str, Any]) -> Iterable[tuple[Any, ...]]:
+        """Return rows in the order of the question's columns."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A question's rows; ``understood`` says what each given parameter was taken to mean."""
+
+    question: Question
+    parameters: Mapping[str, Any]
+    understood: Mapping[str, str]
+    rows: Rows
+
+    def frame(self) -> pd.DataFrame:
+        """Return the rows as a DataFrame with the question's columns."""
+        import pandas as pd
+
+        return pd.DataFrame(self.rows.rows, columns=list(self.rows.columns))
+
+    def dicts(self) -> list[dict[str, Any]]:
+        """Return the rows as dictionaries."""
+        return self.rows.dicts()
+
+
+def ask(store: Store, question: Question, given: Mapping[str, Any]) -> Answer:
+    """Answer ``question``.
+
+    Args:
+        store: the engine that holds the graph.
+        question: from the catalogue.
+        given: parameter values; a thing may be given by name, part of a name, pinyin or id.
+
+    Raises:
+        BadParameter: a parameter is missing, unknown or of the wrong kind.
+        NothingFound: a named thing is not in the graph.
+        Ambiguous: a name fits several things.
+        EngineError: the engine failed.
+    """
+    _refuse_unknown(question, given)
+    values: dict[str, Any] = {}
+    understood: dict[str, str] = {}
+    for parameter in question.parameters:
+        values[parameter.name] = _value(store, question, parameter, given.get(parameter.name), understood)
+    if question.analysis:
+        module = cast("Analysis", import_module(f"innograph.queries.analyses.{question.analysis}"))
+        rows = Rows(tuple(c.name for c in question.columns), list(module.answer(store, values)))
+    else:
+        rows = store.query(question.cypher, values, timeout=TIME_LIMIT)
+    return Answer(question, values, understood, rows)
+
+
+def _refuse_unknown(question: Question, given: Mapping[str, Any]) -> None:
+    known = [p.name for p in question.parameters]
+    for name in given:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            listed = "、".join(near or known)
+            problem = Text(
+                f"没有这个参数。可用：{listed or '无'}", f"there is no such parameter. Known: {listed or 'none'}"
+            )
+            raise BadParameter(question=question.id, parameter=name, problem=problem)
+
+
+def _value(store: Store, question: Question, parameter: Parameter, given: Any, understood: dict[str, str]) -> Any:
+    if given is None or (isinstance(given, str) and not given.strip()):
+        if parameter.required:
+            problem = Text(f"必须给出，例如 {parameter.example}", f"must be given, for example {parameter.example}")
+            raise BadParameter(question=question.id, parameter=parameter.name, problem=problem)
+        return parameter.default
+    if parameter.type is ParameterType.THING:
+        thing = resolve(store, str(given), parameter.of)
+        understood[parameter.name] = f"{thing.name}（{thing.id}）"
+        return thing.id
+    if parameter.type is ParameterType.INTEGER:
+        try:
+            return int(given)
+        except (TypeError, ValueError):
+            problem = Text(f"“{given}”不是整数", f"“{given}” is not a whole number")
+            raise BadParameter(question=question.id, parameter=parameter.name, problem=problem) from None
+    return str(given)

@@ -1,0 +1,38 @@
+---
+topic: responsibility
+title: { zh: 责任矩阵, en: Responsibility matrix }
+question:
+  zh: "每项任务分给了哪些单位？"
+  en: "Which units is each task assigned to?"
+parameters:
+  plan:
+    type: thing
+    of: [Plan]
+    label: { zh: 文件, en: Plan }
+    example: 昌吉市科技创新
+columns:
+  plan: { zh: 文件, en: Plan }
+  position: { zh: 次序, en: Order }
+  number: { zh: 编号, en: No. }
+  task: { zh: 任务, en: Task }
+  unit: { zh: 单位, en: Unit }
+  role:
+    zh: 角色
+    en: Role
+    words:
+      lead: { zh: 牵头, en: lead }
+      joint-lead: { zh: 共同牵头, en: joint lead }
+      support: { zh: 配合, en: support }
+      responsible: { zh: 负责, en: responsible }
+  quote: { zh: 原文, en: Quoted line }
+  place: { zh: 出处, en: Place }
+  evidence: { zh: 依据编号, en: Evidence ids }
+---
+MATCH (p:Plan)-[:HAS_TASK]->(t:Task)<-[r:LEADS|SUPPORTS|RESPONSIBLE_FOR]-(o:Organisation)
+WHERE $plan IS NULL OR p.id = $plan
+RETURN p.name AS plan, t.position AS position, t.number AS number, t.name AS task, o.name AS unit,
+    CASE WHEN type(r) = 'LEADS' AND r.joint THEN 'joint-lead' WHEN type(r) = 'LEADS' THEN 'lead'
+    WHEN type(r) = 'SUPPORTS' THEN 'support' ELSE 'responsible' END AS role,
+    r.quote AS quote, r.place AS place, [r.id] AS evidence
+ORDER BY plan, p.id, position, t.id, CASE type(r) WHEN 'LEADS' THEN 1 WHEN 'RESPONSIBLE_FOR' THEN 2 ELSE 3 END,
+    place, coalesce(size(split(r.quote, r.written)[0]), 0), unit, evidence

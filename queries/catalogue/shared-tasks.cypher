@@ -1,0 +1,54 @@
+---
+topic: overlap
+title: { zh: 两个单位的共同任务, en: Tasks two units share }
+question:
+  zh: "“{unit}”和“{other}”在哪些任务上共事？"
+  en: "Which tasks do “{unit}” and “{other}” share?"
+parameters:
+  unit:
+    type: thing
+    of: [Organisation]
+    label: { zh: 单位, en: Unit }
+    required: true
+    example: 市科技局
+  other:
+    type: thing
+    of: [Organisation]
+    label: { zh: 另一单位, en: Other unit }
+    required: true
+    example: 市发改委
+columns:
+  number: { zh: 编号, en: No. }
+  task: { zh: 任务, en: Task }
+  unit_role:
+    zh: 前者角色
+    en: "Role of the first"
+    words:
+      lead: { zh: 牵头, en: lead }
+      joint-lead: { zh: 共同牵头, en: joint lead }
+      support: { zh: 配合, en: support }
+      responsible: { zh: 负责, en: responsible }
+  other_role:
+    zh: 后者角色
+    en: "Role of the second"
+    words:
+      lead: { zh: 牵头, en: lead }
+      joint-lead: { zh: 共同牵头, en: joint lead }
+      support: { zh: 配合, en: support }
+      responsible: { zh: 负责, en: responsible }
+  plan: { zh: 文件, en: Plan }
+  quote: { zh: 原文, en: Quoted lines }
+  place: { zh: 出处, en: Place }
+  evidence: { zh: 依据编号, en: Evidence ids }
+---
+MATCH (a:Organisation {id: $unit})-[r:LEADS|SUPPORTS|RESPONSIBLE_FOR]->(t:Task)<-[:HAS_TASK]-(p:Plan)
+MATCH (b:Organisation {id: $other})-[s:LEADS|SUPPORTS|RESPONSIBLE_FOR]->(t)
+WHERE a.id <> b.id
+RETURN t.number AS number, t.name AS task,
+    CASE WHEN type(r) = 'LEADS' AND r.joint THEN 'joint-lead' WHEN type(r) = 'LEADS' THEN 'lead'
+    WHEN type(r) = 'SUPPORTS' THEN 'support' ELSE 'responsible' END AS unit_role,
+    CASE WHEN type(s) = 'LEADS' AND s.joint THEN 'joint-lead' WHEN type(s) = 'LEADS' THEN 'lead'
+    WHEN type(s) = 'SUPPORTS' THEN 'support' ELSE 'responsible' END AS other_role,
+    p.name AS plan, CASE WHEN r.quote = s.quote THEN [r.quote] ELSE [r.quote, s.quote] END AS quote,
+    CASE WHEN r.place = s.place THEN [r.place] ELSE [r.place, s.place] END AS place, [r.id, s.id] AS evidence
+ORDER BY plan, p.id, t.position, task, evidence

@@ -1,0 +1,66 @@
+---
+topic: targets
+title: { zh: 目标与责任单位, en: Targets and who answers for them }
+question:
+  zh: "有哪些目标，到哪一年，由谁牵头或负责？"
+  en: "What are the targets, by when, and who answers for them?"
+parameters:
+  task:
+    type: thing
+    of: [Task]
+    label: { zh: 任务, en: Task }
+    example: 跨区域协同创新
+  unit:
+    type: thing
+    of: [Organisation]
+    label: { zh: 单位, en: Unit }
+    example: 市科技局
+  plan:
+    type: thing
+    of: [Plan]
+    label: { zh: 文件, en: Plan }
+    example: 昌吉市科技创新
+columns:
+  owner: { zh: 任务或文件, en: Task or plan }
+  indicator: { zh: 指标, en: Indicator }
+  kind:
+    zh: 类别
+    en: Kind
+    words:
+      numeric: { zh: 数值, en: figure }
+      coverage: { zh: 全覆盖, en: full coverage }
+      trend: { zh: 趋势, en: trend }
+      scale: { zh: 规模, en: scale }
+      relative: { zh: 相对, en: relative }
+      cap: { zh: 上限, en: cap }
+  comparator:
+    zh: 比较
+    en: Comparison
+    words:
+      ">": { zh: 超过, en: more than }
+      ">=": { zh: 不少于, en: at least }
+      "=": { zh: 等于, en: exactly }
+      "~": { zh: 约, en: about }
+      "<=": { zh: 不超过, en: at most }
+      range: { zh: 介于, en: between }
+      growth: { zh: 逐年增长, en: growing }
+  value: { zh: 目标值, en: Value }
+  value_to: { zh: 上限值, en: Upper value }
+  unit_of_measure: { zh: 计量单位, en: Unit of measure }
+  year: { zh: 年份, en: Year }
+  leads: { zh: 牵头或负责单位, en: Lead or responsible units }
+  plan: { zh: 文件, en: Plan }
+  quote: { zh: 原文, en: Quoted line }
+  place: { zh: 出处, en: Place }
+  evidence: { zh: 依据编号, en: Evidence ids }
+---
+MATCH (p:Plan)-[:HAS_TASK*0..1]->(w:Plan|Task)-[:SETS_TARGET]->(g:Target)-[:MEASURES]->(i:Indicator)
+WHERE ($plan IS NULL OR p.id = $plan) AND ($task IS NULL OR w.id = $task)
+    AND ($unit IS NULL OR EXISTS { MATCH (:Organisation {id: $unit})-[:LEADS|SUPPORTS|RESPONSIBLE_FOR]->(w) })
+OPTIONAL MATCH (o:Organisation)-[r:LEADS|RESPONSIBLE_FOR]->(w)
+WITH p, w, g, i, o, r ORDER BY r.place, size(split(r.quote, r.written)[0]), o.name
+WITH p, w, g, i, collect(o.name) AS leads
+RETURN w.name AS owner, i.name AS indicator, g.kind AS kind, g.comparator AS comparator, g.value AS value,
+    g.value_to AS value_to, g.unit AS unit_of_measure, g.year AS year, leads, p.name AS plan, g.quote AS quote,
+    g.place AS place, [g.id] AS evidence
+ORDER BY plan, p.id, coalesce(w.position, 0), owner, coalesce(size(split(w.content, g.quote)[0]), 0), indicator, evidence

@@ -1,0 +1,42 @@
+---
+topic: responsibility
+title: { zh: 一个单位做什么, en: What a unit does }
+question:
+  zh: "“{unit}”牵头、配合、负责哪些任务，各有什么目标？"
+  en: "Which tasks does “{unit}” lead, support or answer for, and with what targets?"
+parameters:
+  unit:
+    type: thing
+    of: [Organisation]
+    label: { zh: 单位, en: Unit }
+    required: true
+    example: 市科技局
+columns:
+  unit: { zh: 单位, en: Unit }
+  role:
+    zh: 角色
+    en: Role
+    words:
+      lead: { zh: 牵头, en: lead }
+      joint-lead: { zh: 共同牵头, en: joint lead }
+      support: { zh: 配合, en: support }
+      responsible: { zh: 负责, en: responsible }
+  number: { zh: 编号, en: No. }
+  task: { zh: 任务, en: Task }
+  targets: { zh: 目标, en: Targets }
+  plan: { zh: 文件, en: Plan }
+  quote: { zh: 原文, en: Quoted line }
+  place: { zh: 出处, en: Place }
+  evidence: { zh: 依据编号, en: Evidence ids }
+---
+MATCH (o:Organisation {id: $unit})-[r:LEADS|SUPPORTS|RESPONSIBLE_FOR]->(t:Task)<-[:HAS_TASK]-(p:Plan)
+OPTIONAL MATCH (t)-[:SETS_TARGET]->(g:Target)
+WITH o, r, t, p, g ORDER BY size(split(t.content, g.quote)[0]), g.id
+WITH o, r, t, p, collect(g.name) AS targets
+RETURN o.name AS unit,
+    CASE WHEN type(r) = 'LEADS' AND r.joint THEN 'joint-lead' WHEN type(r) = 'LEADS' THEN 'lead'
+    WHEN type(r) = 'SUPPORTS' THEN 'support' ELSE 'responsible' END AS role,
+    t.number AS number, t.name AS task, targets, p.name AS plan, r.quote AS quote, r.place AS place,
+    [r.id] AS evidence
+ORDER BY CASE type(r) WHEN 'LEADS' THEN 1 WHEN 'RESPONSIBLE_FOR' THEN 2 ELSE 3 END,
+    plan, p.id, t.position, task, evidence

@@ -1,0 +1,42 @@
+---
+topic: targets
+title: { zh: 没有量化的任务和目标, en: Tasks and targets without a figure }
+question:
+  zh: "哪些任务、目标和保障措施没有可考核的数值？"
+  en: "Which tasks, targets and safeguards have no figure to be checked against?"
+parameters:
+  plan:
+    type: thing
+    of: [Plan]
+    label: { zh: 文件, en: Plan }
+    example: 昌吉市科技创新
+columns:
+  kind:
+    zh: 类别
+    en: Kind
+    words:
+      task: { zh: 任务, en: task }
+      target: { zh: 目标, en: target }
+      measure: { zh: 保障措施, en: safeguard }
+  number: { zh: 编号, en: No. }
+  name: { zh: 名称, en: Name }
+  owner: { zh: 所属任务或文件, en: Task or plan }
+  plan: { zh: 文件, en: Plan }
+  quote: { zh: 原文, en: Quoted line }
+  place: { zh: 出处, en: Place }
+  evidence: { zh: 依据编号, en: Evidence ids }
+finding:
+  severity: medium
+  statement:
+    zh: "{kind}“{name}”没有可考核的数值"
+    en: "The {kind} “{name}” has no figure to be checked against"
+---
+MATCH (p:Plan)-[:HAS_TASK|HAS_MEASURE|SETS_TARGET*1..2]->(n:Task|Measure|Target)
+WHERE ($plan IS NULL OR p.id = $plan) AND n.value IS NULL
+    AND NOT EXISTS { MATCH (n)-[:SETS_TARGET]->(g:Target) WHERE g.value IS NOT NULL }
+OPTIONAL MATCH (n)<-[:SETS_TARGET]-(w:Plan|Task|Measure)
+RETURN CASE WHEN n:Task THEN 'task' WHEN n:Target THEN 'target' ELSE 'measure' END AS kind,
+    n.number AS number, n.name AS name, coalesce(w.name, p.name) AS owner, p.name AS plan, n.quote AS quote,
+    n.place AS place, [n.id] AS evidence
+ORDER BY plan, p.id, CASE kind WHEN 'task' THEN 1 WHEN 'target' THEN 2 ELSE 3 END, coalesce(n.position, w.position, 0),
+    coalesce(size(split(w.content, n.quote)[0]), 0), name, evidence

@@ -1,0 +1,134 @@
+"""The sample plan, loaded once on each engine; and beside it a plan of the prefecture, invented for these tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import innograph
+import pytest
+from innograph import Workspace
+from neo4j_fixtures import Neo4j
+from store_helpers import remove_workspace
+
+ENGINES = {"kglite": "on_kglite", "neo4j": "on_neo4j", "neo4j-current": "on_neo4j_current"}
+
+# Of the state above: the same task name, indicator and safeguard as the city's plan, and units without lead or support.
+PREFECTURE_PLAN = """昌州政办发〔2021〕103号
+关于印发《昌吉州科技创新支持产业高质量发展三年行动方案（2021—2023年）》的通知
+各县市人民政府：
+
+昌吉州人民政府办公室
+
+2021年12月1日
+
+昌吉州科技创新支持产业高质量发展三年行动方案（2021—2023年）
+
+一、发展目标
+
+到2023年，高新技术企业数量超过200家。
+
+二、重点任务
+
+（一）推动工业转型升级。改造传统产业。到2023年，高新技术企业超过120家。
+
+责任单位：州工信局、科技局
+
+（二）办好科技活动。支持各县市举办科技活动周。
+
+责任单位：州科技局、各县市人民政府
+
+三、保障措施
+
+（一）加强组织领导。各单位拿出实施方案。
+"""
+
+OnEngine = Callable[[str, bool], Workspace]
+
+
+class Workspaces:
+    """The workspaces of one engine, made when they are first asked for.
+
+    Args:
+        folder: where to make them.
+        server: the Neo4j that holds their graphs, or None for kglite.
+    """
+
+    def __init__(self, folder: Path, server: Neo4j | None = None) -> None:
+        self.folder = folder
+        self.server = server
+        self.made: dict[bool, Workspace] = {}
+
+    def give(self, both: bool) -> Workspace:
+        """Return the workspace of the city's plan, or of both plans."""
+        if both not in self.made:
+            with pytest.MonkeyPatch.context() as patch:
+                if self.server:
+                    patch.setenv("NEO4J_USER", self.server.user)
+                    patch.setenv("NEO4J_PASSWORD", self.server.password)
+                folder = self.folder / ("both" if both else "one")
+                self.made[both] = Workspace.create(folder, store=self.server.uri if self.server else "kglite")
+                self._load(self.made[both], both)
+        return self.made[both]
+
+    def _load(self, workspace: Workspace, both: bool) -> None:
+        workspace.load(innograph.sample("changji") / "plan.txt")
+        if both:
+            plan = self.folder / "prefecture.txt"
+            plan.write_text(PREFECTURE_PLAN, encoding="utf-8")
+            workspace.load(plan)
+        workspace.build()
+
+    def close(self) -> None:
+        """Leave nothing behind on the server."""
+        for workspace in self.made.values():
+            own_id = workspace.status().id
+            workspace.close()
+            if self.server:
+                remove_workspace(self.server, own_id)
+
+
+@pytest.fixture(scope="session")
+def on_kglite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspaces]:
+    """The workspaces on the embedded engine."""
+    with closing(Workspaces(tmp_path_factory.mktemp("questions"))) as workspaces:
+        yield workspaces
+
+
+@pytest.fixture(scope="session")
+def on_neo4j(neo4j_server: Neo4j, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspaces]:
+    """The workspaces on Neo4j's LTS."""
+    with closing(Workspaces(tmp_path_factory.mktemp("questions"), neo4j_server)) as workspaces:
+        yield workspaces
+
+
+@pytest.fixture(scope="session")
+def on_neo4j_current(neo4j_current: Neo4j, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspaces]:
+    """The workspaces on Neo4j's current release."""
+    with closing(Workspaces(tmp_path_factory.mktemp("questions"), neo4j_current)) as workspaces:
+        yield workspaces
+
+
+@pytest.fixture(scope="session")
+def on_engine(request: pytest.FixtureRequest) -> OnEngine:
+    """Give a workspace on an engine: with the sample plan, and if asked for with the prefecture's too."""
+    return lambda engine, both: request.getfixturevalue(ENGINES[engine]).give(both)
+
+
+@pytest.fixture(scope="session", params=list(ENGINES))
+def engine(request: pytest.FixtureRequest) -> str:
+    """Each engine in turn."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def changji(engine: str, on_engine: OnEngine) -> Workspace:
+    """The city's plan alone."""
+    return on_engine(engine, False)
+
+
+@pytest.fixture(scope="session")
+def two_plans(engine: str, on_engine: OnEngine) -> Workspace:
+    """The city's plan and the prefecture's, in one workspace."""
+    return on_engine(engine, True)

@@ -1,0 +1,463 @@
+"""Every question of the catalogue against rows worked out by hand from data/sample/changji/plan.txt, on every engine.
+
+How the tables were made: by reading the plan from top to bottom. ASSIGNED has one line for each （一）…（十三）, with the
+units of 牵头单位 and 配合单位 in the order of the text; 市 at the head of a list goes for every member of it. TARGETS has one
+line for each figure, coverage or trend that is to be reached, in the order of the text. LINES are `grep -n` of the plan.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import innograph
+import pytest
+from innograph import Workspace
+
+PLAN = "昌吉市科技创新支持产业高质量发展三年行动方案（2021—2023）"
+PARENT = "昌吉州科技创新支持产业高质量发展三年行动方案（2021—2023年）"
+TEXT = (innograph.sample("changji") / "plan.txt").read_text(encoding="utf-8")
+BRANCH = "昌吉州生态环境局昌吉市分局"
+
+
+class Task(NamedTuple):
+    """One task as read: the names of the units are without 昌吉市."""
+
+    number: str
+    name: str
+    leads: list[str]
+    supports: list[str]
+    lead_line: tuple[int, str]
+    support_line: tuple[int, str]
+
+
+# 15 牵头 (two of them doubled: （二）, （十）) and 46 配合: 6+6+4+4+9+6+4+5+2+5+3+5+2 = 61
+ASSIGNED = [
+    Task("（一）", "完善区域创新体系建设", ["科技局"], ["发改委", "商务和工信局", "财政局", "市场监督管理局", "人社局"],
+         (26, "牵头单位：市科技局"), (28, "配合单位：市发改委、商务和工信局、财政局、市场监督管理局、人社局")),
+    Task("（二）", "推动高新技术企业提质增量", ["商务和工信局", "科技局"], ["发改委", "财政局", "税务局", "人社局"],
+         (31, "牵头单位：市商务和工信局、科技局"), (33, "配合单位：市发改委、财政局、税务局、人社局")),
+    Task("（三）", "提升现代农业创新发展水平", ["农业农村局"], ["市场监督管理局", "科技局", "自然资源局"],
+         (36, "牵头单位：市农业农村局"), (38, "配合单位：市市场监督管理局、科技局、自然资源局")),
+    Task("（四）", "推动工业转型升级", ["商务和工信局"], ["发改委", "科技局", BRANCH],
+         (42, "牵头单位：市商务和工信局"), (44, "配合单位：市发改委、科技局、州生态环境局昌吉市分局")),
+    Task("（五）", "推动数字信息产业发展", ["商务和工信局"],
+         ["发改委", "市场监督管理局", "科技局", "应急管理局", "农业农村局", "民政局", "文旅局", "卫健委"],
+         (48, "牵头单位：市商务和工信局"),
+         (49, "配合单位：市发改委、市场监督管理局、科技局、应急管理局、农业农村局、民政局、文旅局、卫健委")),
+    Task("（六）", "推动民生领域科技创新", ["科技局"], ["市场监督管理局", BRANCH, "应急管理局", "民政局", "卫健委"],
+         (53, "牵头单位：市科技局"), (55, "配合单位：市市场监督管理局、州生态环境局昌吉市分局、应急管理局、民政局、卫健委")),
+    Task("（七）", "支持研发机构建设", ["科技局"], ["发改委", "商务和工信局", "人社局"],
+         (59, "牵头单位：市科技局"), (61, "配合单位：市发改委、商务和工信局、人社局")),
+    Task("（八）", "完善创新创业服务平台建设", ["科技局"], ["发改委", "商务和工信局", "农业农村局", "人社局"],
+         (65, "牵头单位：市科技局"), (67, "配合单位：市发改委、商务和工信局、农业农村局、人社局")),
+    Task("（九）", "加快创新人才聚集", ["委组织部"], ["人才工作领导小组各成员单位"],
+         (70, "牵头单位：市委组织部"), (72, "配合单位：市人才工作领导小组各成员单位")),
+    Task("（十）", "组建各类专家智库", ["农业农村局", "卫健委"], ["科技局", "各乡镇", "各街道"],
+         (76, "牵头单位：市农业农村局、卫健委"), (78, "配合单位：市科技局，各乡镇、街道")),
+    Task("（十一）", "加强跨区域协同创新", ["科技局"], ["发改委", "商务和工信局"],
+         (82, "牵头单位：市科技局"), (84, "配合单位：市发改委、商务和工信局")),
+    Task("（十二）", "加强科普机构与联动机制建设", ["科技局"], ["农业农村局", "人社局", "文旅局", "教育局"],
+         (88, "牵头单位：市科技局"), (90, "配合单位：市农业农村局、人社局、文旅局、教育局")),
+    Task("（十三）", "强化科学素质教育基地培育", ["教育局"], ["科技局"],
+         (94, "牵头单位：市教育局"), (96, "配合单位：市科技局")),
+]  # fmt: skip
+
+NUMERIC, COVERAGE, TREND, SCALE = "numeric", "coverage", "trend", "scale"
+# (position of the task, 0 for the plan's own goals; words; kind; comparator; value; unit; year)
+# 4 + 4+5+4+2+1+2+3+5+4+2+1+2+3 = 42. 以上 达到…以上: >=, 超过 突破: >, a bare number: =, 全覆盖 全部: 100 %.
+# The plan's own goals stand in one sentence; their rows are in the order of the indicator's name.
+TARGETS = [
+    (0, "万人有效发明专利拥有量超过2.4件", NUMERIC, ">", 2.4, "件", 2023),
+    (0, "全社会研发经费年均增长超过10%", NUMERIC, ">", 10.0, "%", 2023),
+    (0, "规模以上工业企业高新技术企业数量占比超过12%", NUMERIC, ">", 12.0, "%", 2023),
+    (0, "高新技术企业数量超过50家", NUMERIC, ">", 50.0, "家", 2023),
+    (1, "与国内知名高校、科研院所建立合作机制2家以上", NUMERIC, ">=", 2.0, "家", 2023),
+    (1, "规模以上高新技术企业创新平台实现全覆盖", COVERAGE, "=", 100.0, "%", 2023),
+    (1, "引进培育专业化科技创新服务机构3家以上", NUMERIC, ">=", 3.0, "家", 2023),
+    (1, "财政科技经费投入按一定比例逐年递增", TREND, "growth", None, None, 2023),
+    (2, "组织开展各类创新创业活动（含赛事、培训会）20次以上", NUMERIC, ">=", 20.0, "次", 2023),
+    (2, "自治区级专精特新企业超过33家", NUMERIC, ">", 33.0, "家", 2023),
+    (2, "专精特新“小巨人”企业超过10家", NUMERIC, ">", 10.0, "家", 2023),
+    (2, "高新技术企业超过50家", NUMERIC, ">", 50.0, "家", 2023),
+    (2, "上市、挂牌企业累计超过4家", NUMERIC, ">", 4.0, "家", 2023),
+    (3, "加快建设10万亩现代畜牧业产业园", SCALE, "=", 10.0, "万亩", None),  # before the sentence with the year
+    (3, "州级及以上农业产业化重点龙头企业超过50家", NUMERIC, ">", 50.0, "家", 2023),
+    (3, "累计引进示范推广新技术、新品种、新模式30项以上", NUMERIC, ">=", 30.0, "项", 2023),
+    (3, "形成各类农牧业技术地方标准（技术规程）5项以上", NUMERIC, ">=", 5.0, "项", 2023),
+    (4, "实施重点产业重大创新项目2个以上", NUMERIC, ">=", 2.0, "个", 2023),
+    (4, "规模以上工业企业研发活动数量占比超过15%", NUMERIC, ">", 15.0, "%", 2023),
+    (5, "到2023年打造智能工厂、数字车间、工业互联网等“两化融合”创新试点2个", NUMERIC, "=", 2.0, "个", 2023),
+    (6, "实施州级以上科技项目6个", NUMERIC, "=", 6.0, "个", 2023),  # 以上 belongs to 州级
+    (6, "研发、引进和推广新技术2项以上", NUMERIC, ">=", 2.0, "项", 2023),
+    (7, "力争到2023年规模以上企业研发机构覆盖率超过15%", NUMERIC, ">", 15.0, "%", 2023),
+    (7, "新建各类企业研发平台超过3家", NUMERIC, ">", 3.0, "家", 2023),
+    (7, "引进培育技术转移服务机构2家以上", NUMERIC, ">=", 2.0, "家", 2023),
+    (8, "到2023年各类自治区级创新创业平台超过2家", NUMERIC, ">", 2.0, "家", 2023),
+    (8, "国家级创新创业平台超过1家", NUMERIC, ">", 1.0, "家", 2023),
+    (8, "在孵企业数量超过150家", NUMERIC, ">", 150.0, "家", 2023),
+    (8, "科技特派员人数突破200人", NUMERIC, ">", 200.0, "人", 2023),
+    (8, "带动就业人数超过5000人", NUMERIC, ">", 5000.0, "人", 2023),
+    (9, "全职或柔性引进重点领域急需紧缺领军人才15人", NUMERIC, "=", 15.0, "人", 2023),
+    (9, "培育创新人才（创新创业团队）超过45人", NUMERIC, ">", 45.0, "人", 2023),
+    (9, "建设各类人才工作室10个以上", NUMERIC, ">=", 10.0, "个", 2023),
+    (9, "培育各类专业人才250人以上", NUMERIC, ">=", 250.0, "人", 2023),
+    (10, "组建各类专家智库2个以上", NUMERIC, ">=", 2.0, "个", 2023),
+    (10, "组织实施开展各类决策咨询活动（项目）10次以上", NUMERIC, ">=", 10.0, "次", 2023),
+    (11, "到2023年实施各类区域创新合作项目30个以上", NUMERIC, ">=", 30.0, "个", 2023),
+    (12, "自治区、州重新命名的各类科普基地达到7个以上", NUMERIC, ">=", 7.0, "个", 2023),
+    (12, "科普服务人数超过8万人次", NUMERIC, ">", 8.0, "万人次", 2023),
+    (13, "实现全市中小学馆校合作科技教育活动全覆盖", COVERAGE, "=", 100.0, "%", None),  # 到2023年 comes after it
+    (13, "培育州级“科技特色学校”1所", NUMERIC, "=", 1.0, "所", 2023),
+    (13, "使全市适龄青少年全部参与到科学素质教育实践活动中去", COVERAGE, "=", 100.0, "%", 2023),
+]  # fmt: skip
+
+
+def full(unit: str) -> str:
+    return unit if unit == BRANCH else f"昌吉市{unit}"
+
+
+def roles(task: Task) -> list[tuple[str, str, tuple[int, str]]]:
+    """Each unit of a task with its role and line, in the order of the text."""
+    lead = "joint-lead" if len(task.leads) > 1 else "lead"
+    return [
+        *((full(u), lead, task.lead_line) for u in task.leads),
+        *((full(u), "support", task.support_line) for u in task.supports),
+    ]
+
+
+def role_in(task: Task, unit: str) -> tuple[str, tuple[int, str]]:
+    return next((role, line) for name, role, line in roles(task) if name == unit)
+
+
+def targets_of(position: int) -> list[str]:
+    return [words for at, words, *_ in TARGETS if at == position]
+
+
+def place(task: Task, line: int) -> str:
+    return f"二{task.number} 第{line}行"
+
+
+def rows(workspace: Workspace, question: str, *columns: str, **given: Any) -> list[tuple[Any, ...]]:
+    """The named columns of an answer, or all but the evidence."""
+    answer = workspace.answer(question, given)
+    wanted = columns or tuple(c.name for c in answer.question.columns if c.name != "evidence")
+    return [tuple(row[c] for c in wanted) for row in answer.dicts()]
+
+
+def test_the_hand_made_tables_add_up() -> None:
+    lines = TEXT.splitlines()
+    for task in ASSIGNED:
+        for line, quote in (task.lead_line, task.support_line):
+            assert quote in lines[line - 1]
+    assert sum(len(t.leads) for t in ASSIGNED) == 15
+    assert sum(len(t.supports) for t in ASSIGNED) == 46
+    assert len(TARGETS) == 42
+    assert all(TEXT.count(words) >= 1 for _, words, *_ in TARGETS)
+
+
+class TestResponsible:
+    @pytest.mark.parametrize("task", ASSIGNED, ids=lambda t: t.name)
+    def test_every_task(self, changji: Workspace, task: Task) -> None:
+        expected = [
+            (task.number, task.name, role, unit, PLAN, quote, place(task, line))
+            for unit, role, (line, quote) in roles(task)
+        ]
+        assert rows(changji, "responsible", task=task.name) == expected
+
+    def test_the_jointly_led_one_in_full(self, changji: Workspace) -> None:
+        told = rows(changji, "responsible", "role", "unit", task="高新技术企业提质增量")
+        assert told == [
+            ("joint-lead", "昌吉市商务和工信局"), ("joint-lead", "昌吉市科技局"), ("support", "昌吉市发改委"),
+            ("support", "昌吉市财政局"), ("support", "昌吉市税务局"), ("support", "昌吉市人社局"),
+        ]  # fmt: skip
+
+
+class TestMatrix:
+    def test_all_61(self, changji: Workspace) -> None:
+        expected = [
+            (PLAN, position, task.number, task.name, unit, role, quote, place(task, line))
+            for position, task in enumerate(ASSIGNED, start=1)
+            for unit, role, (line, quote) in roles(task)
+        ]
+        assert len(expected) == 61
+        assert rows(changji, "matrix") == expected
+        assert rows(changji, "matrix", plan="昌吉市科技创新") == expected
+        assert rows(changji, "matrix", plan="昌吉州科技创新") == []  # only cited, with no tasks of its own
+
+
+class TestUnit:
+    # Counted in ASSIGNED: the tasks in which the unit stands, what it leads first, then in plan order.
+    @pytest.mark.parametrize(
+        ("unit", "leads", "supports"),
+        [
+            ("科技局", [1, 2, 6, 7, 8, 11, 12], [3, 4, 5, 10, 13]),
+            ("发改委", [], [1, 2, 4, 5, 7, 8, 11]),
+            ("应急管理局", [], [5, 6]),
+        ],
+    )
+    def test_tasks_with_their_targets(
+        self, changji: Workspace, unit: str, leads: list[int], supports: list[int]
+    ) -> None:
+        expected: list[tuple[Any, ...]] = []
+        for position in [*leads, *supports]:
+            task = ASSIGNED[position - 1]
+            role, (line, quote) = role_in(task, full(unit))
+            targets = targets_of(position)
+            expected.append((full(unit), role, task.number, task.name, targets, PLAN, quote, place(task, line)))
+        assert [r[1] for r in expected].count("support") == len(supports)
+        assert rows(changji, "unit", unit=unit) == expected
+
+    def test_a_unit_without_tasks(self, changji: Workspace) -> None:
+        assert rows(changji, "unit", unit="市人民政府办公室") == []
+
+
+class TestSharedTasks:
+    # In ASSIGNED, tasks with both; the roles are those of the first and the second.
+    @pytest.mark.parametrize(
+        ("unit", "other", "expected"),
+        [
+            (
+                "科技局",
+                "发改委",
+                [(1, "lead", "support"), (2, "joint-lead", "support"), (4, "support", "support"),
+                 (5, "support", "support"), (7, "lead", "support"), (8, "lead", "support"), (11, "lead", "support")],
+            ),
+            ("教育局", "科技局", [(12, "support", "lead"), (13, "lead", "support")]),
+            ("应急管理局", "卫健委", [(5, "support", "support"), (6, "support", "support")]),
+            ("税务局", "教育局", []),
+            ("科技局", "市科技局", []),
+        ],
+    )  # fmt: skip
+    def test_both(self, changji: Workspace, unit: str, other: str, expected: list[tuple[int, str, str]]) -> None:
+        wanted: list[tuple[Any, ...]] = []
+        for position, first, second in expected:
+            task = ASSIGNED[position - 1]
+            lines = [task.support_line if role == "support" else task.lead_line for role in (first, second)]
+            lines = list(dict.fromkeys(lines))
+            quotes, places = [q for _, q in lines], [place(task, n) for n, _ in lines]
+            wanted.append((task.number, task.name, first, second, PLAN, quotes, places))
+        assert rows(changji, "shared-tasks", unit=unit, other=other) == wanted
+
+
+def target_rows(wanted: list[int]) -> list[tuple[Any, ...]]:
+    """The expected rows of the targets of these tasks (0 for the plan)."""
+    return [
+        (PLAN if at == 0 else ASSIGNED[at - 1].name, kind, comparator, value, None, unit, year,
+         [full(u) for u in ASSIGNED[at - 1].leads] if at else [], PLAN, words)
+        for at, words, kind, comparator, value, unit, year in TARGETS
+        if at in wanted
+    ]  # fmt: skip
+
+
+class TestTargets:
+    COLUMNS = (
+        "owner", "kind", "comparator", "value", "value_to", "unit_of_measure", "year", "leads", "plan", "quote"
+    )  # fmt: skip
+
+    def test_all_42(self, changji: Workspace) -> None:
+        found = rows(changji, "targets", *self.COLUMNS)
+        assert len(found) == 42
+        assert found == target_rows(list(range(14)))
+
+    def test_of_a_task(self, changji: Workspace) -> None:
+        assert rows(changji, "targets", *self.COLUMNS, task="完善创新创业服务平台建设") == target_rows([8])
+
+    def test_of_a_unit_whatever_its_role(self, changji: Workspace) -> None:
+        assert rows(changji, "targets", *self.COLUMNS, unit="教育局") == target_rows([12, 13])
+        assert rows(changji, "targets", *self.COLUMNS, unit="卫健委") == target_rows([5, 6, 10])
+
+    def test_of_a_task_and_a_unit(self, changji: Workspace) -> None:
+        assert rows(changji, "targets", *self.COLUMNS, task="科学素质", unit="教育局") == target_rows([13])
+        assert rows(changji, "targets", *self.COLUMNS, task="科学素质", unit="税务局") == []
+
+    def test_of_a_plan(self, changji: Workspace) -> None:
+        assert len(rows(changji, "targets", plan=PLAN)) == 42
+        assert rows(changji, "targets", plan=PARENT) == []
+
+    def test_indicators_are_named_by_what_is_measured(self, changji: Workspace) -> None:
+        named = dict(rows(changji, "targets", "quote", "indicator"))
+        assert named["高新技术企业数量超过50家"] == named["高新技术企业超过50家"] == "高新技术企业"
+        assert named["科技特派员人数突破200人"] == "科技特派员人数"
+        assert named["万人有效发明专利拥有量超过2.4件"] == "万人有效发明专利拥有量"
+
+
+class TestUnquantified:
+    # Every task has a figure. 按一定比例逐年递增 (line 24) names none; nor do the four safeguards (lines 100 to 106).
+    def test_one_target_and_four_safeguards(self, changji: Workspace) -> None:
+        trend = "财政科技经费投入按一定比例逐年递增"
+        safeguards = [
+            (100, "（一）", "加强组织领导"), (102, "（二）", "强化政策保障"),
+            (104, "（三）", "完善投入机制"), (106, "（四）", "做好宣传引导"),
+        ]  # fmt: skip
+        assert rows(changji, "unquantified") == [
+            ("target", None, trend, "完善区域创新体系建设", PLAN, trend, "二（一） 第24行"),
+            *(("measure", n, name, PLAN, PLAN, f"{n}{name}", f"三{n} 第{at}行") for at, n, name in safeguards),
+        ]
+
+
+class TestCollectives:
+    # 各成员单位 in （九）; 各乡镇、街道 in （十）: 各 goes for 街道 too.
+    def test_three(self, changji: Workspace) -> None:
+        ninth, tenth = ASSIGNED[8], ASSIGNED[9]
+        found = [(ninth, "市人才工作领导小组各成员单位"), (tenth, "各乡镇"), (tenth, "各街道")]
+        assert rows(changji, "collectives") == [
+            (t.number, t.name, unit, "support", PLAN, t.support_line[1], place(t, t.support_line[0]))
+            for t, unit in found
+        ]
+
+
+class TestJointLeads:
+    # The only 牵头单位 lines with two names are lines 31 and 76.
+    def test_two(self, changji: Workspace) -> None:
+        second, tenth = ASSIGNED[1], ASSIGNED[9]
+        assert rows(changji, "joint-leads") == [
+            (t.number, t.name, 2, [full(u) for u in t.leads], PLAN, [t.lead_line[1]], [place(t, t.lead_line[0])])
+            for t in (second, tenth)
+        ]
+
+
+class TestSameIndicator:
+    # 高新技术企业 is counted in the goals (line 20) and in （二） (line 29); 专精特新企业 and 小巨人 are other things.
+    def test_one(self, changji: Workspace) -> None:
+        words = ["高新技术企业数量超过50家", "高新技术企业超过50家"]
+        owners = [PLAN, "推动高新技术企业提质增量"]
+        places = ["第20行", "二（二） 第29行"]
+        assert rows(changji, "same-indicator") == [("高新技术企业", 2, owners, words, [PLAN], words, places)]
+
+
+class TestNamedUnassigned:
+    # Read for names of bodies in the sentences: line 24, line 51 (twice), line 86. None is in a 牵头 or 配合 line.
+    def test_eight(self, changji: Workspace) -> None:
+        first = "推动中国科学院、中国农科院以及中部东部发达地区的高校院所来昌吉市布局，让企业当研发主力，发展技术转移、知识产权、科技咨询等机构，政府管好规划和投入。"
+        care = "依托新疆医科大学一附院昌吉分院、厚德康养等医养结合产业资源，让人工智能服务医疗和康养。"
+        bases = "依托特变电工、笑厨、朗青畜牧等科普教育基地，组织研学旅游。"
+        geography = "利用中科院新疆生地所—昌吉州科普合作和四级科普机构联动，组织研学和讲座。"
+        found = [
+            (1, "中国科学院", "institute", "推动", first, 24), (1, "中国农科院", "institute", "推动", first, 24),
+            (6, "新疆医科大学一附院昌吉分院", "institute", "依托", care, 51), (6, "厚德康养", "enterprise", "依托", care, 51),
+            (6, "特变电工", "enterprise", "依托", bases, 51), (6, "笑厨", "enterprise", "依托", bases, 51),
+            (6, "朗青畜牧", "enterprise", "依托", bases, 51),
+            (12, "中科院新疆生地所", "institute", "利用", geography, 86),
+        ]  # fmt: skip
+        tasks = [ASSIGNED[at - 1] for at, *_ in found]
+        assert rows(changji, "named-unassigned") == [
+            (t.number, t.name, body, kind, [relation], PLAN, [quote], [place(t, line)])
+            for t, (_, body, kind, relation, quote, line) in zip(tasks, found, strict=True)
+        ]
+
+
+class TestBasedOn:
+    def test_the_prefectures_plan(self, changji: Workspace) -> None:
+        quote = f"《{PARENT}》（昌州政办发〔2021〕103号）"
+        assert rows(changji, "based-on") == [
+            (PLAN, "昌市政办发〔2022〕15号", PARENT, "昌州政办发〔2021〕103号", quote, "第17行")
+        ]
+
+
+class TestFind:
+    @pytest.mark.parametrize(
+        ("name", "fit"), [("科技局", "name"), ("市科技局", "name"), ("kejiju", "pinyin"), ("KJJ", "pinyin")]
+    )
+    def test_a_unit_with_all_it_does(self, changji: Workspace, name: str, fit: str) -> None:
+        """7 tasks led, 5 supported, and where it is: by the kind of edge, then by the other's name."""
+        led = sorted(t.name for t in ASSIGNED if "科技局" in t.leads)
+        supported = sorted(t.name for t in ASSIGNED if "科技局" in t.supports)
+        columns = ("thing", "kind", "fit", "relation", "other", "other_kind", "edge_type", "thing_id")
+        found = [r for r in rows(changji, "find", *columns, name=name) if r[0] == "昌吉市科技局"]
+        own = "Department:652301/科技局"
+        assert found == [
+            *(("昌吉市科技局", "部门", fit, "牵头", n, "任务", "LEADS", own) for n in led),
+            ("昌吉市科技局", "部门", fit, "位于", "昌吉市", "区域", "LOCATED_IN", own),
+            *(("昌吉市科技局", "部门", fit, "配合", n, "任务", "SUPPORTS", own) for n in supported),
+        ]
+        assert rows(changji, "find", "thing", name=name)[0] == ("昌吉市科技局",)  # whatever else fits comes after it
+
+    @pytest.mark.parametrize(
+        ("name", "thing", "fit", "quote", "line"),
+        [
+            ("特变电工", "特变电工", "name", "依托特变电工、笑厨、朗青畜牧等科普教育基地，组织研学旅游。", 51),
+            ("tebiandiangong", "特变电工", "pinyin", "依托特变电工、笑厨、朗青畜牧等科普教育基地，组织研学旅游。", 51),
+            ("特变电器", "特变电工", "alike", "依托特变电工、笑厨、朗青畜牧等科普教育基地，组织研学旅游。", 51),
+            ("丝绸之路", "丝绸之路经济带核心区", "part",
+             "围绕“一带一路”，抓住“丝绸之路经济带核心区”建设机会，用“产、学、研、用”四位一体平台推广“校企”“院企”“校地”合作，"
+             "把先进技术引到昌吉市，支持龙头企业组成创新联合体。", 80),
+        ],
+    )  # fmt: skip
+    def test_what_a_sentence_names(
+        self, changji: Workspace, name: str, thing: str, fit: str, quote: str, line: int
+    ) -> None:
+        assert quote in TEXT.splitlines()[line - 1]
+        found = rows(
+            changji, "find", "thing", "fit", "relation", "other_kind", "edge_type", "quote", "place", name=name
+        )
+        number = "（六）" if line == 51 else "（十一）"
+        assert found == [(thing, fit, "在…中被提到", "举措", "NAMES", quote, f"二{number} 第{line}行")]
+
+    def test_a_thing_that_nothing_holds_on_to_shows_its_own_line(self, changji: Workspace) -> None:
+        found = rows(changji, "find", "relation", "quote", "place", "thing_id", name="州生态环境局")
+        assert all(quote and at for _, quote, at, _ in found)
+
+    def test_nothing(self, changji: Workspace) -> None:
+        assert rows(changji, "find", name="qqqq火星") == []
+
+
+@pytest.mark.parametrize(
+    ("question", "given"),
+    [
+        ("matrix", {}), ("targets", {}), ("unquantified", {}), ("collectives", {}), ("joint-leads", {}),
+        ("same-indicator", {}), ("named-unassigned", {}), ("based-on", {}), ("find", {"name": "科技局"}),
+        ("unit", {"unit": "科技局"}), ("shared-tasks", {"unit": "科技局", "other": "发改委"}),
+        ("responsible", {"task": "数字信息"}),
+    ],
+)  # fmt: skip
+def test_the_evidence_leads_back_to_the_quoted_line(
+    changji: Workspace, question: str, given: dict[str, object]
+) -> None:
+    """Every id has a record in the ledger, whose quote is in the row, and in the plan."""
+    for row in changji.answer(question, given).dicts():
+        quotes = row["quote"] if isinstance(row["quote"], list) else [row["quote"]]
+        assert row["evidence"]
+        for own_id in row["evidence"]:
+            told = {record.quote for record in changji.evidence(own_id)}
+            assert told & set(quotes), (own_id, told, quotes)
+        assert all(quote in TEXT for quote in quotes)
+
+
+class TestTwoPlans:
+    """With the prefecture's plan beside the city's: each row says which plan it is of, and none is lost or mixed."""
+
+    def test_every_row_names_its_plan(self, two_plans: Workspace) -> None:
+        expected = {"matrix": (4, 61), "targets": (2, 42), "unquantified": (2, 5), "collectives": (1, 3)}
+        for question, counts in expected.items():
+            plans = [row["plan"] for row in two_plans.answer(question).dicts()]
+            assert (plans.count(PARENT), plans.count(PLAN)) == counts, question
+            assert plans == sorted(plans), question
+            only = two_plans.answer(question, {"plan": "昌吉市科技创新"}).dicts()
+            assert [row["plan"] for row in only] == [PLAN] * counts[1], question
+
+    def test_units_without_lead_or_support(self, two_plans: Workspace) -> None:
+        assert rows(two_plans, "responsible", "role", "unit", "quote", task="办好科技活动") == [
+            ("responsible", "昌吉州科技局", "责任单位：州科技局、各县市人民政府"),
+            ("responsible", "昌吉州各县市人民政府", "责任单位：州科技局、各县市人民政府"),
+        ]
+        assert rows(two_plans, "unit", "role", "task", "targets", unit="州科技局") == [
+            ("responsible", "推动工业转型升级", ["高新技术企业超过120家"]),
+            ("responsible", "办好科技活动", []),
+        ]
+        assert rows(two_plans, "targets", "owner", "value", "leads", unit="州科技局") == [
+            ("推动工业转型升级", 120.0, ["昌吉州工信局", "昌吉州科技局"])
+        ]
+        assert rows(
+            two_plans, "shared-tasks", "task", "unit_role", "other_role", unit="州科技局", other="州工信局"
+        ) == [("推动工业转型升级", "responsible", "responsible")]
+        assert len(rows(two_plans, "joint-leads")) == 2  # being responsible together is not leading together
+
+    def test_a_task_without_a_figure(self, two_plans: Workspace) -> None:
+        found = rows(two_plans, "unquantified", "kind", "name", plan=PARENT)
+        assert found == [("task", "办好科技活动"), ("measure", "加强组织领导")]
+
+    def test_targets_of_two_governments_are_not_one_indicator_twice(self, two_plans: Workspace) -> None:
+        assert rows(two_plans, "same-indicator", "indicator", "places", "targets", "plans") == [
+            ("高新技术企业", 2, ["高新技术企业数量超过200家", "高新技术企业超过120家"], [PARENT]),
+            ("高新技术企业", 2, ["高新技术企业数量超过50家", "高新技术企业超过50家"], [PLAN]),
+        ]
