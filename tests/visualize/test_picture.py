@@ -1,0 +1,143 @@
+"""The picture in a real browser: it opens offline and settled, shows its evidence, and runs nothing it was given."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import innograph
+import networkx as nx
+import pytest
+from innograph.graph.text import use_language
+from innograph.visualize.drawing import draw_overview, draw_thing
+from innograph.visualize.matrix import Cell, Matrix, matrix_of, terminal_matrix
+from innograph.visualize.network import MOST_NODES, draw, neighbourhood
+from innograph.visualize.page import picture
+
+if TYPE_CHECKING:
+    from browser import PageLog
+    from playwright.sync_api import Page
+
+PAYLOAD = "</script><script>window.ran=1</script><img src=x onerror=window.ran=2>\"'><svg onload=window.ran=3>"
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> innograph.Workspace:
+    made = innograph.Workspace.create(tmp_path_factory.mktemp("picture") / "ws")
+    made.load(innograph.sample("changji") / "plan.txt")
+    return made
+
+
+def open_page(page: Page, html: str, folder: Path) -> None:
+    file = folder / "图.html"
+    file.write_text(html, encoding="utf-8")
+    page.goto(file.as_uri())
+    page.wait_for_selector("#network[data-ready=yes]")
+
+
+@pytest.mark.parametrize(
+    ("lang", "lead", "heading"), [("zh", "牵头", "责任矩阵"), ("en", "lead", "Responsibility matrix")]
+)
+def test_overview(
+    workspace: innograph.Workspace, page: Page, page_log: PageLog, tmp_path: Path, lang: str, lead: str, heading: str
+) -> None:
+    with use_language("zh" if lang == "zh" else "en"):
+        html, _ = draw_overview(workspace)
+    open_page(page, html, tmp_path)
+    assert page.inner_text("#matrix-title") == heading
+    assert page.locator(".matrix tbody tr").count() == 13
+    assert page.locator(".matrix thead th").count() == 1 + 19
+    assert page.locator(".matrix [data-edge]").count() == 61
+    assert page.locator(".legend li").count() >= 8
+    assert page.locator("#network canvas").count() == 1
+    # 科技局 is the busiest unit, so it stands first, and it leads task （一）
+    page.locator(".matrix tbody tr").first.locator("td").first.locator("button").click()
+    assert page.inner_text("#quote") == "牵头单位：市科技局"
+    assert f"昌吉市科技局 {lead} 完善区域创新体系建设" in page.inner_text("#what")
+    page.keyboard.press("Escape")
+    assert page.locator("#drawer").is_hidden()
+    page_log.assert_clean()
+
+
+def test_clicking_an_edge_shows_its_sentence(
+    workspace: innograph.Workspace, page: Page, page_log: PageLog, tmp_path: Path
+) -> None:
+    html, _ = draw_thing(workspace, "中科院新疆生地所", 1)
+    open_page(page, html, tmp_path)
+    box = page.locator("#network").bounding_box()
+    assert box is not None
+    # an edge is hit by walking over the picture until the drawer opens on one
+    for step in range(4, 97):
+        page.mouse.click(box["x"] + box["width"] * step / 100, box["y"] + box["height"] * 0.5)
+        if page.locator("#drawer").is_visible() and "COOPERATES_WITH" in page.inner_text("#subject"):
+            break
+        for down in (0.2, 0.35, 0.65, 0.8):
+            page.mouse.click(box["x"] + box["width"] * step / 100, box["y"] + box["height"] * down)
+            if page.locator("#drawer").is_visible() and ":" in page.inner_text("#subject"):
+                break
+    assert "中科院新疆生地所—昌吉州科普合作" in page.inner_text("#quote")
+    page_log.assert_clean()
+
+
+def test_search_finds_and_says_when_it_does_not(
+    workspace: innograph.Workspace, page: Page, page_log: PageLog, tmp_path: Path
+) -> None:
+    with use_language("zh"):
+        html, _ = draw_overview(workspace)
+    open_page(page, html, tmp_path)
+    page.fill("#search", "新疆信息产业园")
+    page.press("#search", "Enter")
+    assert "新疆信息产业园" in page.inner_text("#what")
+    page.fill("#search", "没有这个名字")
+    page.press("#search", "Enter")
+    assert page.inner_text("#found") == "没有找到"
+    page_log.assert_clean()
+
+
+def test_nothing_in_names_or_quotes_runs(page: Page, page_log: PageLog, tmp_path: Path) -> None:
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    graph.add_node("Task:1", label="Task", name=PAYLOAD, quote=PAYLOAD, place=PAYLOAD)
+    graph.add_node(PAYLOAD, label="Department", name=PAYLOAD, quote=PAYLOAD, place=PAYLOAD)
+    graph.add_edge(PAYLOAD, "Task:1", key=PAYLOAD, type="LEADS", quote=PAYLOAD, place=PAYLOAD)
+    matrix = Matrix([(PAYLOAD, PAYLOAD)], [PAYLOAD], {(0, PAYLOAD): Cell("lead", PAYLOAD, PAYLOAD, PAYLOAD)})
+    open_page(page, picture(draw(graph, PAYLOAD), matrix), tmp_path)
+    page.locator("[data-edge]").click()
+    assert page.inner_text("#quote") == PAYLOAD
+    page.fill("#search", PAYLOAD)
+    page.press("#search", "Enter")
+    assert page.evaluate("window.ran") is None
+    page_log.assert_clean()
+
+
+def test_a_large_graph_is_cut_and_says_so(page: Page, page_log: PageLog, tmp_path: Path) -> None:
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    graph.add_node("Region:0", label="Region", name="中心")
+    for number in range(1, 451):
+        graph.add_node(f"Region:{number}", label="Region", name=f"区{number}")
+        graph.add_edge(f"Region:{number}", "Region:0", key=str(number), type="WITHIN")
+    with use_language("en"):
+        drawing = draw(graph, "many", "Region:0")
+        assert len(drawing.nodes) == MOST_NODES
+        assert drawing.note == "300 nodes are drawn; 151 more are left out"
+        open_page(page, picture(drawing), tmp_path)
+    assert "151 more are left out" in page.inner_text("aside")
+    page_log.assert_clean()
+
+
+def test_the_same_graph_gives_the_same_page(workspace: innograph.Workspace) -> None:
+    assert draw_overview(workspace) == draw_overview(workspace)
+
+
+def test_neighbourhood_counts_steps_in_both_directions() -> None:
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph([("a", "b"), ("c", "b"), ("c", "d"), ("d", "e")])
+    assert set(neighbourhood(graph, "a", 1)) == {"a", "b"}
+    assert set(neighbourhood(graph, "a", 3)) == {"a", "b", "c", "d"}
+
+
+def test_terminal_matrix_has_a_mark_for_every_assignment(workspace: innograph.Workspace) -> None:
+    matrix = matrix_of(workspace.answer("matrix"))
+    with use_language("zh"):
+        text = terminal_matrix(matrix)
+    rows = "\n".join(text.splitlines()[:-2])  # without legend and unit list
+    assert (rows.count("●"), rows.count("◉"), rows.count("○")) == (11, 4, 46)  # 15 leads, 4 of them in two joint pairs
+    assert matrix.units[0] == "昌吉市科技局"

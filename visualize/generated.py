@@ -1,0 +1,90 @@
+"""The reference pages and machine-readable files under ``docs/reference``, all made from the ontology and catalogue."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from innograph.graph.ontology import load_ontology
+from innograph.graph.ontology.generate import json_schema, neo4j_constraints
+from innograph.graph.ontology.reference import reference_page
+from innograph.queries import load_catalogue
+from innograph.queries.reference import questions_page
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from innograph.graph.text import Language
+
+_LANGUAGES: tuple[Language, ...] = ("zh", "en")
+_PLACEHOLDER = "Innograph_000000000000"
+_CYPHER_HEAD = f"""\
+// 本文件由程序生成，请勿手改：innograph schema generate
+// 工作区在 Neo4j 中需要的约束，innograph 写入时自动建立。{_PLACEHOLDER} 代表 Innograph_<工作区编号>。
+// This file is generated; do not edit it: innograph schema generate
+// The constraints that a workspace needs in Neo4j; innograph makes them itself when it writes.
+// {_PLACEHOLDER} stands for Innograph_<workspace>.
+"""
+
+
+def generated_files() -> dict[str, str]:
+    """Return the content of every generated file by its path in ``docs/reference``.
+
+    Examples:
+        >>> print(*generated_files())
+        ontology.zh.md ontology.en.md questions.zh.md questions.en.md assertion.schema.json neo4j.cypher
+    """
+    ontology, catalogue = load_ontology(), load_catalogue()
+    return {
+        **{f"ontology.{language}.md": reference_page(ontology, language) for language in _LANGUAGES},
+        **{f"questions.{language}.md": questions_page(catalogue, language) for language in _LANGUAGES},
+        "assertion.schema.json": json.dumps(json_schema(ontology), ensure_ascii=False, indent=2) + "\n",
+        "neo4j.cypher": _CYPHER_HEAD + "".join(f"{line};\n" for line in neo4j_constraints(ontology, _PLACEHOLDER)),
+    }
+
+
+def write_generated(folder: Path) -> list[Path]:
+    """Write the generated files that ``folder`` lacks or has otherwise.
+
+    Args:
+        folder: such as ``docs/reference``; made if it is not there.
+
+    Returns:
+        The files written.
+
+    Examples:
+        >>> import tempfile
+        >>> from pathlib import Path
+        >>> with tempfile.TemporaryDirectory() as made:
+        ...     first, second = write_generated(Path(made)), write_generated(Path(made))
+        >>> len(first), second
+        (6, [])
+    """
+    files = generated_files()
+    written: list[Path] = []
+    for name in _differing(folder, files):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(files[name].encode())
+        written.append(path)
+    return written
+
+
+def stale(folder: Path) -> list[str]:
+    """Return the names of the generated files that ``folder`` lacks or has otherwise.
+
+    Examples:
+        >>> from pathlib import Path
+        >>> len(stale(Path("no/such/folder")))
+        6
+    """
+    return _differing(folder, generated_files())
+
+
+def _differing(folder: Path, files: dict[str, str]) -> list[str]:
+    return [name for name, content in files.items() if _content(folder / name) != content.encode()]
+
+
+def _content(path: Path) -> bytes | None:
+    """Return the file's bytes with the line ends that innograph writes: Git may have put others on Windows."""
+    return path.read_bytes().replace(b"\r\n", b"\n") if path.is_file() else None

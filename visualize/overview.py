@@ -1,0 +1,231 @@
+"""What the listing commands print: status, parsed plans, questions, findings, evidence, the ontology."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from innograph.graph.errors import NothingFound, OntologyError
+from innograph.graph.issues import Severity
+from innograph.graph.ontology import load_ontology
+from innograph.graph.text import Text
+from innograph.queries.catalog import TOPICS, load_catalogue
+from innograph.queries.question import SEVERITY_WORDS
+
+from .tables import csv_text, json_text, table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from innograph.queries import Finding
+    from innograph.workspace import Status, Workspace
+
+_ITEM = Text("条目", "id or edge")
+
+
+def listing(heads: dict[str, Text], rows: Sequence[dict[str, Any]], form: str) -> str:
+    """Return rows of one shape as a table, JSON or CSV; ``heads`` gives the columns and their words."""
+    if form == "json":
+        return json_text(rows)
+    if form == "csv":
+        return csv_text(list(heads), [[row[k] for k in heads] for row in rows])
+    return table(
+        [text.show() for text in heads.values()],
+        [["" if row[k] is None else str(row[k]) for k in heads] for row in rows],
+    )
+
+
+def status_text(status: Status, form: str) -> str:
+    """Return what a workspace holds: one row for each source."""
+    heads = {
+        "name": Text("来源", "Source"),
+        "loader": Text("类型", "Loader"),
+        "assertions": Text("断言", "Assertions"),
+        "errors": Text("错误", "Errors"),
+        "warnings": Text("疑问", "Warnings"),
+        "loaded_at": Text("载入时间", "Loaded at"),
+        "sha256": Text("内容指纹", "Content hash"),
+    }
+    rows = [
+        {
+            "name": s.name,
+            "loader": s.loader,
+            "assertions": s.assertions,
+            "errors": s.issues.get(Severity.ERROR, 0),
+            "warnings": s.issues.get(Severity.WARNING, 0),
+            "loaded_at": s.loaded_at,
+            "sha256": s.sha256[:12],
+        }
+        for s in status.sources
+    ]
+    listed = listing(heads, rows, form)
+    if form != "table":
+        return listed
+    head = Text(
+        "{title}（{folder}）\n引擎 {store}；内置图文件{fresh}\n",
+        "{title} ({folder})\nEngine {store}; the embedded graph file is {fresh}\n",
+    )
+    fresh = (
+        Text("已是最新", "up to date")
+        if status.up_to_date
+        else Text("待重建（提问时自动重建）", "out of date (rebuilt at the next question)")
+    )
+    empty = Text("还没有载入文件：innograph load 文件", "Nothing is loaded yet: innograph load FILE")
+    title = head.format(title=status.settings.title, folder=status.folder, store=status.store, fresh=fresh)
+    return title + (listed if rows else empty.show())
+
+
+def parsed_text(plan: dict[str, Any]) -> str:
+    """Return a parsed plan for people: the head, then a row for each task."""
+    head = [plan["title"], *(plan[k] for k in ("doc_number", "issuer", "issue_date") if plan[k])]
+    rows = [
+        [
+            f"{t['number']}{t['title']}",
+            "、".join(u["canonical"] for u in t["lead_units"]),
+            "、".join(u["canonical"] for u in (*t["support_units"], *t["responsible_units"])),
+            "\n".join(g["quote"] for g in t["targets"]),
+        ]
+        for t in plan["tasks"]
+    ]
+    heads = [
+        Text("任务", "Task"),
+        Text("牵头", "Lead"),
+        Text("配合或负责", "Support or responsible"),
+        Text("目标", "Targets"),
+    ]
+    doubts = [f"[{i['code']}] {i['message']}" for i in plan["issues"]]
+    return "\n".join(["　".join(head), table([h.show() for h in heads], rows), *doubts])
+
+
+def questions_text(form: str) -> str:
+    """Return the questions of the catalogue."""
+    heads = {
+        "id": Text("编号", "Id"),
+        "topic": Text("主题", "Topic"),
+        "title": Text("问题", "Title"),
+        "question": Text("问句", "Question"),
+        "parameters": Text("参数（*必填）", "Parameters (* required)"),
+    }
+    rows = [
+        {
+            "id": q.id,
+            "topic": q.topic if form != "table" else TOPICS[q.topic].show(),
+            "title": q.title.show(),
+            "question": q.question.show(),
+            "parameters": " ".join(f"{p.name}{'*' if p.required else ''}" for p in q.parameters),
+        }
+        for q in load_catalogue()
+    ]
+    return listing(heads, rows, form)
+
+
+def findings_text(findings: Sequence[Finding], form: str) -> str:
+    """Return findings: as sentences with their quoted line for people, as rows for programs."""
+    if form != "table":
+        names = ("id", "rule", "severity", "statement", "quote", "place", "evidence")
+        heads: dict[str, Text] = {name: Text(name, name) for name in names}
+        rows = [
+            {
+                "id": f.id,
+                "rule": f.rule,
+                "severity": f.severity.value,
+                "statement": f.statement.show(),
+                "quote": list(f.quotes),
+                "place": f.place,
+                "evidence": list(f.evidence),
+            }
+            for f in findings
+        ]
+        return listing(heads, rows, form)
+    if not findings:
+        return Text("没有发现需要核对的地方", "Nothing was found that needs a look").show()
+    return "\n".join(finding_lines(f) for f in findings)
+
+
+def finding_lines(finding: Finding) -> str:
+    """Return one finding: severity, sentence, and the line that proves it."""
+    severity = SEVERITY_WORDS[finding.severity].show()
+    quotes = " ／ ".join(dict.fromkeys(finding.quotes))
+    return f"[{severity}] {finding.statement.show()}\n    「{quotes}」 {finding.place}  {finding.id}"
+
+
+def evidence_text(workspace: Workspace, subject: str, form: str) -> str:
+    """Return every source line behind the node or edge ``subject``; an id may be cut short where that is clear.
+
+    Raises:
+        NothingFound: no such id, or several begin so.
+    """
+    found = workspace.evidence(subject)
+    if not found:
+        near = workspace.ids_like(subject)
+        if len(near) != 1:
+            raise NothingFound(name=subject, kind=_ITEM, near="、".join(near[:5]) or Text("无", "none"))
+        found = workspace.evidence(near[0])
+    heads = {
+        "source": Text("来源", "Source"),
+        "place": Text("位置", "Place"),
+        "quote": Text("原文", "Quoted line"),
+        "type": Text("类型", "Type"),
+        "confidence": Text("可信度", "Confidence"),
+    }
+    rows = [
+        {"source": e.source, "place": e.place.show(), "quote": e.quote, "type": e.type, "confidence": e.confidence}
+        for e in found
+    ]
+    return listing(heads, rows, form)
+
+
+def schema_text(name: str | None, form: str) -> str:
+    """Return the types of the ontology, or the properties of one.
+
+    Raises:
+        OntologyError: there is no type of that name.
+    """
+    ontology = load_ontology()
+    if name is None:
+        heads = {
+            "name": Text("类型", "Type"),
+            "label": Text("名称", "Label"),
+            "ends": Text("连接", "Between"),
+            "description": Text("说明", "Description"),
+        }
+        nodes = [
+            {"name": t.name, "label": t.label.show(), "ends": t.parent or "", "description": t.description.show()}
+            for t in ontology.nodes.values()
+        ]
+        edges = [
+            {
+                "name": t.name,
+                "label": t.label.show(),
+                "ends": f"{'|'.join(t.source)} → {'|'.join(t.target)}",
+                "description": t.description.show(),
+            }
+            for t in ontology.edges.values()
+        ]
+        return listing(heads, [*nodes, *edges], form)
+    found = ontology.nodes.get(name) or ontology.edges.get(name)
+    if found is None:
+        raise OntologyError(
+            where=name,
+            problem=Text(
+                "没有这个类型：innograph schema show 列出全部",
+                "there is no such type: innograph schema show lists them",
+            ),
+        )
+    heads = {
+        "name": Text("属性", "Property"),
+        "label": Text("名称", "Label"),
+        "type": Text("类型", "Type"),
+        "required": Text("必填", "Required"),
+        "example": Text("示例", "Example"),
+    }
+    rows = [
+        {
+            "name": p.name,
+            "label": p.label.show(),
+            "type": p.type.value,
+            "required": "*" if p.required else "",
+            "example": p.example,
+        }
+        for p in found.properties.values()
+    ]
+    return listing(heads, rows, form)

@@ -1,0 +1,114 @@
+"""Answers as a table for people, or as JSON or CSV for programs. Data goes to standard output and nothing else does."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+from innograph.graph.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from innograph.queries import Answer
+
+FORMATS = ("table", "json", "csv")
+_WIDTH_WITHOUT_TERMINAL = 200
+_ROWS = Text("共{n}行", "{n} rows")
+_NO_ROWS = Text("没有符合的内容", "Nothing fits")
+# A spreadsheet would run a cell that begins with one of these as a formula.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def render(answer: Answer, form: str) -> str:
+    """Return ``answer`` as ``table``, ``json`` (an array of row objects with ASCII keys) or ``csv``."""
+    if form == "json":
+        return json_text(answer.dicts())
+    if form == "csv":
+        return csv_text([c.name for c in answer.question.columns], answer.rows.rows)
+    plans = {row["plan"] for row in answer.dicts() if "plan" in row}
+    # One plan is named once, above the table; a column that says the same in every row only takes room.
+    shown = [
+        c for c in answer.question.columns if c.name != "plan" or len(plans) != 1 or answer.question.topic == "plans"
+    ]
+    rows = [[_cell(c.show(row[c.name])) for c in shown] for row in answer.dicts()]
+    title = plans.pop() if len(shown) < len(answer.question.columns) else None
+    return table([c.label.show() for c in shown], rows, title)
+
+
+def json_text(value: Any) -> str:
+    """Return ``value`` as JSON; dates become ISO text, Chinese stays readable.
+
+    Examples:
+        >>> print(json_text([{"unit": "市科技局", "date": dt.date(2022, 6, 17)}]))
+        [
+          {
+            "unit": "市科技局",
+            "date": "2022-06-17"
+          }
+        ]
+    """
+    return json.dumps(value, ensure_ascii=False, indent=2, default=_plain)
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """Return rows as CSV; a text that a spreadsheet would run as a formula gets an apostrophe before it.
+
+    Examples:
+        >>> csv_text(["a", "b"], [["=1+1", ["x", "y"]], [-2, None]]).splitlines()
+        ['a,b', "'=1+1,x；y", '-2,']
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_safe(value) for value in row] for row in rows)
+    return out.getvalue()
+
+
+def table(columns: Sequence[str], rows: Sequence[Sequence[str]], title: str | None = None) -> str:
+    """Return a table for people, as wide as the terminal; Chinese characters count two columns."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    out = io.StringIO()
+    width = None if sys.stdout.isatty() else _WIDTH_WITHOUT_TERMINAL
+    console = Console(file=out, width=width, force_terminal=False, markup=False, highlight=False, emoji=False)
+    drawn = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", show_edge=False, pad_edge=False)
+    for column in columns:
+        drawn.add_column(column, overflow="fold")
+    for row in rows:
+        drawn.add_row(*row)
+    console.print(drawn)
+    out.write(_ROWS.format(n=len(rows)) if rows else _NO_ROWS.show())
+    # rich pads every line to the table's width
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines())
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        items: list[Any] = list(dict.fromkeys(value))  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+        return "\n".join(str(v) for v in items)
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _safe(value: Any) -> Any:
+    if isinstance(value, list):
+        value = "；".join(str(v) for v in value)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
+        return f"'{value}"
+    return value
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    raise TypeError(value)

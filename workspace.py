@@ -1,0 +1,287 @@
+"""A workspace: the folder a planner owns, and everything that can be done with it.
+
+innograph.toml    settings
+sources/          a copy of every loaded file, by content
+ledger.sqlite     what the sources say: the only thing that cannot be rebuilt
+graph.kgl         the embedded engine's file, rebuilt whenever it is missing or out of date
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from innograph.graph.assemble import assemble, current_stamp
+from innograph.graph.checking import check_assertions
+from innograph.graph.errors import NoPermission, NoWorkspace, WorkspaceExists
+from innograph.graph.ledger import Archive, Change, Ledger, NewSource
+from innograph.graph.ontology import load_ontology
+from innograph.graph.settings import FILE_NAME, Settings, read_settings
+from innograph.graph.stores import open_store
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import networkx as nx
+    import pandas as pd
+    from innograph.graph.issues import Issue
+    from innograph.graph.ledger import EvidenceRecord, Source
+    from innograph.graph.records import Graph
+    from innograph.graph.stores import Progress, Store
+    from innograph.queries import Answer, Finding
+
+_LEDGER, _SOURCES, _GRAPH = "ledger.sqlite", "sources", "graph.kgl"
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    """What loading one file did: ``counts`` are the things it names, by node type."""
+
+    change: Change
+    source: Source
+    title: str
+    counts: Mapping[str, int]
+    issues: Sequence[Issue]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What the engine holds after a build; ``rebuilt`` is false where it was up to date."""
+
+    engine: str
+    nodes: int
+    edges: int
+    rebuilt: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What a workspace holds; ``up_to_date`` says whether the embedded engine's file fits the ledger."""
+
+    folder: Path
+    settings: Settings
+    id: str
+    sources: Sequence[Source]
+    store: str
+    up_to_date: bool
+
+
+class Workspace:
+    """A workspace folder, opened. Use it as a context manager, or :meth:`close` it.
+
+    Args:
+        folder: has ``innograph.toml``.
+        store: an engine's address that goes before the one in the settings.
+
+    Raises:
+        NoWorkspace: ``folder`` is none.
+        WorkspaceError: its settings or its ledger cannot be used.
+
+    Examples:
+        >>> import tempfile, innograph
+        >>> with innograph.Workspace.create(Path(tempfile.mkdtemp()) / "changji") as workspace:
+        ...     report = workspace.load(innograph.sample("changji") / "plan.txt")
+        ...     answer = workspace.ask("responsible", task="跨区域协同创新")
+        ...     print(report.counts["Task"], answer.loc[0, "unit"], answer.loc[0, "quote"])
+        13 昌吉市科技局 牵头单位：市科技局
+    """
+
+    def __init__(self, folder: Path, store: str | None = None) -> None:
+        self.folder = folder.resolve()
+        if not (self.folder / FILE_NAME).is_file():
+            raise NoWorkspace(folder=folder)
+        self.settings = read_settings(self.folder / FILE_NAME)
+        self.ontology = load_ontology()
+        self._address = store or self.settings.store
+        self._ledger = Ledger.open(self.folder / _LEDGER)
+        self._archive = Archive(self.folder / _SOURCES)
+        self._opened: dict[str, Store] = {}
+
+    @classmethod
+    def create(cls, folder: Path | str, settings: Settings | None = None, store: str | None = None) -> Self:
+        """Make a workspace in ``folder``, which is made if need be, and open it.
+
+        Raises:
+            WorkspaceExists: it is one already.
+            NoPermission: the folder may not be made or written.
+        """
+        folder = Path(folder)
+        file = folder / FILE_NAME
+        if file.exists():
+            raise WorkspaceExists(folder=folder)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            Ledger.open(folder / _LEDGER, create=True).close()  # first, so that a folder with settings is whole
+            file.write_text((settings or Settings(title=folder.resolve().name)).to_toml(), encoding="utf-8")
+        except (PermissionError, FileExistsError, NotADirectoryError):
+            raise NoPermission(path=folder) from None
+        return cls(folder, store)
+
+    @staticmethod
+    def around(folder: Path) -> Path:
+        """Return ``folder`` or the nearest folder above it that is a workspace.
+
+        Raises:
+            NoWorkspace: there is none.
+        """
+        for candidate in (folder, *folder.resolve().parents):
+            if (candidate / FILE_NAME).is_file():
+                return candidate
+        raise NoWorkspace(folder=folder)
+
+    def close(self) -> None:
+        """Let go of the ledger and the engines."""
+        for store in self._opened.values():
+            store.close()
+        self._opened.clear()
+        self._ledger.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # --- what goes in
+
+    def load(self, file: Path | str, *, strict: bool = False) -> LoadReport:
+        """Load a file: all of it or, where that fails, nothing.
+
+        Args:
+            file: a plan document or a table.
+            strict: refuse the file if anything in it is doubtful.
+
+        Raises:
+            InputError: the file cannot be read.
+            LedgerLocked: another process is writing.
+            NoSpace: the disk is full.
+        """
+        from innograph.loaders.loading import load_file
+        from innograph.loaders.reading import read_bytes
+
+        file = Path(file)
+        data = read_bytes(file)
+        loaded = load_file(file.name, data, self.settings.home, strict=strict)
+        sha256 = hashlib.sha256(data).hexdigest()
+        new = NewSource(self._origin(file), file.name, sha256, len(data), loaded.loader, loaded.version)
+        with self._ledger.writing():
+            self._archive.keep(data, sha256, file.suffix)
+            recorded = self._ledger.record(new, check_assertions(loaded.assertions, self.ontology), loaded.issues)
+        self._prune()
+        return LoadReport(recorded.change, recorded.source, loaded.title, loaded.counts(), loaded.issues)
+
+    def unload(self, name: str) -> Source:
+        """Take back what one source says, and nothing that another source says too.
+
+        Args:
+            name: the source's name, path, or the first digits of its hash.
+
+        Raises:
+            NothingFound: no such source.
+            Ambiguous: several sources fit.
+        """
+        source = self._ledger.find_source(name)
+        self._ledger.forget(source.id)
+        self._prune()
+        return source
+
+    def _origin(self, file: Path) -> str:
+        path = file.resolve()
+        return path.relative_to(self.folder).as_posix() if path.is_relative_to(self.folder) else path.as_posix()
+
+    def _prune(self) -> None:
+        """Remove copies that no source refers to; under the write lock, so that no load in progress loses its own."""
+        with self._ledger.writing():
+            self._archive.prune({source.sha256 for source in self._ledger.sources()})
+
+    # --- the engine
+
+    def build(self, progress: Progress | None = None, *, force: bool = False) -> BuildReport:
+        """Bring the engine up to date with the ledger.
+
+        Args:
+            progress: told how far the writing is.
+            force: rebuild even if the engine seems to be up to date.
+
+        Raises:
+            EngineError: the engine cannot be reached or written.
+        """
+        store = self._store()
+        rebuilt = force or store.stamp() != current_stamp(self._ledger, self.ontology)
+        graph = self.graph()
+        if rebuilt:
+            store.sync(graph, progress)
+        return BuildReport(store.engine, len(graph.nodes), len(graph.edges), rebuilt)
+
+    def store(self) -> Store:
+        """Return the engine, up to date."""
+        store = self._store()
+        if store.stamp() != current_stamp(self._ledger, self.ontology):
+            store.sync(self.graph())
+        return store
+
+    def _store(self) -> Store:
+        if self._address not in self._opened:
+            self._opened[self._address] = open_store(
+                self._address, file=self.folder / _GRAPH, workspace=self._ledger.workspace
+            )
+        return self._opened[self._address]
+
+    # --- what comes out
+
+    def graph(self) -> Graph:
+        """Return the assembled graph."""
+        return assemble(self._ledger, self.ontology)
+
+    def networkx(self) -> nx.MultiDiGraph[str]:
+        """Return the graph as a NetworkX MultiDiGraph with typed attributes."""
+        from innograph.graph.projection import to_networkx
+
+        return to_networkx(self.graph())
+
+    def answer(self, question: str, given: Mapping[str, Any] | None = None) -> Answer:
+        """Answer a question of the catalogue.
+
+        Args:
+            question: its id.
+            given: its parameters; things may be named in any way that means one thing.
+
+        Raises:
+            UsageError: no such question, or a parameter is wrong.
+            EngineError: the engine failed.
+        """
+        from innograph.queries import ask, load_catalogue
+
+        found = load_catalogue()[question]
+        return ask(self.store(), found, given or {})
+
+    def ask(self, question: str, **given: object) -> pd.DataFrame:
+        """Answer a question of the catalogue as a DataFrame; see :meth:`answer`."""
+        return self.answer(question, given).frame()
+
+    def findings(self) -> list[Finding]:
+        """Return what the catalogue's finding rules find, the most serious first."""
+        from innograph.queries import find_all, load_catalogue
+
+        return find_all(self.store(), load_catalogue())
+
+    def evidence(self, subject: str) -> list[EvidenceRecord]:
+        """Return every source line behind a node or edge, by its id."""
+        return self._ledger.evidence(subject)
+
+    def ids_like(self, prefix: str) -> list[str]:
+        """Return ids that begin with ``prefix``, at most twenty."""
+        return self._ledger.prefix_search(prefix)
+
+    def status(self) -> Status:
+        """Return what the workspace holds, without touching an engine's server."""
+        sources = self._ledger.sources()
+        with open_store("kglite", file=self.folder / _GRAPH, workspace=self._ledger.workspace) as local:
+            up_to_date = local.stamp() == current_stamp(self._ledger, self.ontology)
+        return Status(self.folder, self.settings, self._ledger.workspace, sources, self._address, up_to_date)
+
+    def issues(self) -> list[tuple[str, Issue]]:
+        """Return the problems of all sources, each with its source's name."""
+        return [(record.source, record.issue) for record in self._ledger.issues()]
