@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -109,6 +110,38 @@ def test_fifty_megabytes_of_text_end_soon(ws: Path, tmp_path: Path) -> None:
     done = call("-w", ws, "load", tmp_path / "line.txt", cwd=tmp_path)
     assert (done.returncode, "does not look like an action plan" in done.stderr) == (1, True), done.stderr
     assert time.monotonic() - begin < 60
+
+
+@posix
+def test_killed_at_any_moment(ws: Path, tmp_path: Path) -> None:
+    """``kill -9`` while a file is loaded: afterwards all of it is there or nothing, and the next load is unharmed."""
+    plan = other_plan(tmp_path)
+    words = [sys.executable, "-m", "innograph", "-w", str(ws), "load", str(plan)]
+    start = time.monotonic()
+    assert subprocess.run(words, capture_output=True).returncode == 0
+    whole = time.monotonic() - start
+    with innograph.Workspace(ws) as workspace:
+        complete = workspace.graph()
+        workspace.unload("other.txt")
+        before = workspace.graph()
+    kills = 0
+    for step in range(16):
+        running = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(whole * (0.25 + step * 0.05))
+        kills += running.poll() is None
+        running.kill()
+        running.wait()
+        with innograph.Workspace(ws) as workspace:
+            now = workspace.graph()
+            assert now.nodes in (before.nodes, complete.nodes)
+            assert now.edges == (complete.edges if now.nodes == complete.nodes else before.edges)
+            assert workspace.ask("matrix").shape[0] == (122 if now.nodes == complete.nodes else 61)
+            if now.nodes == complete.nodes:
+                workspace.unload("other.txt")
+    assert kills >= 8, "most loads were over before they could be killed"
+    assert call("-w", ws, "load", plan, cwd=tmp_path).returncode == 0
+    assert loaded(ws) == ["plan.txt", "other.txt"]
+    assert len(list((ws / "sources").iterdir())) == 2
 
 
 def test_a_directory_and_a_file_beyond_the_limit(ws: Path, tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""Files in, assertions out: readers for each format, the plan grammar, and the table loader."""

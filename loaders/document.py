@@ -1,0 +1,178 @@
+"""What every reader makes of a file: one text, its paragraphs with their places, and its tables.
+
+Everything after reading works on spans of ``Document.text``; :meth:`Document.locate` turns a span back into a place
+in the file. ``Document.folded`` is the same text with typing differences removed character by character, so that a
+span found in it is a span of the text as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+from innograph.graph.records import Evidence, Locator
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from innograph.graph.issues import Issue
+
+_FULL_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+_FOLD = str.maketrans(
+    {chr(code): chr(to) for code, to in _FULL_WIDTH.items()}
+    | dict(
+        zip(
+            "():﹕︰,;!?､[]【】﹝﹞．﹒\ue010％＋／\u3000\xa0\t",
+            "（）：：：，；！？、〔〕〔〕〔〕...%+/   ",
+            strict=True,
+        )
+    )
+)
+_OPENING, _CLOSING = "（〔《“", "）〕》”"
+_DIGIT_GROUP = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
+
+
+def fold(text: str) -> str:
+    """Return ``text`` with one form for each bracket, colon, comma, digit and space; the length stays the same.
+
+    Examples:
+        >>> fold("(责任单位:省科技厅,２０２７ 年 3,000 家)")
+        '（责任单位：省科技厅，2027 年 3,000 家）'
+    """
+    return _DIGIT_GROUP.sub(",", text.translate(_FOLD))
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the document's text: offsets of its first character and after its last."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph: its span and where it stands in the file."""
+
+    span: Span
+    place: Locator
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table, cell texts row by row; a merged cell's text stands in each cell it covers."""
+
+    rows: tuple[tuple[str, ...], ...]
+    place: Locator
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file as read.
+
+    Args:
+        name: the file's name.
+        text: all paragraphs, one a line, exactly as they stand.
+        paragraphs: those that hold more than white space, in order.
+        tables: in order.
+        issues: what the reader noticed.
+        exact_offsets: whether offsets in ``text`` are offsets in the file's own text.
+    """
+
+    name: str
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    tables: tuple[Table, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    exact_offsets: bool = True
+    _starts: tuple[int, ...] = field(init=False, repr=False, default=())
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_starts", tuple(p.span.start for p in self.paragraphs))
+
+    @cached_property
+    def folded(self) -> str:
+        """The text after :func:`fold`; offsets are the same."""
+        return fold(self.text)
+
+    def paragraph_at(self, offset: int) -> int:
+        """Return the index of the paragraph that holds ``offset``, or of the last one before it."""
+        return max(bisect_right(self._starts, offset) - 1, 0)
+
+    def paragraphs_in(self, span: Span) -> list[Span]:
+        """Return the paragraphs that begin in ``span``, without white space at their ends."""
+        first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+        return [self.trim(paragraph.span) for paragraph in self.paragraphs[first:last]]
+
+    def pieces(self, span: Span, marks: str, *, with_mark: bool = False) -> Iterator[Span]:
+        r"""Yield what stands between any of ``marks`` outside brackets, white space trimmed, empty pieces too.
+
+        A bracket or quotation mark that is never closed holds nothing together, and none reaches over a mark ``\n``.
+
+        Examples:
+            >>> document = document_of_lines("a", "各县（市、区）政府、市科技局")
+            >>> [document.quote(piece) for piece in document.pieces(Span(0, len(document.text)), "、")]
+            ['各县（市、区）政府', '市科技局']
+        """
+        text = self.folded
+        last_closing = max(text.rfind(mark, span.start, span.end) for mark in _CLOSING)
+        depth, start = 0, span.start
+        for match in _marks_and_brackets(marks).finditer(text, span.start, span.end):
+            mark, offset = match.group(), match.start()
+            if mark in _OPENING:
+                depth += offset < last_closing
+            elif mark in _CLOSING:
+                depth = max(depth - 1, 0)
+            elif not depth or mark == "\n":
+                yield self.trim(Span(start, match.end() if with_mark else offset))
+                depth, start = 0, match.end()
+        yield self.trim(Span(start, span.end))
+
+    def locate(self, span: Span, section: str | None = None) -> Locator:
+        """Return where ``span`` stands in the file."""
+        place = self.paragraphs[self.paragraph_at(span.start)].place if self.paragraphs else Locator()
+        if self.exact_offsets:
+            place = replace(place, start=span.start, end=span.end)
+        return replace(place, section=section)
+
+    def evidence(self, span: Span, section: str | None = None, confidence: float = 1.0) -> Evidence:
+        """Return the quote and place of ``span``."""
+        return Evidence(self.quote(span), self.locate(span, section), confidence)
+
+    def quote(self, span: Span) -> str:
+        """Return the exact text of ``span``."""
+        return self.text[span.start : span.end]
+
+    def trim(self, span: Span) -> Span:
+        """Return ``span`` without white space at its ends."""
+        text = self.quote(span)
+        lead = len(text) - len(text.lstrip())
+        return Span(span.start + lead, max(span.start + len(text.rstrip()), span.start + lead))
+
+
+@cache
+def _marks_and_brackets(marks: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(marks + _OPENING + _CLOSING)}]")
+
+
+def document_of_lines(name: str, text: str, issues: tuple[Issue, ...] = ()) -> Document:
+    r"""Return the document whose paragraphs are the lines of ``text``.
+
+    Examples:
+        >>> document = document_of_lines("a.txt", "一、目标\n\n二、任务\n")
+        >>> [(document.quote(p.span), p.place.line) for p in document.paragraphs]
+        [('一、目标', 1), ('二、任务', 3)]
+    """
+    paragraphs: list[Paragraph] = []
+    start = 0
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            paragraphs.append(Paragraph(Span(start, start + len(line)), Locator(line=number)))
+        start += len(line) + 1
+    return Document(name, text, tuple(paragraphs), issues=issues)

@@ -1,0 +1,128 @@
+"""The outline: numbered headings, found at the head of paragraphs, nested by the form of their numbers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..document import Span
+from .model import Section
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ..document import Document
+
+_NUMERAL = "[一二三四五六七八九十百零〇]+"
+_RANKS: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (1, re.compile(rf"第{_NUMERAL}(?:部分|章)[ 　]*|{_NUMERAL}、(?!{_NUMERAL}、)")),
+    (2, re.compile(rf"（{_NUMERAL}）[、.]?|第{_NUMERAL}条[ 　]*")),
+    (3, re.compile(r"\d{1,3}[.、](?!\d) *")),
+    (4, re.compile(r"（\d{1,3}） *")),
+)
+_LONGEST_TITLE = 60
+_SENTENCE_ENDS = "。！；\n"
+_LONGEST_SENTENCE = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    number: str
+    rank: int
+    title: str
+    span: Span
+    body_start: int
+
+
+def read_outline(document: Document) -> tuple[Section, ...]:
+    r"""Return the top sections of ``document``, each with its subsections.
+
+    Examples:
+        >>> from innograph.loaders.document import document_of_lines
+        >>> text = "一、目标\n超过5家。\n二、任务\n（一）建平台。建设平台。\n牵头单位：市科技局"
+        >>> [(s.path, s.title, [c.title for c in s.children]) for s in read_outline(document_of_lines("a", text))]
+        [('1', '目标', []), ('2', '任务', ['建平台'])]
+    """
+    headings = list(_headings(document))
+    return _nest(headings, "", len(document.text))
+
+
+def sections_of(outline: Sequence[Section]) -> Iterator[Section]:
+    """Yield every section of an outline, each before its subsections."""
+    for section in outline:
+        yield section
+        yield from sections_of(section.children)
+
+
+def sentences(document: Document, span: Span) -> tuple[Span, ...]:
+    """Return the sentences of ``span``; none crosses a line.
+
+    What runs on without a full stop is no prose; it is cut, so that no later stage meets a sentence without bounds.
+    """
+    whole = document.pieces(span, _SENTENCE_ENDS, with_mark=True)
+    return tuple(part for sentence in whole for part in _parts(document, sentence))
+
+
+def _parts(document: Document, sentence: Span) -> Iterator[Span]:
+    start = sentence.start
+    while sentence.end - start > _LONGEST_SENTENCE:
+        cut = document.folded.rfind("，", start, start + _LONGEST_SENTENCE) + 1 or start + _LONGEST_SENTENCE
+        yield from _not_empty(document, Span(start, cut))
+        start = cut
+    yield from _not_empty(document, Span(start, sentence.end))
+
+
+def _not_empty(document: Document, span: Span) -> Iterator[Span]:
+    trimmed = document.trim(span)
+    if len(trimmed):
+        yield trimmed
+
+
+def _headings(document: Document) -> Iterator[_Heading]:
+    for paragraph in document.paragraphs:
+        span = document.trim(paragraph.span)
+        line = document.folded[span.start : span.end]
+        for rank, pattern in _RANKS:
+            match = pattern.match(line)
+            if match:
+                yield _heading(document, span, rank, match)
+                break
+
+
+def _heading(document: Document, paragraph: Span, rank: int, match: re.Match[str]) -> _Heading:
+    """Split a paragraph that starts with a number: the title ends at its first full stop, colon or at the line's end."""
+    line = document.folded[paragraph.start : paragraph.end]
+    ends = [i for i in (line.find(mark, match.end()) for mark in "。：") if i >= 0]
+    title_end = min(ends, default=len(line))
+    if title_end - match.end() > _LONGEST_TITLE:
+        title_end = match.end()
+    title = Span(paragraph.start + match.end(), paragraph.start + title_end)
+    body_start = min(title.end + 1, paragraph.end) if title_end < len(line) else paragraph.end
+    return _Heading(
+        number=match.group().strip(" 、."),
+        rank=rank,
+        title=document.quote(document.trim(title)),
+        span=document.trim(Span(paragraph.start, title.end)),
+        body_start=body_start,
+    )
+
+
+def _nest(headings: Sequence[_Heading], prefix: str, end: int) -> tuple[Section, ...]:
+    """Group headings under the first of the highest rank among them; the rank that comes first is the top one."""
+    found: list[Section] = []
+    position = 0
+    while position < len(headings):
+        head = headings[position]
+        stop = position + 1
+        while stop < len(headings) and headings[stop].rank > head.rank:
+            stop += 1
+        section_end = headings[stop].span.start if stop < len(headings) else end
+        own_end = headings[position + 1].span.start if stop > position + 1 else section_end
+        path = f"{prefix}{len(found) + 1}"
+        children = _nest(headings[position + 1 : stop], f"{path}.", section_end)
+        found.append(
+            Section(head.number, head.rank, head.title, path, head.span, Span(head.body_start, own_end), children)
+        )
+        position = stop
+    return tuple(found)

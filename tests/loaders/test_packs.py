@@ -1,0 +1,186 @@
+"""The mapping packs: the bundled ones hold together, and a broken one names its file and key."""
+
+from __future__ import annotations
+
+import copy
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from innograph.graph.checking import check_assertions
+from innograph.graph.errors import OntologyError
+from innograph.graph.ontology import load_ontology
+from innograph.graph.records import EdgeAssertion, NodeAssertion
+from innograph.graph.text import use_language
+from innograph.loaders.table import Pack, load_packs, match_pack, read_table
+from innograph.loaders.table.apply import apply_pack
+
+GOOD: dict[str, Any] = {
+    "title": {"zh": "项目", "en": "Projects"},
+    "match": [["项目名称"]],
+    "columns": {
+        "name": {"zh": "项目名称", "en": "Project", "required": True},
+        "start": {"zh": "开始日期", "en": "Start"},
+        "bodies": {"zh": "参与企业", "en": "Enterprises", "split": True},
+        "aliases": {"zh": "别名", "en": "Other names", "split": True},
+        "amount": {"zh": "金额", "en": "Amount"},
+        "confirmed": {"zh": "是否确认", "en": "Confirmed"},
+        "note": {"zh": "备注", "en": "Note", "quote_only": True},
+    },
+    "nodes": [
+        {"as": "project", "type": "Project", "name": "name", "properties": {"start_date": "start"}},
+        {"as": "body", "type": "Enterprise", "name": "bodies", "properties": {"aliases": "aliases"}},
+    ],
+    "edges": [
+        {
+            "type": "PARTICIPATES_IN",
+            "source": "body",
+            "target": "project",
+            "properties": {"role": {"constant": "partner"}, "amount": "amount"},
+            "key": "amount",
+            "when": "confirmed",
+        }
+    ],
+}
+
+
+def write(folder: Path, data: object, name: str = "projects.yaml") -> Path:
+    (folder / name).write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+    return folder
+
+
+def changed(path: str, value: object) -> dict[str, Any]:
+    """The good pack with the value at ``path`` replaced, or removed where it is ``None``."""
+    data = copy.deepcopy(GOOD)
+    *parents, last = [int(part) if part.isdigit() else part for part in path.split(".")]
+    place: Any = data
+    for part in parents:
+        place = place[part]
+    if value is None:
+        del place[last]
+    else:
+        place[last] = value
+    return data
+
+
+class TestBundled:
+    def test_all_are_read(self) -> None:
+        files = {f.stem for f in (Path(__file__).parents[2] / "data/packs").glob("*.yaml")}
+        assert set(load_packs()) == files == {"enterprises", "institutes", "platforms", "cooperation", "tiers"}
+
+    @pytest.mark.parametrize("pack", load_packs().values(), ids=lambda pack: pack.id)
+    def test_its_own_headers_match_it_alone(self, pack: Pack) -> None:
+        for alternative in pack.match:
+            assert match_pack(alternative) is pack
+        for language in ("zh", "en"):
+            assert match_pack([column.label.show(language) for column in pack.columns.values()]) is pack
+
+    def test_no_header_identifies_two(self) -> None:
+        for one, other in combinations(load_packs().values(), 2):
+            for alternative in one.match:
+                assert not other.fits(alternative)
+
+
+class TestOwnPacks:
+    def test_everything_a_pack_may_say(self, tmp_path: Path) -> None:
+        pack = load_packs(write(tmp_path, GOOD))["projects"]
+        header = "项目名称,开始日期,参与企业,别名,金额,是否确认,备注\n"
+        rows = "甲项目,2022-06-17,特变电工、笑厨,,1.5,是,x\n乙项目,,特变电工,,,,\n丙项目,某天,,,,是,\n"
+        said, issues = apply_pack(pack, read_table("a.csv", (header + rows).encode()))
+        assert list(check_assertions(said, load_ontology())) == list(said)
+        projects = {a.id: a.properties for a in said if isinstance(a, NodeAssertion) and a.label == "Project"}
+        assert str(projects["Project:甲项目"].pop("start_date")) == "2022-06-17"
+        assert projects == {f"Project:{name}": {"name": name} for name in ("甲项目", "乙项目", "丙项目")}
+        edges = [a for a in said if isinstance(a, EdgeAssertion)]
+        assert [(a.source, a.target) for a in edges] == [
+            ("Enterprise:特变电工", "Project:甲项目"),
+            ("Enterprise:笑厨", "Project:甲项目"),
+        ]
+        assert all(a.properties == {"role": "partner", "amount": 1.5} and a.key == "1.5" for a in edges)
+        assert [(i.code, i.place.row, i.place.column) for i in issues] == [("table.bad-value", 4, 2)]
+
+    def test_a_constant_list(self, tmp_path: Path) -> None:
+        data = changed("nodes.1.properties.aliases", {"constant": ["某"]})
+        data["columns"]["aliases"]["quote_only"] = True
+        pack = load_packs(write(tmp_path, data))["projects"]
+        said, _ = apply_pack(pack, read_table("a.csv", "项目名称,参与企业\n甲,乙\n".encode()))
+        assert said[1].properties == {"name": "乙", "aliases": ["某"]}
+
+
+BROKEN = [
+    ("titel", {"zh": "x", "en": "x"}, "titel", "did you mean title"),
+    ("title.en", None, "title.en", "text"),
+    ("match", [], "match", "not empty"),
+    ("match.0", ["项目名"], "match.0", "did you mean 项目名称"),
+    ("columns", ["name"], "columns", "mapping"),
+    ("columns.name.require", True, "columns.name.require", "did you mean required"),
+    ("columns.name.required", "yes", "columns.name.required", "true or false"),
+    ("columns.name.synonyms", ["备注"], "columns.note", "is a header of name too"),
+    ("columns.note.quote_only", False, "columns.note", "not used"),
+    ("columns.name.quote_only", True, "columns.name", "although quote_only"),
+    ("columns.name.values", ["x"], "columns.name.values", "mapping"),
+    ("columns.name.drop_ending", 3, "columns.name.drop_ending", "text"),
+    ("nodes", None, "nodes", "list"),
+    ("nodes.0.type", "Projct", "nodes.0.type", "did you mean Project"),
+    ("nodes.0.type", "Organisation", "nodes.0.type", "there is no Organisation"),
+    ("nodes.0.type", "Target", "nodes.0.properties.start_date", "there is no start_date"),
+    ("nodes.0.type", ["Project", "Institut"], "nodes.0.type", "did you mean Institute"),
+    ("nodes.0.as", "body", "nodes", "same as"),
+    ("nodes.0.name", "nam", "nodes.0.name", "did you mean name"),
+    ("nodes.0.name", None, "nodes.0.name", "missing"),
+    ("nodes.0.properties.start_dat", "start", "nodes.0.properties.start_dat", "did you mean start_date"),
+    ("nodes.0.properties.start_date", "begin", "nodes.0.properties.start_date", "there is no begin"),
+    ("nodes.0.properties.start_date", {"constant": "x"}, "nodes.0.properties.start_date", "of type date"),
+    ("nodes.0.properties.start_date", {"const": "x"}, "nodes.0.properties.start_date.const", "did you mean constant"),
+    ("nodes.0.properties.start_date", "aliases", "nodes.0.properties.start_date", "split"),
+    ("nodes.0.properties.name", "start", "nodes.0.properties.name", "not for a pack"),
+    ("nodes.1.properties.aliases", "amount", "nodes.1.properties.aliases", "split"),
+    ("edges.0.type", "PARTICIPATE_IN", "edges.0.type", "did you mean PARTICIPATES_IN"),
+    ("edges.0.source", "bodie", "edges.0.source", "did you mean body"),
+    ("edges.0.source", "project", "edges.0.source", "may not have Project"),
+    ("edges.0.target", "body", "edges.0.target", "may not have Enterprise"),
+    ("edges.0.properties.rol", "note", "edges.0.properties.rol", "did you mean role"),
+    ("edges.0.key", "amont", "edges.0.key", "did you mean amount"),
+    ("edges.0.key", "bodies", "edges.0.key", "split"),
+    ("edges.0.when", "confirm", "edges.0.when", "did you mean confirmed"),
+    ("edges.0.where", "note", "edges.0.where", "did you mean when"),
+]
+
+
+@pytest.mark.parametrize(("path", "value", "key", "words"), BROKEN, ids=[f"{b[0]}={b[1]}" for b in BROKEN])
+def test_broken_packs_name_file_and_key(tmp_path: Path, path: str, value: object, key: str, words: str) -> None:
+    with pytest.raises(OntologyError) as caught:
+        load_packs(write(tmp_path, changed(path, value)))
+    with use_language("en"):
+        message = str(caught.value)
+    assert message.startswith(f"projects.yaml: {key}: ")
+    assert words in message
+    with use_language("zh"):
+        assert str(caught.value).startswith(f"projects.yaml: {key}：")
+
+
+def test_a_required_property_needs_a_constant(tmp_path: Path) -> None:
+    data = changed("nodes.0", {"as": "project", "type": "Target", "name": "name"})
+    with pytest.raises(OntologyError, match=r"projects\.yaml: nodes\.0\.properties.*kind"):
+        load_packs(write(tmp_path, data))
+
+
+def test_a_region_has_the_properties_of_the_table(tmp_path: Path) -> None:
+    data = changed("nodes.0", {"as": "project", "type": "Region", "name": "name", "properties": {"code": "start"}})
+    with pytest.raises(OntologyError, match=r"nodes\.0\.properties\.code"):
+        load_packs(write(tmp_path, data))
+
+
+@pytest.mark.parametrize("content", ["a: [", "", "- a", "1: 2", "\ufffe\x00"])
+def test_no_mapping(tmp_path: Path, content: str) -> None:
+    (tmp_path / "bad.yaml").write_text(content, encoding="utf-8")
+    with pytest.raises(OntologyError, match=r"^bad\.yaml: yaml"):
+        load_packs(tmp_path)
+
+
+def test_other_encodings(tmp_path: Path) -> None:
+    (tmp_path / "bad.yaml").write_bytes("title: 名单".encode("gb18030"))
+    with pytest.raises(OntologyError, match=r"^bad\.yaml: yaml"):
+        load_packs(tmp_path)

@@ -1,0 +1,543 @@
+"""The stages of the plan grammar, one by one, on short texts labelled by hand."""
+
+from __future__ import annotations
+
+import pytest
+from innograph.graph.bodies import identify, kind_of, level_word
+from innograph.graph.errors import NotAPlan
+from innograph.graph.regions import Region, region_table
+from innograph.loaders.document import Span, document_of_lines
+from innograph.loaders.plan import ParsedPlan, parse
+from innograph.loaders.plan.assignments import read_assignments
+from innograph.loaders.plan.head import read_head
+from innograph.loaders.plan.model import Findings, Role, Target
+from innograph.loaders.plan.named import read_named
+from innograph.loaders.plan.outline import read_outline, sections_of, sentences
+from innograph.loaders.plan.targets import read_targets
+from innograph.loaders.plan.units import UnitList, read_units
+
+CHANGJI = region_table()["652301"]
+
+
+def plan_of(text: str) -> ParsedPlan:
+    return parse(document_of_lines("a.txt", text))
+
+
+def outline_of(text: str) -> list[tuple[str, str, str]]:
+    return [(s.path, s.number, s.title) for s in sections_of(read_outline(document_of_lines("a", text)))]
+
+
+def sentences_of(text: str) -> list[str]:
+    document = document_of_lines("a", text)
+    return [document.quote(s) for s in sentences(document, Span(0, len(text)))]
+
+
+def assigned(text: str) -> list[tuple[Role, list[str]]]:
+    block = read_assignments(document_of_lines("a", text), Span(0, len(text)), CHANGJI)
+    return [(a.role, [u.canonical for u in a.units]) for a in block.assignments]
+
+
+def listed(text: str, home: Region | None = CHANGJI) -> UnitList:
+    return read_units(document_of_lines("a", text), Span(0, len(text)), home)
+
+
+def names(text: str) -> list[str]:
+    return [u.canonical for u in listed(text).units]
+
+
+def targets_of(text: str) -> list[Target]:
+    document = document_of_lines("a", text)
+    return list(read_targets(document, sentences(document, Span(0, len(text)))))
+
+
+def named(text: str) -> Findings:
+    document = document_of_lines("a", text)
+    return read_named(document, sentences(document, Span(0, len(text))))
+
+
+def things(text: str) -> set[tuple[str, str]]:
+    return {(m.category, m.name) for m in named(text).mentions}
+
+
+class TestOutline:
+    def test_four_ranks(self) -> None:
+        text = "一、总则\n（一）甲\n1.乙\n（1）丙\n（2）丁\n2．戊\n二、任务\n（一）己"
+        assert outline_of(text) == [
+            ("1", "一", "总则"),
+            ("1.1", "（一）", "甲"),
+            ("1.1.1", "1", "乙"),
+            ("1.1.1.1", "（1）", "丙"),
+            ("1.1.1.2", "（2）", "丁"),
+            ("1.1.2", "2", "戊"),
+            ("2", "二", "任务"),
+            ("2.1", "（一）", "己"),
+        ]
+
+    def test_numbers_may_start_again(self) -> None:
+        assert [p for p, *_ in outline_of("一、甲\n1.乙\n二、丙\n1.丁\n一、戊\n1.己")] == [
+            "1",
+            "1.1",
+            "2",
+            "2.1",
+            "3",
+            "3.1",
+        ]
+
+    def test_the_first_rank_may_be_missing(self) -> None:
+        assert outline_of("1.甲。\n2.乙。") == [("1", "1", "甲"), ("2", "2", "乙")]
+
+    @pytest.mark.parametrize(
+        ("line", "title"),
+        [
+            ("（一）建平台。建设平台。", "建平台"),
+            ("（一）建平台：建设平台", "建平台"),
+            ("（一）建平台", "建平台"),
+            ("(一)建平台。", "建平台"),
+            ("　　（十一） 建平台。", "建平台"),
+            ("第三条 建平台。", "建平台"),
+            ("一、" + "长" * 61 + "。", ""),
+        ],
+    )
+    def test_where_a_title_ends(self, line: str, title: str) -> None:
+        assert [t for _, _, t in outline_of(line)] == [title]
+
+    @pytest.mark.parametrize(
+        "line", ["2023年，建平台。", "1.5倍", "3,000家", "一二三", "一、二、三产业融合。", "第三次会议"]
+    )
+    def test_what_is_no_heading(self, line: str) -> None:
+        assert outline_of(line) == []
+
+    def test_a_task_without_units_stays_and_is_reported(self) -> None:
+        plan = plan_of("一、任务\n（一）甲。做甲。\n牵头单位：市科技局\n（二）乙。做乙。")
+        assert [(t.section.title, len(t.assignments)) for t in plan.tasks] == [("甲", 1), ("乙", 0)]
+        assert ("plan.no-assignment", 4) in [(i.code, i.place.line) for i in plan.issues]
+
+    def test_support_without_lead_is_reported(self) -> None:
+        plan = plan_of("一、任务\n（一）甲。做甲。\n配合单位：市科技局")
+        assert "plan.lead-missing" in [i.code for i in plan.issues]
+
+
+class TestSentences:
+    def test_quotation_marks_and_brackets_hold_together(self) -> None:
+        text = "做到“放得开。管得住。”为止。办好（甲。乙）活动！完"
+        assert sentences_of(text) == ["做到“放得开。管得住。”为止。", "办好（甲。乙）活动！", "完"]
+
+    def test_an_unclosed_bracket_ends_with_its_line(self) -> None:
+        assert sentences_of("建（平台。\n用平台。再用。") == ["建（平台。", "用平台。", "再用。"]
+        assert sentences_of("建“平台。用平台。") == ["建“平台。", "用平台。"]
+
+    def test_none_is_endless_and_nothing_is_lost(self) -> None:
+        text = "大" * 5000 + "，" + "小" * 1500
+        parts = sentences_of(text)
+        assert max(map(len, parts)) <= 2000
+        assert "".join(parts) == text
+
+
+class TestAssignments:
+    @pytest.mark.parametrize(
+        ("label", "role"),
+        [
+            ("牵头单位", Role.LEAD),
+            ("牵头部门", Role.LEAD),
+            ("主办单位", Role.LEAD),
+            ("牵头责任单位", Role.LEAD),
+            ("配合单位", Role.SUPPORT),
+            ("协办单位", Role.SUPPORT),
+            ("参与单位", Role.SUPPORT),
+            ("配合部门", Role.SUPPORT),
+            ("责任单位", Role.RESPONSIBLE),
+            ("责任部门", Role.RESPONSIBLE),
+        ],
+    )
+    @pytest.mark.parametrize("colon", ["：", ":", " ： ", "﹕"])
+    def test_labels(self, label: str, role: Role, colon: str) -> None:
+        assert assigned(f"{label}{colon}市科技局") == [(role, ["市科技局"])]
+
+    def test_several_labels_in_one_line(self) -> None:
+        text = "牵头单位：市科技局；配合单位：市财政局、人社局。完成时限：2023年底"
+        assert assigned(text) == [(Role.LEAD, ["市科技局"]), (Role.SUPPORT, ["市财政局", "市人社局"])]
+
+    @pytest.mark.parametrize("label", ["责任领导", "责任人", "牵头领导", "完成时限", "联系人", "备注"])
+    def test_people_and_dates_are_no_units(self, label: str) -> None:
+        expected = [(Role.LEAD, ["市科技局"]), (Role.SUPPORT, ["市财政局"])]
+        assert assigned(f"牵头单位：市科技局\n{label}：王某某、李某某\n配合单位：市财政局") == expected
+        assert assigned(f"牵头单位：市科技局 {label}：王某某、李某某 配合单位：市财政局") == expected
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "配合单位：市发改委、\n商务和工信局、\n财政局",
+            "配合单位：市发改委\n、商务和工信局\n、财政局",
+            "配合单位：市发改委、商务和\n工信局、财政局",
+            "配合单位：市发改委、\n\n商务和工信局、财政局\n",
+            "配合单位：\n市发改委、商务和工信局、财政局",
+            "配合单位：\n市发改委\n商务和工信局\n财政局\n做好宣传。",
+        ],
+    )
+    def test_a_list_broken_over_lines(self, text: str) -> None:
+        assert assigned(text) == [(Role.SUPPORT, ["市发改委", "市商务和工信局", "市财政局"])]
+
+    def test_prose_behind_a_list_is_no_unit(self) -> None:
+        text = "牵头单位：市科技局\n到2023年，建成平台2个。"
+        assert assigned(text) == [(Role.LEAD, ["市科技局"])]
+        assert assigned("牵头单位：\n到2023年，建成平台2个。") == []
+
+    def test_a_word_in_a_sentence_is_no_label(self) -> None:
+        assert assigned("各牵头单位要压实责任。由责任单位：市科技局落实。") == []
+
+    def test_the_quote_covers_both_lines(self) -> None:
+        text = "牵头单位：市科技局  \n\n配合单位：市财政局  "
+        document = document_of_lines("a", text)
+        block = read_assignments(document, Span(0, len(text)), CHANGJI)
+        assert block.span is not None
+        assert document.quote(block.span) == "牵头单位：市科技局  \n\n配合单位：市财政局"
+        assert [document.quote(a.span) for a in block.assignments] == ["牵头单位：市科技局", "配合单位：市财政局"]
+
+
+class TestUnits:
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("市发改委、商务和工信局、财政局", ["市发改委", "市商务和工信局", "市财政局"]),
+            ("市市场监督管理局、科技局", ["市市场监督管理局", "市科技局"]),
+            ("市科技局、市场监督管理局", ["市科技局", "市市场监督管理局"]),
+            ("市科技局、市市场监督管理局", ["市科技局", "市市场监督管理局"]),
+            ("州科技局、财政局、市财政局、人社局", ["州科技局", "州财政局", "市财政局", "市人社局"]),
+            (
+                "市发改委、州生态环境局昌吉市分局、应急管理局",
+                ["市发改委", "州生态环境局昌吉市分局", "市应急管理局"],
+            ),
+            ("州生态环境局昌吉市分局、应急管理局", ["州生态环境局昌吉市分局", "应急管理局"]),
+            ("市科技局，各乡镇、街道", ["市科技局", "各乡镇", "各街道"]),
+            ("各乡镇、街道，市科技局", ["各乡镇", "各街道", "市科技局"]),
+            ("各乡（镇）、街道", ["各乡（镇）", "各街道"]),
+            ("各乡镇、县科技局、街道办事处", ["各乡镇", "县科技局", "县街道办事处"]),
+            ("市科技局，各乡镇、市直各部门", ["市科技局", "各乡镇", "市直各部门"]),
+            ("市委组织部、宣传部、人社局", ["市委组织部", "市委宣传部", "市人社局"]),
+            ("市委组织部、财政局、统战部", ["市委组织部", "市财政局", "市委统战部"]),
+            ("自治区党委组织部、宣传部、科技厅", ["自治区党委组织部", "自治区党委宣传部", "自治区科技厅"]),
+            ("地委组织部、财政局", ["地委组织部", "地区财政局"]),
+            ("州教育局，各县（市、区）政府、高校", ["州教育局", "各县（市、区）政府", "州高校"]),
+            ("各市、县（区）人民政府", ["各市、县（区）人民政府"]),
+            ("市发改委（粮食局）、财政局", ["市发改委（粮食局）", "市财政局"]),
+            ("市财政局和人社局", ["市财政局", "市人社局"]),
+            ("市农业农村和水利局、工业和信息化局", ["市农业农村和水利局", "市工业和信息化局"]),
+            ("市科技局、团市委、妇联", ["市科技局", "团市委", "市妇联"]),
+            ("市政府办、政务服务局、市政管理局", ["市政府办", "市政务服务局", "市市政管理局"]),
+            ("州财政局、准东经开区管委会、高新区管委会", ["州财政局", "准东经开区管委会", "州高新区管委会"]),
+            ("市科技局、国网昌吉供电公司", ["市科技局", "国网昌吉供电公司"]),
+            ("国家发展改革委、财政部", ["国家发展改革委", "财政部"]),
+            ("市科技局／财政局；人社局", ["市科技局", "市财政局", "市人社局"]),
+            ("市科技局、市科技局、科技局", ["市科技局"]),
+            ("市 科 技 局 、 财　政　局 。", ["市科技局", "市财政局"]),
+            ("各县（市、区政府、市科技局", ["各县（市、区政府", "市科技局"]),
+            ("市科技局、、、财政局、", ["市科技局", "市财政局"]),
+        ],
+    )
+    def test_lists(self, text: str, expected: list[str]) -> None:
+        assert names(text) == expected
+
+    @pytest.mark.parametrize("text", ["无", "—", "——", "/", "", "。", "无。", "  "])
+    def test_none(self, text: str) -> None:
+        assert listed(text).units == ()
+
+    @pytest.mark.parametrize(
+        ("text", "is_open"),
+        [
+            ("市科技局、财政局等", True),
+            ("市科技局、财政局等部门", True),
+            ("市科技局、财政局等有关单位。", True),
+            ("市科技局、财政局等部门按职责分工负责", True),
+            ("市科技局、财政局按职责分工负责", False),
+            ("市科技局、财政局负责。", False),
+            ("市科技局、财政局", False),
+        ],
+    )
+    def test_open_lists(self, text: str, is_open: bool) -> None:
+        assert (names(text), listed(text).open) == (["市科技局", "市财政局"], is_open)
+
+    def test_what_is_written_and_where(self) -> None:
+        text = "市发改委、 商务和工信局 "
+        document = document_of_lines("a", text)
+        units = read_units(document, Span(0, len(text)), CHANGJI).units
+        assert [(u.written, document.quote(u.span)) for u in units] == [
+            ("市发改委", "市发改委"),
+            ("商务和工信局", "商务和工信局"),
+        ]
+
+    def test_what_is_no_unit_is_kept_and_reported(self) -> None:
+        plan = plan_of("一、任务\n（一）甲。做甲。\n牵头单位：市科技局、蓝天白云")
+        assert [u.canonical for u in plan.tasks[0].units(Role.LEAD)] == ["市科技局", "市蓝天白云"]
+        assert [(i.code, i.values["value"], i.place.line) for i in plan.issues if i.code == "plan.unit-unclear"] == [
+            ("plan.unit-unclear", "蓝天白云", 3)
+        ]
+
+
+class TestBodies:
+    def test_two_levels_are_two_bodies(self) -> None:
+        city, prefecture = identify("市科技局", CHANGJI), identify("州科技局", CHANGJI)
+        assert (city.id, city.name, city.level) == ("Department:652301/科技局", "昌吉市科技局", "county")
+        assert (prefecture.id, prefecture.name, prefecture.level) == (
+            "Department:652300/科技局",
+            "昌吉州科技局",
+            "prefecture",
+        )
+        assert identify("昌吉市科技局").id == city.id != identify("昌吉州科技局").id
+
+    @pytest.mark.parametrize(
+        ("name", "home", "expected"),
+        [
+            ("省科技厅", "340000", "Department:340000/科技厅"),
+            ("省科技厅", "340100", "Department:340000/科技厅"),
+            ("市科技局", "340104", "Department:340100/科技局"),
+            ("区科技局", "340104", "Department:340104/科技局"),
+            ("自治区科技厅", "652301", "Department:650000/科技厅"),
+            ("合肥市蜀山区科技局", "340000", "Department:340104/科技局"),
+            ("市科委", "110000", "Department:110000/科委"),
+            ("团市委", "652301", "Department:652301/团委"),
+            ("市发改委（粮食局）", "652301", "Department:652301/发改委"),
+            ("玛纳斯县", "652300", "Department:652324/人民政府"),
+            ("玛纳斯县人民政府", "652300", "Department:652324/人民政府"),
+        ],
+    )
+    def test_whose_body_it_is(self, name: str, home: str, expected: str) -> None:
+        assert identify(name, region_table()[home]).id == expected
+
+    def test_a_branch_is_part_of_its_parent(self) -> None:
+        branch = identify("州生态环境局昌吉市分局", CHANGJI)
+        assert branch.name == "昌吉州生态环境局昌吉市分局"
+        assert branch.parent == identify("州生态环境局", CHANGJI)
+        assert branch.seat == CHANGJI
+
+    def test_a_level_without_a_region_names_none(self) -> None:
+        assert identify("市科技局").jurisdiction is None
+        assert identify("省科技厅", region_table()["110000"]).jurisdiction is None
+
+    def test_collectives_of_two_regions_differ(self) -> None:
+        assert identify("各乡镇", CHANGJI).id != identify("各乡镇", region_table()["340104"]).id
+        assert identify("市人才工作领导小组各成员单位", CHANGJI).name == "昌吉市人才工作领导小组各成员单位"
+
+    @pytest.mark.parametrize(
+        ("name", "level"),
+        [
+            ("市场监督管理局", ""),
+            ("市市场监督管理局", "市"),
+            ("市民政局", "市"),
+            ("市政协", "市"),
+            ("市政务服务局", "市"),
+            ("市政公用局", ""),
+            ("市容环卫局", ""),
+            ("市民服务中心", ""),
+            ("市民营经济局", "市"),
+            ("市委办", "市委"),
+            ("市委员会", "市"),
+            ("区块链办公室", ""),
+            ("自治区科技厅", "自治区"),
+        ],
+    )
+    def test_level_words(self, name: str, level: str) -> None:
+        assert level_word(name) == level
+
+    @pytest.mark.parametrize(
+        ("name", "label"),
+        [
+            ("市科技局", "Department"),
+            ("市红十字会", "Department"),
+            ("农业银行昌吉分行", "Enterprise"),
+            ("昌吉学院", "Institute"),
+            ("市工商业联合会", "Department"),
+            ("市新能源商会", "ServiceBody"),
+            ("各乡镇", "Collective"),
+            ("有关部门", "Collective"),
+        ],
+    )
+    def test_kinds(self, name: str, label: str) -> None:
+        assert kind_of(name) == (label, True)
+
+    def test_a_whole_sentence_is_no_body(self) -> None:
+        assert not kind_of("推" * 60 + "局")[1]
+
+
+class TestTargets:
+    @pytest.mark.parametrize(
+        ("text", "comparator", "value", "unit"),
+        [
+            ("企业超过50家", ">", 50, "家"),
+            ("企业突破50家", ">", 50, "家"),
+            ("企业50余家", ">", 50, "家"),
+            ("企业50家以上", ">=", 50, "家"),
+            ("企业达到50家以上", ">=", 50, "家"),
+            ("占比不低于50%", ">=", 50, "%"),
+            ("企业不少于50家", ">=", 50, "家"),
+            ("企业达到50家", "=", 50, "家"),
+            ("企业50家", "=", 50, "家"),
+            ("增长10%左右", "~", 10, "%"),
+            ("增长约10％", "~", 10, "%"),
+            ("能耗不超过10%", "<=", 10, "%"),
+            ("死亡率控制在3‰以内", "<=", 3, "‰"),
+            ("增长１０.５％", "=", 10.5, "%"),
+            ("企业超过３０００家", ">", 3000, "家"),
+            ("企业超过3,000家", ">", 3000, "家"),
+            ("企业超过3，000家", ">", 3000, "家"),
+            ("服务8万人次", "=", 8, "万人次"),
+            ("产值突破100亿元", ">", 100, "亿元"),
+            ("企业 超过 50 家", ">", 50, "家"),
+            ("占比提高2.5个百分点", "=", 2.5, "个百分点"),
+        ],
+    )
+    def test_figures(self, text: str, comparator: str, value: float, unit: str) -> None:
+        (target,) = targets_of(f"到2025年，{text}。")
+        assert (target.comparator, target.value, target.unit, target.year) == (comparator, value, unit, 2025)
+
+    @pytest.mark.parametrize("text", ["建设平台1到2个", "建设平台1-2个", "建设平台1—2个", "建设平台1至2个"])
+    def test_ranges(self, text: str) -> None:
+        (target,) = targets_of(text)
+        assert (target.comparator, target.value, target.value_to, target.unit) == ("range", 1, 2, "个")
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "对企业给予不超过50万元补助。",
+            "每家奖励10万元。",
+            "一次性支持50万元。",
+            "按研发投入的10%给予奖补。",
+            "最高可达500万元。",
+            "2022年6月17日印发。",
+            "申报时间为2023年3月1日。",
+            "按照昌政办发〔2021〕103号文件执行。",
+            "落实第3次会议精神。",
+            "落实第三次会议精神。",
+            "实施三年行动。",
+            "3个月内完成整改。",
+            "15个工作日办结。",
+            "推进“1+3”体系。",
+            "建设5G网络和4K频道。",
+            "3A级景区。",
+            "2023年完成。",
+        ],
+    )
+    def test_what_is_no_target(self, text: str) -> None:
+        assert targets_of(text) == []
+
+    def test_what_there_is_already_is_no_target(self) -> None:
+        (target,) = targets_of("高新技术企业从30家增至2025年的50家。")
+        assert (target.value, target.year) == (50, 2025)
+        assert [t.value for t in targets_of("企业由2020年的30家提高到50家。")] == [50]
+
+    def test_the_noun_may_stand_behind_the_figure(self) -> None:
+        found = [(t.indicator, t.value) for t in targets_of("建设10个重点项目和5个试点，培育50家以上科技企业。")]
+        assert found == [("建设重点项目", 10), ("试点", 5), ("培育科技企业", 50)]
+
+    def test_several_in_one_clause(self) -> None:
+        assert [(t.indicator, t.value) for t in targets_of("专利申请100件、授权50件。")] == [
+            ("专利申请", 100),
+            ("授权", 50),
+        ]
+
+    def test_years_hold_for_the_clauses_behind_them(self) -> None:
+        text = "2022年，甲企业5家，乙企业6家。到2025年，丙企业7家。\n丁企业8家。"
+        assert [t.year for t in targets_of(text)] == [2022, 2022, 2025, None]
+
+    def test_wording(self) -> None:
+        (aim,) = targets_of("力争每年引进人才5人。")
+        assert (aim.modality, aim.period) == ("aim", "annual")
+        (ensure,) = targets_of("确保新增企业5家。")
+        assert (ensure.modality, ensure.period) == ("ensure", "new")
+
+    def test_coverage_and_trend(self) -> None:
+        coverage, trend = targets_of("实现行政村宽带全覆盖，研发投入逐年增长。")
+        assert (coverage.indicator, coverage.kind, coverage.value, coverage.unit) == (
+            "行政村宽带覆盖率",
+            "coverage",
+            100,
+            "%",
+        )
+        assert (trend.indicator, trend.kind, trend.value, trend.comparator) == ("研发投入", "trend", None, "growth")
+
+    def test_no_figure_is_infinite(self) -> None:
+        assert targets_of("企业" + "9" * 400 + "家") == []
+
+
+class TestNamed:
+    def test_each_kind(self) -> None:
+        text = (
+            "依托新疆信息产业园，推动中国科学院在昌吉市布局。支持特变电工股份有限公司发展。"
+            "落实科技特派员制度，办好“科博会”。聚焦新材料、新能源等产业。"
+        )
+        assert things(text) == {
+            ("Platform", "新疆信息产业园"),
+            ("Region", "新疆维吾尔自治区"),
+            ("Institute", "中国科学院"),
+            ("Region", "昌吉市"),
+            ("Enterprise", "特变电工股份有限公司"),
+            ("TalentProgram", "科技特派员制度"),
+            ("Event", "科博会"),
+            ("Industry", "新材料"),
+            ("Industry", "新能源"),
+        }
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "加强与高校、科研院所和研究院的合作。",
+            "支持企业建设各类创新平台。",
+            "建设一批重点实验室。",
+            "引进国内知名大学。",
+            "支持大中小企业和民营公司。",
+            "培育各类人才。",
+            "开展各类活动。",
+            "国家级创新平台超过3家。",
+            "吸引大学生就业。",
+        ],
+    )
+    def test_a_class_is_no_name(self, text: str) -> None:
+        assert things(text) == set()
+
+    def test_relation_words(self) -> None:
+        (platform,) = (m for m in named("依托新疆信息产业园发展。").mentions if m.category == "Platform")
+        assert (platform.relation, platform.name) == ("依托", "新疆信息产业园")
+
+    def test_a_cooperation_elsewhere(self) -> None:
+        (one,) = named("深化中国科学院合肥物质研究院—三明市产业合作。").cooperations
+        assert (one.left.name, one.right.name, one.subject) == ("中国科学院合肥物质研究院", "三明市", "产业")
+
+    def test_a_ladder_needs_three_tiers(self) -> None:
+        (ladder,) = named("形成小升规—规改股—股上市的梯度。").ladders
+        assert len(ladder.tiers) == 3
+        assert named("形成高校—企业梯度。").ladders == ()
+
+    def test_a_district_is_not_read_out_of_a_word(self) -> None:
+        assert things("创建全国示范县。") == set()
+
+
+class TestHead:
+    def test_the_attachment_line_is_no_part_of_the_title(self) -> None:
+        text = "某政办发〔2023〕9号\n附件1\n三明市科技创新\n三年行动方案\n一、任务"
+        head = read_head(document_of_lines("a", text), text.index("一、任务"))
+        assert (head.title, head.doc_number) == ("三明市科技创新三年行动方案", "某政办发〔2023〕9号")
+
+    def test_a_cited_number_is_not_the_plans_own(self) -> None:
+        text = "三明市行动方案\n根据《福建省行动方案全文》（闽政办发〔2021〕3号），制定本方案。\n一、任务"
+        head = read_head(document_of_lines("a", text), text.index("一、任务"))
+        assert head.doc_number is None
+        assert [(p.title, p.doc_number) for p in head.parents] == [("福建省行动方案全文", "闽政办发〔2021〕3号")]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "今天天气很好。",
+            "一、目标\n高新技术企业超过50家。\n二、任务\n（一）建平台。",
+            "牵头单位：市科技局",
+            "x" * 2000,
+            "Dear Sir,\n1. One\n2. Two",
+        ],
+    )
+    def test_a_text_that_is_no_plan_says_so(self, text: str) -> None:
+        with pytest.raises(NotAPlan) as raised:
+            plan_of(text)
+        assert str(raised.value).count("\n") == 0
+        assert "a.txt" in str(raised.value)
+
+    def test_a_text_far_too_long_for_a_plan_is_refused(self) -> None:
+        with pytest.raises(NotAPlan, match="300"):
+            plan_of("一、任务\n牵头单位：市科技局\n" + "大" * 3_000_000)
