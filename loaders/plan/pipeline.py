@@ -85,11 +85,14 @@ def _home_of(head: Head) -> Region | None:
 
 
 def _too_long(document: Document) -> NotAPlan:
-    length, limit = len(document.text) // 10_000, _LONGEST_TEXT // 10_000
+    length = len(document.text)
     problem = Text(
-        f"全文约{length}万字，不像一份行动方案", f"a text of some {length}0,000 characters is no action plan"
+        f"全文约{length // 10_000}万字，不像一份行动方案", f"{length:,} characters are too many for an action plan"
     )
-    hint = Text(f"上限{limit}万字，请拆成一份方案一个文件", f"The limit is {limit}0,000; split it, a plan a file")
+    hint = Text(
+        f"上限{_LONGEST_TEXT // 10_000}万字，请拆成一份方案一个文件",
+        f"The limit is {_LONGEST_TEXT:,}; split it into one file for each plan",
+    )
     return NotAPlan(file=document.name, problem=problem, hint=hint)
 
 
