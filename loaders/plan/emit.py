@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from innograph.graph.bodies import Body, identify
 from innograph.graph.identity import digest, node_id, plan_key
 from innograph.graph.records import EdgeAssertion, Evidence, NodeAssertion
-from innograph.graph.regions import Region, region_table
+from innograph.graph.regions import region_table
 
+from ..regions import region_assertions, region_id
 from .model import Role, Unit
 
 if TYPE_CHECKING:
@@ -169,17 +170,8 @@ class _Emitter:
             yield EdgeAssertion("PART_OF", body.id, body.parent.id, concluded)
         seat = body.seat or body.jurisdiction
         if seat:
-            yield from self.region(seat, concluded)
-            yield EdgeAssertion("LOCATED_IN", body.id, node_id("Region", seat.code), concluded)
-
-    def region(self, region: Region, said: Evidence) -> Iterator[Assertion]:
-        """A region and all it lies within."""
-        lineage = list(region_table().lineage(region))
-        for one in lineage:
-            properties: dict[str, Value] = {"name": one.name, "code": one.code, "level": one.level}
-            yield NodeAssertion("Region", node_id("Region", one.code), properties, said)
-        for inner, outer in itertools.pairwise(lineage):
-            yield EdgeAssertion("WITHIN", node_id("Region", inner.code), node_id("Region", outer.code), said)
+            yield from region_assertions(seat, concluded)
+            yield EdgeAssertion("LOCATED_IN", body.id, region_id(seat), concluded)
 
     def targets(self, owner: str, targets: Sequence[Target], label: str | None) -> Iterator[Assertion]:
         for target in targets:
@@ -225,8 +217,8 @@ class _Emitter:
         """Yield the node of a named thing; return its id."""
         regions = region_table().named(mention.name) if mention.category == "Region" else []
         if len(regions) == 1:
-            yield from self.region(regions[0], said)
-            return node_id("Region", regions[0].code)
+            yield from region_assertions(regions[0], said)
+            return region_id(regions[0])
         found = node_id(mention.category, mention.name)
         yield NodeAssertion(mention.category, found, {"name": mention.name}, said)
         return found

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from itertools import pairwise, product
+from itertools import product
 from typing import TYPE_CHECKING
 
 from innograph.graph.identity import node_id
 from innograph.graph.issues import Issue
 from innograph.graph.ontology import ValueType
 from innograph.graph.records import EdgeAssertion, Evidence, Locator, NodeAssertion
-from innograph.graph.regions import region_table
 from innograph.graph.text import Text
 
+from ..regions import region_assertions, region_id
 from .cells import BadCell, items, region_of, type_of, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from innograph.graph.records import Assertion, Value
-    from innograph.graph.regions import Region
 
     from .model import EdgeRule, NodeRule, Pack, PropertyRule
     from .rows import Row
@@ -92,7 +91,7 @@ class RowReader:
                 continue
             said = self._evidence(rule.name)
             if region:
-                yield node_id("Region", region.code), list(_region(region, said))
+                yield region_id(region), list(region_assertions(region, said))
                 continue
             if properties is None:
                 properties = self._properties(rule.properties)
@@ -130,13 +129,3 @@ class RowReader:
         except BadCell as error:
             self._bad(key, given[0], error.problem)
             return None
-
-
-def _region(region: Region, said: Evidence) -> Iterator[Assertion]:
-    """A region and all it lies within, as the plan loader says them."""
-    lineage = list(region_table().lineage(region))
-    for one in lineage:
-        properties: dict[str, Value] = {"name": one.name, "code": one.code, "level": one.level}
-        yield NodeAssertion("Region", node_id("Region", one.code), properties, said)
-    for inner, outer in pairwise(lineage):
-        yield EdgeAssertion("WITHIN", node_id("Region", inner.code), node_id("Region", outer.code), said)

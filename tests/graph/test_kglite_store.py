@@ -193,7 +193,7 @@ def test_a_write_cut_off_by_the_system_leaves_the_old_file(store: Store, file: P
     script = textwrap.dedent("""
         import resource, secrets, signal, sys
         from pathlib import Path
-        from innograph.graph.errors import EngineError
+        from innograph.graph.errors import NoSpace
         from innograph.graph.stores import open_store
         from store_helpers import graph, node
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -201,7 +201,7 @@ def test_a_write_cut_off_by_the_system_leaves_the_old_file(store: Store, file: P
         try:
             large = graph([node("Task", secrets.token_hex(100_000))])
             open_store("kglite", file=Path(sys.argv[1]), workspace="0" * 12).sync(large)
-        except EngineError as error:
+        except NoSpace as error:
             print(error)
     """)
     run = [sys.executable, "-c", script, str(file)]
