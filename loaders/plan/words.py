@@ -54,7 +54,7 @@ ACTIVITY_GENERIC = re.compile(
 )
 PROPER = re.compile(r"[“\dA-Za-z]|国家|中国|中科|自治区级|省级|州级|市级")
 
-INDUSTRY_NOUN = "(?:战略性新兴产业|未来产业|优势产业|支柱产业|主导产业|重点产业|特色产业|高端信息制造产业|产业创新平台|产业|领域|行业)"
+INDUSTRY_NOUN = r"(?:[\u4e00-\u9fff]{0,6}?(?:产业|领域|行业))"
 _VERBS_OF_INDUSTRY = "(?:重点|大力|积极|加快)?(?:发展|聚焦|推进|围绕|瞄准|做强|培育|布局|突出)"
 INDUSTRY_SEPARATOR = re.compile("[、和及与]")
 INDUSTRY_LIST = re.compile(
