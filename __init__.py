@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from innograph.graph.errors import InnographError
+from innograph.graph.errors import InnographError, UnknownSample
 
 if TYPE_CHECKING:
     from innograph.workspace import Workspace as Workspace
@@ -24,15 +24,16 @@ def sample(name: str) -> Path:
         name: ``changji``, our digest of 昌市政办发〔2022〕15号 with small rosters.
 
     Raises:
-        ValueError: there is no such sample.
+        UnknownSample: there is no such sample.
 
     Examples:
         >>> (sample("changji") / "plan.txt").is_file()
         True
     """
     samples = Path(__file__).parent / "data" / "sample"
-    if name not in {folder.name for folder in samples.iterdir() if folder.is_dir()}:
-        raise ValueError(name)
+    known = sorted(folder.name for folder in samples.iterdir() if folder.is_dir())
+    if name not in known:
+        raise UnknownSample(name=name, known="、".join(known))
     return samples / name
 
 

@@ -7,24 +7,22 @@ Exit codes: 0 done, 1 it failed, 2 the call was wrong. Heavy modules are importe
 from __future__ import annotations
 
 import contextlib
-import io
 import os
-import shutil
 import sys
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
+
 from innograph import __version__
+from innograph.console import Surface, command_name, progress_bar, run, say
 from innograph.graph.errors import InnographError
-from innograph.graph.text import Text, language_of_user, use_language
+from innograph.graph.text import Text, choose_language
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
 
-    from innograph.graph.stores import Progress
     from innograph.workspace import LoadReport, Workspace
 
 FORMATS = ("table", "json", "csv")
@@ -45,25 +43,11 @@ class Options:
 
         named = self.workspace or os.environ.get("INNOGRAPH_WORKSPACE")
         folder = Path(named) if named else Workspace.around(Path.cwd())
-        with Workspace(folder, self.store) as workspace, ExitStack() as stack:
+        with Workspace(folder, self.store) as workspace:
             chosen = workspace.settings.chosen_language
             if chosen and not self.lang and not os.environ.get("INNOGRAPH_LANG"):
-                stack.enter_context(use_language(chosen))
+                choose_language(chosen)  # also for an error that leaves this block
             yield workspace
-
-
-class Surface(click.Group):
-    """Turns innograph's errors into one line on standard error and the right exit code."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run the command in the user's language."""
-        lang = ctx.params.get("lang") or language_of_user()
-        with use_language(lang):
-            try:
-                return super().invoke(ctx)
-            except InnographError as error:
-                click.echo(f"innograph: {error}", err=True)
-                ctx.exit(error.exit_code)
 
 
 pass_options = click.make_pass_decorator(Options)
@@ -95,12 +79,14 @@ def init(options: Options, folder: Path, title: str, home: str) -> None:
     """新建工作区 / Make a workspace."""
     from innograph.graph.regions import region_table
     from innograph.graph.settings import Settings
+    from innograph.graph.stores.opening import check_address
     from innograph.workspace import Workspace
 
     if home and home not in region_table():
         raise click.BadParameter(
             Text(f"没有区划代码 {home}", f"no region has the code {home}").show(), param_hint="--home"
         )
+    check_address(options.store or "kglite")
     settings = Settings(title or folder.resolve().name, home, options.lang or "", options.store or "kglite")
     Workspace.create(folder, settings).close()
     say(
@@ -349,42 +335,10 @@ def demo(options: Options, folder: Path) -> None:
     from innograph.visualize.demo import run_demo
 
     with progress_bar(Text("演示", "Demo")) as progress:
-        lines = run_demo(folder, options.store, progress, _command())
+        lines = run_demo(folder, options.store, progress, command_name())
     click.echo(lines)
 
 
-def _command() -> str:
-    """What the user types to get here: a virtual environment that is not active is not on the path."""
-    called = Path(sys.argv[0])
-    if called.name == "__main__.py":
-        return f"{Path(sys.executable).name} -m innograph"
-    return (
-        "innograph"
-        if shutil.which("innograph") == str(called.resolve()) or shutil.which("innograph") == sys.argv[0]
-        else sys.argv[0]
-    )
-
-
-def say(text: Text, **values: object) -> None:
-    """Print a message to standard error."""
-    click.echo(text.format(**values), err=True)
-
-
-@contextlib.contextmanager
-def progress_bar(label: Text) -> Generator[Progress]:
-    """Show a bar on standard error for work that reports ``(done, total)``."""
-    with click.progressbar(length=1, label=label.show(), file=sys.stderr) as bar:
-
-        def report(done: int, total: int) -> None:
-            bar.length = max(total, 1)
-            bar.update(done - bar.pos)
-
-        yield report
-
-
 def main() -> None:
-    """Run the command line; output is UTF-8 even on a console that is not."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="replace")
-    cli(prog_name="innograph")
+    """Run the command line."""
+    run(cli)

@@ -10,28 +10,35 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from innograph.graph.assemble import assemble, current_stamp
 from innograph.graph.checking import check_assertions
-from innograph.graph.errors import NoPermission, NoWorkspace, WorkspaceExists
+from innograph.graph.errors import NotAFolder, NoWorkspace, SamePlan, WorkspaceExists
 from innograph.graph.ledger import Archive, Change, Ledger, NewSource
+from innograph.graph.ledger.failures import explained
 from innograph.graph.ontology import load_ontology
+from innograph.graph.records import EdgeAssertion
 from innograph.graph.settings import FILE_NAME, Settings, read_settings
 from innograph.graph.stores import open_store
+from innograph.graph.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import networkx as nx
     import pandas as pd
+
     from innograph.graph.issues import Issue
     from innograph.graph.ledger import EvidenceRecord, Source
     from innograph.graph.records import Graph
     from innograph.graph.stores import Progress, Store
+    from innograph.loaders.base import Loaded
     from innograph.queries import Answer, Finding
 
+_TASKS_COMPARED = 50
 _LEDGER, _SOURCES, _GRAPH = "ledger.sqlite", "sources", "graph.kgl"
 
 
@@ -58,7 +65,17 @@ class BuildReport:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What a workspace holds; ``up_to_date`` says whether the embedded engine's file fits the ledger."""
+    """What a workspace holds.
+
+    Args:
+        folder: where it is.
+        settings: from its ``innograph.toml``.
+        id: sets its nodes apart in a shared database.
+        sources: what is loaded, in the order of loading.
+        store: the engine's address.
+        up_to_date: whether the embedded engine's file fits the ledger.
+        issues: the problems of all sources, each with its source's name.
+    """
 
     folder: Path
     settings: Settings
@@ -66,6 +83,7 @@ class Status:
     sources: Sequence[Source]
     store: str
     up_to_date: bool
+    issues: Sequence[tuple[str, Issue]]
 
 
 class Workspace:
@@ -88,11 +106,12 @@ class Workspace:
         13 昌吉市科技局 牵头单位：市科技局
     """
 
-    def __init__(self, folder: Path, store: str | None = None) -> None:
-        self.folder = folder.resolve()
-        if not (self.folder / FILE_NAME).is_file():
-            raise NoWorkspace(folder=folder)
-        self.settings = read_settings(self.folder / FILE_NAME)
+    def __init__(self, folder: Path | str, store: str | None = None) -> None:
+        self.folder = Path(folder).resolve()
+        with explained(self.folder):
+            if not (self.folder / FILE_NAME).is_file():
+                raise NoWorkspace(folder=folder)
+            self.settings = read_settings(self.folder / FILE_NAME)
         self.ontology = load_ontology()
         self._address = store or self.settings.store
         self._ledger = Ledger.open(self.folder / _LEDGER)
@@ -103,20 +122,26 @@ class Workspace:
     def create(cls, folder: Path | str, settings: Settings | None = None, store: str | None = None) -> Self:
         """Make a workspace in ``folder``, which is made if need be, and open it.
 
+        A workspace whose ledger is gone gets an empty one; its settings and the copies in ``sources/`` stay.
+
         Raises:
             WorkspaceExists: it is one already.
+            NotAFolder: there is a file of that name, or the name is none.
             NoPermission: the folder may not be made or written.
+            NoSpace: the disk is full.
         """
         folder = Path(folder)
-        file = folder / FILE_NAME
-        if file.exists():
-            raise WorkspaceExists(folder=folder)
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            Ledger.open(folder / _LEDGER, create=True).close()  # first, so that a folder with settings is whole
-            file.write_text((settings or Settings(title=folder.resolve().name)).to_toml(), encoding="utf-8")
-        except (PermissionError, FileExistsError, NotADirectoryError):
-            raise NoPermission(path=folder) from None
+        file, ledger = folder / FILE_NAME, folder / _LEDGER
+        with explained(folder):
+            if file.exists() and ledger.exists():
+                raise WorkspaceExists(folder=folder)
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+            except (FileExistsError, NotADirectoryError) as error:
+                raise NotAFolder(folder=folder, problem=error.strerror) from None
+            Ledger.open(ledger, create=True).close()  # first, so that a folder with settings is whole
+            if not file.exists():
+                _write_whole(file, (settings or Settings(title=folder.resolve().name)).to_toml())
         return cls(folder, store)
 
     @staticmethod
@@ -126,9 +151,10 @@ class Workspace:
         Raises:
             NoWorkspace: there is none.
         """
-        for candidate in (folder, *folder.resolve().parents):
-            if (candidate / FILE_NAME).is_file():
-                return candidate
+        with explained(folder):
+            for candidate in (folder, *folder.resolve().parents):
+                if (candidate / FILE_NAME).is_file():
+                    return candidate
         raise NoWorkspace(folder=folder)
 
     def close(self) -> None:
@@ -155,6 +181,7 @@ class Workspace:
 
         Raises:
             InputError: the file cannot be read.
+            SamePlan: another file of the same plan is loaded.
             LedgerLocked: another process is writing.
             NoSpace: the disk is full.
         """
@@ -167,9 +194,12 @@ class Workspace:
         sha256 = hashlib.sha256(data).hexdigest()
         new = NewSource(self._origin(file), file.name, sha256, len(data), loaded.loader, loaded.version)
         with self._ledger.writing():
+            before = self._contents()
+            if sha256 not in before:
+                self._refuse_same_plan(new, loaded)
             self._archive.keep(data, sha256, file.suffix)
             recorded = self._ledger.record(new, check_assertions(loaded.assertions, self.ontology), loaded.issues)
-        self._prune()
+        self._drop(before)
         return LoadReport(recorded.change, recorded.source, loaded.title, loaded.counts(), loaded.issues)
 
     def unload(self, name: str) -> Source:
@@ -182,19 +212,41 @@ class Workspace:
             NothingFound: no such source.
             Ambiguous: several sources fit.
         """
-        source = self._ledger.find_source(name)
+        path = Path(name)
+        source = self._ledger.find_source(self._origin(path) if path.is_file() else name)
+        before = self._contents()
         self._ledger.forget(source.id)
-        self._prune()
+        self._drop(before)
         return source
+
+    def _refuse_same_plan(self, new: NewSource, loaded: Loaded) -> None:
+        """Two versions of one plan in the graph would make two leads of one, and 30 and 45 of one target."""
+        tasks = (a for a in loaded.assertions if isinstance(a, EdgeAssertion) and a.type == "HAS_TASK")
+        for edge in islice(tasks, _TASKS_COMPARED):
+            other = next((e for e in self._ledger.evidence(edge.id) if e.origin != new.origin), None)
+            if other:
+                problem = Text(
+                    f"《{loaded.title}》已由 {other.origin} 载入",
+                    f"《{loaded.title}》 is loaded already, from {other.origin}",
+                )
+                hint = Text(
+                    f"若这是新版，先执行 innograph unload {other.source}，再载入",
+                    f"If this is a new version, run innograph unload {other.source} first",
+                )
+                raise SamePlan(file=new.name, problem=problem, hint=hint)
+
+    def _contents(self) -> set[str]:
+        return {source.sha256 for source in self._ledger.sources()}
 
     def _origin(self, file: Path) -> str:
         path = file.resolve()
         return path.relative_to(self.folder).as_posix() if path.is_relative_to(self.folder) else path.as_posix()
 
-    def _prune(self) -> None:
-        """Remove copies that no source refers to; under the write lock, so that no load in progress loses its own."""
-        with self._ledger.writing():
-            self._archive.prune({source.sha256 for source in self._ledger.sources()})
+    def _drop(self, before: set[str]) -> None:
+        """Remove copies that a source had ``before`` and none has now; locked, so that no load loses its own."""
+        if before - self._contents():
+            with self._ledger.writing():
+                self._archive.drop(before - self._contents())
 
     # --- the engine
 
@@ -280,8 +332,15 @@ class Workspace:
         sources = self._ledger.sources()
         with open_store("kglite", file=self.folder / _GRAPH, workspace=self._ledger.workspace) as local:
             up_to_date = local.stamp() == current_stamp(self._ledger, self.ontology)
-        return Status(self.folder, self.settings, self._ledger.workspace, sources, self._address, up_to_date)
+        issues = [(record.source, record.issue) for record in self._ledger.issues()]
+        return Status(self.folder, self.settings, self._ledger.workspace, sources, self._address, up_to_date, issues)
 
-    def issues(self) -> list[tuple[str, Issue]]:
-        """Return the problems of all sources, each with its source's name."""
-        return [(record.source, record.issue) for record in self._ledger.issues()]
+
+def _write_whole(file: Path, text: str) -> None:
+    """Write all of a file or nothing of it."""
+    part = file.with_name(f".{file.name}.part")
+    try:
+        part.write_text(text, encoding="utf-8")
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)

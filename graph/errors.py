@@ -2,18 +2,22 @@
 
     InnographError
     ├── UsageError            a value on the command line or in a call is wrong            (exit code 2)
-    │   ├── UnknownQuestion
+    │   ├── UnknownQuestion, UnknownSample
     │   ├── BadParameter
     │   ├── NothingFound      no thing of that name is in the graph
     │   └── Ambiguous         several are, and innograph does not guess
     ├── WorkspaceError        the folder, its settings or its disk
-    │   ├── NoWorkspace
+    │   ├── NoWorkspace, WorkspaceExists, NotAFolder                             (exit code 2)
+    │   ├── BadSettings       innograph.toml cannot be used
+    │   ├── NoPermission
     │   ├── LedgerLocked      another process is writing
     │   ├── LedgerTooNew      written by a later innograph
+    │   ├── LedgerDamaged
     │   └── NoSpace           the disk is full
     ├── InputError            a file that cannot be read at all
     │   ├── NotAPlan
-    │   └── Refused           --strict, and the file has issues
+    │   ├── Refused           --strict, and the file has issues
+    │   └── SamePlan          another file of that plan is loaded
     ├── OntologyError         an ontology file is wrong, or a record breaks it
     ├── CatalogueError        a question file is wrong
     └── EngineError           the graph engine
@@ -66,6 +70,13 @@ class UsageError(InnographError):
 
     code = "usage"
     exit_code = 2
+
+
+class UnknownSample(UsageError):
+    """No bundled sample has that name."""
+
+    code = "unknown-sample"
+    text = Text("没有叫“{name}”的样例，可用：{known}", "There is no sample “{name}”; there are: {known}")
 
 
 class UnknownQuestion(UsageError):
@@ -132,6 +143,17 @@ class WorkspaceExists(WorkspaceError):
     text = Text("{folder} 已经是工作区，未作改动", "{folder} is a workspace already; nothing was changed")
 
 
+class NotAFolder(WorkspaceError):
+    """A workspace cannot be made there."""
+
+    code = "not-a-folder"
+    exit_code = 2
+    text = Text(
+        "不能在 {folder} 建立工作区（{problem}）。请换一个文件夹",
+        "No workspace can be made at {folder} ({problem}). Name another folder",
+    )
+
+
 class BadSettings(WorkspaceError):
     """``innograph.toml`` cannot be used."""
 
@@ -173,8 +195,9 @@ class LedgerDamaged(WorkspaceError):
 
     code = "ledger-damaged"
     text = Text(
-        "{file} 已损坏或不是台账（{problem}）。把它移走，再对 sources/ 里的文件执行 innograph load",
-        "{file} is damaged or no ledger ({problem}). Move it away and innograph load the files kept in sources/",
+        "{file} 不见了、已损坏或不是台账（{problem}）。把它移走，对这个文件夹执行 innograph init，再载入 sources/ 里的文件",
+        "{file} is missing, damaged or no ledger ({problem}). Move it away, run innograph init on this folder again, and"
+        " load the files kept in sources/",
     )
 
 
@@ -211,6 +234,12 @@ class Refused(InputError):
     """``--strict``, and the file has issues."""
 
     code = "refused"
+
+
+class SamePlan(InputError):
+    """Another file of the same plan is loaded: together they would contradict each other."""
+
+    code = "same-plan"
 
 
 class OntologyError(InnographError):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from .errors import BadSettings
 from .regions import Region, region_table
+from .stores.opening import check_address
 from .text import Language, Text
 
 if TYPE_CHECKING:
@@ -71,20 +72,24 @@ def read_settings(file: Path) -> Settings:
 
     Raises:
         BadSettings: it is no TOML, or a setting is unknown or wrong.
+        BadStore: the store is none innograph knows, or (SecretInAddress) its address holds a password.
     """
     try:
         data: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadSettings(file=file, problem=Text(f"不是合法的 TOML（{error}）", f"not valid TOML ({error})")) from None
     for key, value in data.items():
-        if key not in _KEYS or not isinstance(value, str):
-            known = "、".join(sorted(_KEYS))
+        if key not in _KEYS:
+            known = sorted(_KEYS)
             problem = Text(
-                f"“{key}”不是可用的设置，可用：{known}（值都是文字）",
-                f"“{key}” is no setting; known: {known} (all texts)",
+                f"没有“{key}”这项设置，可用：{'、'.join(known)}", f"“{key}” is no setting; known: {', '.join(known)}"
             )
             raise BadSettings(file=file, problem=problem)
+        if not isinstance(value, str):
+            problem = Text(f"“{key}”的值要放在引号里", f"put the value of “{key}” in quotation marks")
+            raise BadSettings(file=file, problem=problem)
     settings = Settings(**data)
+    check_address(settings.store)
     if settings.home_region and settings.home_region not in region_table():
         raise BadSettings(
             file=file,

@@ -49,6 +49,11 @@ def language() -> Language:
     return _language.get()
 
 
+def choose_language(chosen: Language) -> None:
+    """Show texts in ``chosen`` from now on, until the end of the :func:`use_language` block around."""
+    _language.set(chosen)
+
+
 @contextmanager
 def use_language(chosen: Language) -> Generator[None]:
     """Show texts in ``chosen`` inside the ``with`` block."""

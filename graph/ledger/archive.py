@@ -78,14 +78,15 @@ class Archive:
         """Return the copy of that content, or ``None`` if there is none."""
         return next((copy for copy in sorted(self.folder.glob(f"{sha256}*")) if _COPY.fullmatch(copy.name)), None)
 
-    def prune(self, keep: Collection[str]) -> list[Path]:
-        """Remove the copies that no source refers to, and what an interrupted :meth:`keep` left an hour ago or more.
+    def drop(self, gone: Collection[str]) -> list[Path]:
+        """Remove the copies of these contents, and what an interrupted :meth:`keep` left an hour ago or more.
 
-        Files that are no copies are left alone. Call it while no other process can be recording a source, that is
-        inside :meth:`Ledger.writing <innograph.graph.ledger.Ledger.writing>`.
+        All else is left alone, copies that no source refers to among it: should the ledger be lost, they are what it
+        is made from again. Call it while no other process can be recording a source, that is inside
+        :meth:`Ledger.writing <innograph.graph.ledger.Ledger.writing>`.
 
         Args:
-            keep: the ``sha256`` of every source in the ledger.
+            gone: the ``sha256`` of each content that no source has any more.
 
         Returns:
             The copies removed.
@@ -94,7 +95,7 @@ class Archive:
             NoPermission: the folder may not be written.
         """
         with explained(self.folder):
-            removed = [copy for copy, sha256 in self._copies() if sha256 not in keep]
+            removed = [copy for copy, sha256 in self._copies() if sha256 in gone]
             for copy in removed:
                 copy.unlink(missing_ok=True)
             for part in self._abandoned():

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from .protocol import Store
 
+EMBEDDED = "kglite"
 _BOLT_SCHEMES = frozenset({"neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc"})
 
 
@@ -38,15 +39,11 @@ def open_store(
         CannotConnect: no server answers there.
         LoginRefused: wrong user or password.
     """
-    if address == "kglite":
+    check_address(address)
+    if address == EMBEDDED:
         from .kglite import KgliteStore
 
         return KgliteStore(file)
-    parts = _split(address)
-    if "@" in parts.netloc:
-        raise SecretInAddress
-    if parts.scheme not in _BOLT_SCHEMES or not parts.hostname:
-        raise BadStore(store=address)
     user = user or os.environ.get("NEO4J_USER") or "neo4j"
     password = password or os.environ.get("NEO4J_PASSWORD")
     if not password:
@@ -54,6 +51,26 @@ def open_store(
     from .neo4j import Neo4jStore
 
     return Neo4jStore(address, workspace, user, password)
+
+
+def check_address(address: str) -> None:
+    """Raise unless ``address`` is one that :func:`open_store` takes; nothing is opened.
+
+    Raises:
+        BadStore: no such store.
+        SecretInAddress: the address holds a user or password.
+
+    Examples:
+        >>> check_address("kglite"), check_address("neo4j://localhost:7687")
+        (None, None)
+    """
+    if address == EMBEDDED:
+        return
+    parts = _split(address)
+    if "@" in parts.netloc:
+        raise SecretInAddress
+    if parts.scheme not in _BOLT_SCHEMES or not parts.hostname:
+        raise BadStore(store=address)
 
 
 def _split(address: str) -> SplitResult:

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from innograph.graph.errors import InputError, NoSpace
 from innograph.graph.ledger import Archive
 
@@ -60,7 +61,7 @@ def test_copies_are_as_readable_as_other_new_files(archive: Archive, tmp_path: P
     assert archive.keep(CONTENT, SHA256, ".txt").stat().st_mode == (tmp_path / "other").stat().st_mode
 
 
-def test_prune(archive: Archive) -> None:
+def test_drop(archive: Archive) -> None:
     kept = archive.keep(CONTENT, SHA256, ".txt")
     gone = archive.keep(b"old", hashlib.sha256(b"old").hexdigest(), ".txt")
     own = archive.folder / "会议记录.txt"
@@ -71,12 +72,12 @@ def test_prune(archive: Archive) -> None:
         part.touch()
     two_hours_ago = time.time() - 7200
     os.utime(stale, (two_hours_ago, two_hours_ago))
-    assert archive.prune({SHA256}) == [gone]
+    assert archive.drop({hashlib.sha256(b"old").hexdigest()}) == [gone]
     assert set(archive.folder.iterdir()) == {kept, own, fresh}
 
 
-def test_prune_without_folder(archive: Archive) -> None:
-    assert archive.prune(set()) == []
+def test_drop_without_folder(archive: Archive) -> None:
+    assert archive.drop({SHA256}) == []
     assert not archive.folder.exists()
 
 

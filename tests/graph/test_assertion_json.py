@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
 from innograph.graph.assertion_json import assertion_from_json, assertion_to_json
 from innograph.graph.errors import OntologyError
 from innograph.graph.ontology import ValueType, load_ontology
@@ -18,7 +20,6 @@ from innograph.graph.text import use_language
 from innograph.loaders.plan import parse
 from innograph.loaders.plan.emit import assertions_of
 from innograph.loaders.reading import read_document
-from jsonschema import Draft202012Validator
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +41,7 @@ VALUES: dict[ValueType, st.SearchStrategy[Any]] = {
 }
 EVIDENCE = st.builds(
     Evidence,
-    quote=st.text(min_size=1),
+    quote=st.text(min_size=1).filter(str.strip),
     place=st.builds(
         Locator,
         **dict.fromkeys(("page", "paragraph", "line", "row", "column"), st.none() | st.integers(min_value=1)),

@@ -7,15 +7,14 @@ import io
 import json
 import os
 import shutil
-import statistics
 import subprocess
 import sys
-import time
 from pathlib import Path
 
-import innograph
 import pytest
 from cli_process import call
+
+import innograph
 
 PLAN = innograph.sample("changji") / "plan.txt"
 
@@ -32,9 +31,11 @@ def test_help_is_quick_and_names_every_command(tmp_path: Path) -> None:
     call("--help", cwd=tmp_path)
     times: list[float] = []
     for _ in range(5):
-        start = time.perf_counter()
+        before = os.times()  # the processor's time: a busy machine must not fail this
         done = call("--help", cwd=tmp_path)
-        times.append(time.perf_counter() - start)
+        after = os.times()
+        spent = after.children_user + after.children_system - before.children_user - before.children_system
+        times.append(spent)
     for command in [
         "init",
         "load",
@@ -51,7 +52,7 @@ def test_help_is_quick_and_names_every_command(tmp_path: Path) -> None:
         "demo",
     ]:
         assert f"\n  {command} " in done.stdout
-    assert min(times) < 0.2, statistics.median(times)
+    assert min(times) < 0.2, times
 
 
 def test_help_imports_nothing_heavy(tmp_path: Path) -> None:
@@ -258,3 +259,118 @@ def test_schema_generate_check(tmp_path: Path) -> None:
     page = tmp_path / "ontology.zh.md"
     page.write_text(page.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     assert call("schema", "generate", tmp_path, "--check", cwd=tmp_path).returncode == 1
+
+
+def test_options_of_innograph_may_stand_behind_the_command(loaded: Path) -> None:
+    before = call("-w", loaded, "--lang", "en", "ask", "collectives", cwd=loaded.parent)
+    behind = call("ask", "collectives", "-w", loaded, "--lang=en", cwd=loaded.parent, lang="zh")
+    assert (behind.returncode, behind.stdout) == (0, before.stdout)
+
+
+def test_a_second_version_of_a_plan_is_not_mixed_with_the_first(tmp_path: Path) -> None:
+    call("init", "ws", cwd=tmp_path)
+    text = PLAN.read_text(encoding="utf-8")
+    (tmp_path / "v1.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "v2.txt").write_text(text.replace("牵头单位：市教育局", "牵头单位：市文旅局"), encoding="utf-8")
+    assert call("-w", "ws", "load", "v1.txt", cwd=tmp_path).returncode == 0
+    second = call("-w", "ws", "load", "v2.txt", cwd=tmp_path)
+    assert (second.returncode, "is loaded already" in second.stderr, "unload v1.txt" in second.stderr) == (
+        1,
+        True,
+        True,
+    )
+    assert json.loads(call("-w", "ws", "ask", "joint-leads", "--format", "json", cwd=tmp_path).stdout).__len__() == 2
+    assert call("-w", "ws", "unload", "v1.txt", cwd=tmp_path).returncode == 0
+    assert call("-w", "ws", "load", "v2.txt", cwd=tmp_path).returncode == 0
+    (tmp_path / "v2.txt").write_text(text, encoding="utf-8")  # a changed file replaces its own
+    assert "Updated v2.txt" in call("-w", "ws", "load", "v2.txt", cwd=tmp_path).stderr
+
+
+def test_a_lost_ledger_is_made_again_from_the_copies(tmp_path: Path) -> None:
+    call("init", "ws", cwd=tmp_path)
+    ws = tmp_path / "ws"
+    call("-w", ws, "load", PLAN, innograph.sample("changji") / "rosters" / "tiers.csv", cwd=tmp_path)
+    before = call("-w", ws, "ask", "matrix", "--format", "json", cwd=tmp_path).stdout
+    for file in ws.glob("ledger.sqlite*"):
+        file.unlink()
+    lost = call("-w", ws, "status", cwd=tmp_path)
+    assert (lost.returncode, "run innograph init on this folder again" in lost.stderr) == (1, True), lost.stderr
+    settings = (ws / "innograph.toml").read_bytes()
+    assert call("init", ws, cwd=tmp_path).returncode == 0
+    assert (ws / "innograph.toml").read_bytes() == settings
+    copies = sorted((ws / "sources").iterdir())
+    assert len(copies) == 2
+    assert call("-w", ws, "load", *copies, cwd=tmp_path).returncode == 0
+    assert sorted((ws / "sources").iterdir()) == copies
+    assert call("-w", ws, "ask", "matrix", "--format", "json", cwd=tmp_path).stdout == before
+
+
+def test_a_password_in_a_store_address_is_never_written_down(tmp_path: Path) -> None:
+    done = call("--store", "neo4j://neo4j:sesame@127.0.0.1:7687", "init", "ws", cwd=tmp_path)
+    assert (done.returncode, "sesame" in done.stderr + done.stdout) == (2, False)
+    assert not (tmp_path / "ws" / "innograph.toml").exists()
+    assert call("--store", "bogus", "init", "ws", cwd=tmp_path).returncode == 2
+
+
+def test_the_settings_of_the_workspace_count(tmp_path: Path) -> None:
+    """The language of messages, and the home region of a plan that names no issuer."""
+    import os
+    import subprocess
+    import sys
+
+    assert call("--lang", "zh", "init", "ws", "--home", "652301", cwd=tmp_path).returncode == 0
+    (tmp_path / "p.txt").write_text(
+        "试点方案\n一、任务\n（一）建平台。建设平台2个以上。\n牵头单位：市科技局\n", encoding="utf-8"
+    )
+    assert call("-w", "ws", "load", "p.txt", cwd=tmp_path).returncode == 0
+    rows = json.loads(call("-w", "ws", "ask", "matrix", "--format", "json", cwd=tmp_path).stdout)
+    assert [row["unit"] for row in rows] == ["昌吉市科技局"]
+    clean = {k: v for k, v in os.environ.items() if k not in ("INNOGRAPH_LANG", "LC_ALL", "LC_MESSAGES")}
+    asked = [sys.executable, "-m", "innograph", "-w", "ws", "ask", "nosuch"]
+    done = subprocess.run(asked, cwd=tmp_path, env={**clean, "LANG": "en_US.UTF-8"}, capture_output=True)
+    assert "没有“nosuch”这个问题" in done.stderr.decode("utf-8")
+
+
+def test_mistakes_in_the_call_are_one_line_in_the_users_language(tmp_path: Path) -> None:
+    for words in (["frob"], ["load"], ["--lang", "fr", "status"], ["draw", "--depth", "9"]):
+        done = call(*words, cwd=tmp_path, lang="zh")
+        assert (done.returncode, done.stderr.count("\n"), done.stderr.startswith("innograph: 用法有误：")) == (
+            2,
+            1,
+            True,
+        )
+
+
+def test_output_that_cannot_be_written_is_one_line(loaded: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    import subprocess
+    import sys
+
+    words = [sys.executable, "-m", "innograph", "-w", str(loaded), "--lang", "en", "ask", "matrix"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+    assert (done.returncode, "The disk is full" in done.stderr, "Traceback" in done.stderr) == (1, True, False), (
+        done.stderr
+    )
+
+
+def test_chinese_arguments_under_the_c_locale(loaded: Path) -> None:
+    words = ["-w", loaded, "ask", "unit", "--unit", "科技局", "--format", "json"]
+    done = call(*words, cwd=loaded, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    assert len(json.loads(done.stdout)) == 12, done.stderr
+
+
+def test_a_record_that_breaks_the_ontology_is_not_loaded(loaded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from innograph.graph.errors import OntologyError
+    from innograph.graph.records import Evidence, NodeAssertion
+    from innograph.loaders import loading
+    from innograph.loaders.base import Loaded
+
+    bad = NodeAssertion("Task", "Task:x/1", {"name": "x", "colour": "red"}, Evidence("x"))
+    monkeypatch.setattr(loading, "load_file", lambda *_, **__: Loaded("plan", "1", "x", (bad,), ()))
+    (loaded.parent / "new.txt").write_text("neu", encoding="utf-8")
+    with innograph.Workspace(loaded) as workspace:
+        with pytest.raises(OntologyError, match="colour"):
+            workspace.load(loaded.parent / "new.txt")
+        assert [source.name for source in workspace.status().sources] == ["plan.txt"]

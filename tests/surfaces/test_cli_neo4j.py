@@ -10,10 +10,11 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import innograph
 import neo4j
 import pytest
 from cli_process import call
+
+import innograph
 
 if TYPE_CHECKING:
     from neo4j_fixtures import Neo4j, OwnNeo4j

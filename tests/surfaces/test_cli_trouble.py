@@ -10,9 +10,10 @@ import sys
 import time
 from pathlib import Path
 
-import innograph
 import pytest
 from cli_process import call
+
+import innograph
 
 PLAN = innograph.sample("changji") / "plan.txt"
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX limits and users")
@@ -155,7 +156,7 @@ def test_a_directory_and_a_file_beyond_the_limit(ws: Path, tmp_path: Path) -> No
         ('colour = "red"', "is no setting"),
         ('home_region = "999999"', "no region has the code"),
         ('language = "fr"', "zh or en"),
-        ("title = 5", "is no setting"),
+        ("title = 5", "in quotation marks"),
     ],
 )
 def test_broken_settings(ws: Path, text: str, says: str) -> None:
