@@ -226,7 +226,7 @@ def ask(options: Options, question: str, params: Sequence[str], form: str, more:
         answer = workspace.answer(question, _parameters(params, more))
         for name, meant in answer.understood.items():
             click.echo(f"{name} = {meant}", err=True)
-        click.echo(render(answer, form), nl=form != "csv")
+        click.echo(render(answer, form, workspace), nl=form != "csv")
 
 
 def _parameters(params: Sequence[str], more: Sequence[str]) -> dict[str, str]:
@@ -264,7 +264,7 @@ def findings(options: Options, form: str) -> None:
     from innograph.visualize.overview import findings_text
 
     with options.open() as workspace:
-        click.echo(findings_text(workspace.findings(), form), nl=form != "csv")
+        click.echo(findings_text(workspace.findings(), form, workspace), nl=form != "csv")
 
 
 @cli.command()

@@ -7,7 +7,7 @@ How several statements about one subject become one:
 - Lists are united, without repeats: the surest statement's items first, then by source and place in the source.
 - ``quote`` and ``place`` are those of the surest statement; among equals, of the first source by name, and there of
   the first place. ``sources`` is how many sources speak of the subject.
-- ``search`` holds every name that any source gives, not only the winning one.
+- ``search`` holds every name and document number that any source gives, not only the winning one.
 
 So the order in which files were loaded decides only where equally sure sources contradict each other. Properties
 stand in the order of the ontology: the same ledger always gives the same graph, byte for byte.
@@ -15,6 +15,7 @@ stand in the order of the ontology: the same ledger always gives the same graph,
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 _Kind = TypeVar("_Kind")
 
-ASSEMBLY_VERSION = 1
+ASSEMBLY_VERSION = 2
 """Part of the stamp: raise it when this program makes another graph from the same ledger, so that engines rebuild."""
 
 
@@ -158,7 +159,16 @@ def _names(own: Mapping[str, Any], by_trust: Iterable[Stated]) -> list[str]:
         single: tuple[Any, ...] = (properties.get("name"), properties.get("short"))
         several: list[str] = properties.get("aliases") or []
         names += [name for name in single if name] + several
+        names += _ways_to_write(properties.get("doc_number") or "")
     return names
+
+
+def _ways_to_write(doc_number: str) -> list[str]:
+    """Return a document number with each kind of brackets that people type for 〔〕, which few keyboards have."""
+    if not doc_number:
+        return []
+    bare = re.sub(r"[\[(（【]", "〔", re.sub(r"[\])）】]", "〕", doc_number))
+    return [doc_number, *(bare.replace("〔", left).replace("〕", right) for left, right in ("〔〕", "[]", "()"))]
 
 
 def _proof(by_trust: list[Stated]) -> dict[str, Any]:

@@ -26,14 +26,25 @@ _PARTY_ORGAN = re.compile(
 _LEAGUE = re.compile(r"^团(?P<level>自治区|省|市|州|盟|地|县|旗|区)委$")
 # 市发改委（市粮食局）: a second name plate, no part of the first.
 _NOTE = re.compile(r"(?<=.)[（(][^（）()]*[）)]$")
+_OFFICE_BRACKETS = str.maketrans("()", "（）")
 _LONGEST_NAME = 40
 _REMEMBERED = 4096
 _BRANCH = re.compile(r"^(?P<parent>.+?[局厅行院])(?P<branch>[^局厅]{2,8}?(?:分局|分院|支局|中心支行|支行))$")
 _NATIONAL = re.compile(r"^(?:国家|中央|全国|中华人民共和国)")
 
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("Collective", re.compile(r"各|成员单位|(?:有关|相关|其他)(?:部门|单位|地区)|等部门|所属单位|主管部门$")),
-    ("Institute", re.compile(r"(?:大学|学院|研究院|研究所|科学院|农科院|医院|附院|分院|党校)$")),
+    (
+        "Collective",
+        re.compile(
+            r"各|成员单位|(?:有关|相关|其他)(?:部门|单位|地区|企业|高校|院校|机构|园区)|等部门|所属单位|主管部门$"
+        ),
+    ),
+    (
+        "Institute",
+        re.compile(
+            r"^(?:中科院|中国科学院|中国农科院|中国农业科学院).*[院所台站园心]$|^中科院$|(?:大学|学院|研究院|研究所|科学院|农科院|医院|附院|分院|党校)$"
+        ),
+    ),
     ("Enterprise", re.compile(r"(?:公司|集团|银行|分行|支行|农商行|电网|铁塔|电信|移动|联通)$")),
     ("ServiceBody", re.compile(r"(?:协会|学会|商会|促进会|基金会|联盟)$")),
     (
@@ -149,7 +160,7 @@ def identify(name: str, home: Region | None = None) -> Body:
         >>> identify("团市委", home).id, identify("市发改委（粮食局）", home).id, identify("玛纳斯县").name
         ('Department:652301/团委', 'Department:652301/发改委', '玛纳斯县人民政府')
     """
-    name = plain(name)
+    name = plain(name).translate(_OFFICE_BRACKETS)
     label, certain = kind_of(name)
     if label == "Collective":
         return _collective(name, home)
@@ -168,7 +179,7 @@ def identify(name: str, home: Region | None = None) -> Body:
     return Body(
         label,
         node_id(label, region.code, rest),
-        f"{region.short}{rest}",
+        f"{region.head}{rest}",
         short,
         rest,
         region.level,
@@ -185,7 +196,7 @@ def _collective(name: str, home: Region | None) -> Body:
     if region is None:
         return Body("Collective", node_id("Collective", name), name, name, name)
     identifier = node_id("Collective", region.code, rest)
-    return Body("Collective", identifier, f"{region.short}{rest}", name, rest, region.level, region)
+    return Body("Collective", identifier, f"{region.head}{rest}", name, rest, region.level, region)
 
 
 def _branch(parent_name: str, branch: str, home: Region | None) -> Body:

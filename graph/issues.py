@@ -50,6 +50,38 @@ ISSUE_KINDS: dict[str, IssueKind] = {
             Text("请核对原文", "Check the original"),
         ),
         IssueKind(
+            "plan.several-assignments",
+            Severity.WARNING,
+            Text(
+                "任务“{title}”有几处分工，中间隔着正文，已合并为一项任务",
+                "Task “{title}” has several assignments with text between them; they were merged into one task",
+            ),
+            Text("若是几项任务，请分别编号", "If they are several tasks, give each a number of its own"),
+        ),
+        IssueKind(
+            "plan.assignment-unread",
+            Severity.WARNING,
+            Text(
+                "此处像是写明了负责单位，但写法尚不能读", "This seems to name responsible units, in a form not read yet"
+            ),
+            Text(
+                "请另起一行，以“牵头单位：”“责任单位：”或“配合单位：”开头",
+                "Put it in a line of its own that begins with 牵头单位：, 责任单位： or 配合单位：",
+            ),
+        ),
+        IssueKind(
+            "word.auto-numbering",
+            Severity.WARNING,
+            Text(
+                "{count}个段落用了自动编号，编号不是文字，没有读到",
+                "{count} paragraphs are numbered automatically; such numbers are no text and were not read",
+            ),
+            Text(
+                "请把自动编号转为文字，例如复制后以纯文本粘贴",
+                "Turn the numbering into text, e.g. copy and paste as plain text",
+            ),
+        ),
+        IssueKind(
             "plan.unit-unclear",
             Severity.WARNING,
             Text("认不出“{value}”是什么单位，已按原文保留", "“{value}” is not recognisably a unit; kept as written"),

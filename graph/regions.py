@@ -29,6 +29,11 @@ class Region:
     level: str
     parent: str
 
+    @property
+    def head(self) -> str:
+        """The name at the head of a body's name: 湖北省 (科技厅), but 昌吉州 (科技局)."""
+        return self.name if self.level == "province" else self.short
+
 
 class RegionTable:
     """All divisions, by code and by name.

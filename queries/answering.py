@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     import pandas as pd
+
     from innograph.graph.stores import Store
 
 TIME_LIMIT = 60.0

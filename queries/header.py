@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 import yaml
+
 from innograph.graph.errors import CatalogueError
 from innograph.graph.text import Text
 

@@ -39,6 +39,7 @@ FINDABLE = (
     "Tier",
 )
 
+_ANYTHING = Text("对象", "thing")
 _EXACT, _START, _PINYIN, _PART, _PINYIN_START, _PINYIN_PART = 100.0, 90.0, 85.0, 80.0, 75.0, 70.0
 _SHORT, _DESCRIBED, _ALIKE = 65.0, 62.0, 60.0
 _NAMED_BY_WORDS = frozenset({"Task", "Measure"})
@@ -119,13 +120,13 @@ def resolve(store: Store, name: str, labels: Sequence[str]) -> Thing:
         Ambiguous: several fit equally.
     """
     found = look_up(store, name, labels)
-    kind = Text("／".join(_label(n).zh for n in labels), " / ".join(_label(n).en for n in labels))
+    kind = _ANYTHING if set(labels) >= set(FINDABLE) else _kinds(labels)
     shown = name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…"
     if not found or found[0].fit is Fit.ALIKE:
         raise NothingFound(name=shown, kind=kind, near=_listed(found[:_NEAREST]))
     best = [t for t in found if t.score == found[0].score]
     if len(best) > 1:
-        raise Ambiguous(name=shown, kind=kind, count=len(best), near=_listed(best[:_LISTED]))
+        raise Ambiguous(name=shown, kind=kind, count=len(best), near=_listed(best[:_LISTED], more=len(best) > _LISTED))
     return best[0]
 
 
@@ -133,8 +134,12 @@ def _label(name: str) -> Text:
     return load_ontology().nodes[name].label
 
 
-def _listed(things: Iterable[Thing]) -> Text | str:
-    listed = "、".join(f"{t.name}（{t.id}）" for t in things)
+def _kinds(labels: Sequence[str]) -> Text:
+    return Text("／".join(_label(n).zh for n in labels), " / ".join(_label(n).en for n in labels))
+
+
+def _listed(things: Iterable[Thing], *, more: bool = False) -> Text | str:
+    listed = "、".join(f"{t.name}（{t.id}）" for t in things) + ("…" if more else "")
     return listed or Text("无", "none")
 
 

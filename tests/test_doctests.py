@@ -7,8 +7,9 @@ import importlib
 import pkgutil
 from pathlib import Path
 
-import innograph
 import pytest
+
+import innograph
 from innograph.graph.text import use_language
 
 ROOT = Path(__file__).parent.parent

@@ -35,7 +35,10 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_wheel_holds_every_file(wheel: Path) -> None:
     files = [f for folder in FOLDERS for f in (ROOT / folder).rglob("*") if f.is_file()]
     wanted = {f"innograph/{f.relative_to(ROOT).as_posix()}" for f in files if not NOT_PACKAGED & set(f.parts)}
-    wanted |= {f"innograph/{name}" for name in ("__init__.py", "__main__.py", "cli.py", "console.py", "workspace.py", "py.typed")}
+    wanted |= {
+        f"innograph/{name}"
+        for name in ("__init__.py", "__main__.py", "cli.py", "console.py", "workspace.py", "py.typed")
+    }
     with zipfile.ZipFile(wheel) as archive:
         held = {name for name in archive.namelist() if not name.split("/")[0].endswith(".dist-info")}
     assert held == wanted

@@ -12,8 +12,9 @@ from innograph.workspace import Workspace
 
 from .drawing import draw_overview
 from .files import write_file
-from .matrix import matrix_of, terminal_matrix
+from .matrix import matrix_in, terminal_matrix
 from .overview import finding_lines
+from .tables import number
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,7 +77,7 @@ def run_demo(folder: Path, store: str | None, progress: Progress, command: str =
             progress(done, steps)
         workspace.build()
         progress(steps - 2, steps)
-        matrix = matrix_of(workspace.answer("matrix"))
+        matrix = matrix_in(workspace)
         found = workspace.findings()
         progress(steps - 1, steps)
         picture = folder / "picture.html"
@@ -100,13 +101,13 @@ def _summary(graph: Graph) -> str:
     )
     return _FOUND.format(
         title=title,
-        tasks=labels["Task"],
-        units=len(units),
-        assignments=sum(roles[r] for r in _ROLES),
-        leads=roles["LEADS"],
-        supports=roles["SUPPORTS"],
-        targets=labels["Target"],
-        named=sum(labels[kind] for kind in _NAMED),
+        tasks=number(labels["Task"]),
+        units=number(len(units)),
+        assignments=number(sum(roles[r] for r in _ROLES)),
+        leads=number(roles["LEADS"]),
+        supports=number(roles["SUPPORTS"]),
+        targets=number(labels["Target"]),
+        named=number(sum(labels[kind] for kind in _NAMED)),
     )
 
 
@@ -118,5 +119,5 @@ def _first(findings: list[Finding]) -> str:
         ranked.append((seen[finding.rule], order, finding))
         seen[finding.rule] += 1
     first = [finding for _, _, finding in sorted(ranked, key=lambda item: item[:2])[:_FIRST_FINDINGS]]
-    heading = _FINDINGS.format(n=len(findings), shown=len(first))
+    heading = _FINDINGS.format(n=number(len(findings)), shown=len(first))
     return "\n".join([heading, *(finding_lines(f) for f in first)])

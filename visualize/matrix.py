@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
 
 from innograph.graph.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from innograph.queries import Answer
+    from innograph.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,22 @@ class Cell:
         return MARKS[self.role]
 
 
+class Row(NamedTuple):
+    """One task of a matrix."""
+
+    number: str
+    title: str
+    plan: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Tasks in plan order, units by load (the busiest first), and the cells where they meet."""
+    """Tasks by plan and in its order, units by load (the busiest first), and the cells where they meet.
 
-    tasks: list[tuple[str, str]]
+    A task that nobody owns is a row without cells.
+    """
+
+    tasks: list[Row]
     units: list[str]
     cells: Mapping[tuple[int, str], Cell]
 
@@ -59,22 +72,41 @@ class Matrix:
         found = {cell.role for cell in self.cells.values()}
         return [role for role in MARKS if role in found]
 
+    @property
+    def plans(self) -> list[str]:
+        """The plans in the order of their tasks; where there are several, readers are told which is which."""
+        return list(dict.fromkeys(task.plan for task in self.tasks))
 
-def matrix_of(answer: Answer) -> Matrix:
-    """Return the matrix of the question ``matrix``'s rows."""
+    def by_plan(self) -> Iterator[tuple[str, list[tuple[int, Row]]]]:
+        """Yield each plan with its rows, each with the index that :attr:`cells` knows it by."""
+        for plan, rows in groupby(enumerate(self.tasks), key=lambda row: row[1].plan):
+            yield plan, list(rows)
+
+
+def matrix_of(assigned: Answer, unassigned: Answer) -> Matrix:
+    """Return the matrix.
+
+    Args:
+        assigned: the answer of the question ``matrix``.
+        unassigned: the answer of ``unassigned``: tasks nobody owns have a row too.
+    """
+    rows = sorted([*assigned.dicts(), *unassigned.dicts()], key=lambda row: (row["plan"], row["position"] or 0))
     tasks: dict[tuple[str, int, str], int] = {}
+    shown: list[Row] = []
     cells: dict[tuple[int, str], Cell] = {}
-    for row in answer.dicts():
-        task = (row["plan"], row["position"], row["task"])
-        index = tasks.setdefault(task, len(tasks))
-        cells.setdefault((index, row["unit"]), Cell(row["role"], row["quote"], row["place"], row["evidence"][0]))
-    numbers = {(r["plan"], r["position"], r["task"]): r["number"] for r in answer.dicts()}
+    for row in rows:
+        index = tasks.setdefault((row["plan"], row["position"], row["task"]), len(tasks))
+        if index == len(shown):
+            shown.append(Row(row["number"] or "", row["task"], row["plan"]))
+        if "unit" in row:
+            cells.setdefault((index, row["unit"]), Cell(row["role"], row["quote"], row["place"], row["evidence"][0]))
     load = Counter(unit for _, unit in cells)
-    return Matrix(
-        tasks=[(numbers[task] or "", task[2]) for task in tasks],
-        units=sorted(load, key=lambda u: (-load[u], u)),
-        cells=cells,
-    )
+    return Matrix(tasks=shown, units=sorted(load, key=lambda u: (-load[u], u)), cells=cells)
+
+
+def matrix_in(workspace: Workspace) -> Matrix:
+    """Return the matrix of all plans of ``workspace``."""
+    return matrix_of(workspace.answer("matrix"), workspace.answer("unassigned"))
 
 
 def legend(matrix: Matrix) -> str:
@@ -88,9 +120,14 @@ def terminal_matrix(matrix: Matrix) -> str:
 
     heads = [f"{i:>2}" for i in range(1, len(matrix.units) + 1)]
     lines = [" ".join([*heads, ""])]
-    for index, (number, title) in enumerate(matrix.tasks):
-        marks = [matrix.cells[index, unit].mark.sign if (index, unit) in matrix.cells else "·" for unit in matrix.units]
-        lines.append(" ".join(f" {mark}" for mark in marks) + f"  {number}{title}")
+    several = len(matrix.plans) > 1
+    for plan, rows in matrix.by_plan():
+        if several:
+            lines.append(f"《{plan}》")
+        for index, task in rows:
+            cells = [matrix.cells.get((index, unit)) for unit in matrix.units]
+            marks = [cell.mark.sign if cell else "·" for cell in cells]
+            lines.append(" ".join(f" {mark}" for mark in marks) + f"  {task.number}{task.title}")
     load = Counter(unit for _, unit in matrix.cells)
     separator = "、" if language() == "zh" else ", "
     named = separator.join(f"{i} {unit}({load[unit]})" for i, unit in enumerate(matrix.units, start=1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from innograph.graph.errors import NothingFound, OntologyError
@@ -11,7 +12,7 @@ from innograph.graph.text import Text
 from innograph.queries.catalog import TOPICS, load_catalogue
 from innograph.queries.question import SEVERITY_WORDS
 
-from .tables import csv_text, json_text, table
+from .tables import NOTHING_LOADED, csv_file, is_empty, json_text, number, table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from innograph.queries import Finding
     from innograph.workspace import Status, Workspace
 
+_LOADERS = {"plan": Text("方案", "plan"), "table": Text("名录", "roster")}
 _ITEM = Text("条目", "id or edge")
 
 
@@ -27,7 +29,7 @@ def listing(heads: dict[str, Text], rows: Sequence[dict[str, Any]], form: str) -
     if form == "json":
         return json_text(rows)
     if form == "csv":
-        return csv_text(list(heads), [[row[k] for k in heads] for row in rows])
+        return csv_file(list(heads), [[row[k] for k in heads] for row in rows])
     return table(
         [text.show() for text in heads.values()],
         [["" if row[k] is None else str(row[k]) for k in heads] for row in rows],
@@ -35,7 +37,7 @@ def listing(heads: dict[str, Text], rows: Sequence[dict[str, Any]], form: str) -
 
 
 def status_text(status: Status, form: str) -> str:
-    """Return what a workspace holds: one row for each source."""
+    """Return what a workspace holds: one row for each source and, for people, its errors and warnings."""
     heads = {
         "name": Text("来源", "Source"),
         "loader": Text("类型", "Loader"),
@@ -45,11 +47,13 @@ def status_text(status: Status, form: str) -> str:
         "loaded_at": Text("载入时间", "Loaded at"),
         "sha256": Text("内容指纹", "Content hash"),
     }
+    names = Counter(s.name for s in status.sources)
+    people = form == "table"
     rows = [
         {
-            "name": s.name,
-            "loader": s.loader,
-            "assertions": s.assertions,
+            "name": f"{s.name}（{s.origin}）" if people and names[s.name] > 1 else s.name,
+            "loader": _LOADERS[s.loader].show() if people and s.loader in _LOADERS else s.loader,
+            "assertions": number(s.assertions) if people else s.assertions,
             "errors": s.issues.get(Severity.ERROR, 0),
             "warnings": s.issues.get(Severity.WARNING, 0),
             "loaded_at": s.loaded_at,
@@ -69,9 +73,17 @@ def status_text(status: Status, form: str) -> str:
         if status.up_to_date
         else Text("待重建（提问时自动重建）", "out of date (rebuilt at the next question)")
     )
-    empty = Text("还没有载入文件：innograph load 文件", "Nothing is loaded yet: innograph load FILE")
     title = head.format(title=status.settings.title, folder=status.folder, store=status.store, fresh=fresh)
-    return title + (listed if rows else empty.show())
+    return title + (listed if rows else NOTHING_LOADED.show()) + _doubts(status)
+
+
+def _doubts(status: Status) -> str:
+    """The errors and warnings of all sources, one a line, as they were told when the file was loaded."""
+    counted = [(name, issue) for name, issue in status.issues if issue.severity is not Severity.INFO]
+    lines = [
+        f"[{i.code}] {' '.join(p for p in (name, i.place.show()) if p)}  {i.message}　{i.hint}" for name, i in counted
+    ]
+    return "".join(f"\n{line}" for line in lines)
 
 
 def parsed_text(plan: dict[str, Any]) -> str:
@@ -118,8 +130,14 @@ def questions_text(form: str) -> str:
     return listing(heads, rows, form)
 
 
-def findings_text(findings: Sequence[Finding], form: str) -> str:
-    """Return findings: as sentences with their quoted line for people, as rows for programs."""
+def findings_text(findings: Sequence[Finding], form: str, workspace: Workspace | None = None) -> str:
+    """Return findings: as sentences with their quoted line for people, as rows for programs.
+
+    Args:
+        findings: what was found.
+        form: ``table``, ``json`` or ``csv``.
+        workspace: where; if nothing is loaded there, people are told so.
+    """
     if form != "table":
         names = ("id", "rule", "severity", "statement", "quote", "place", "evidence")
         heads: dict[str, Text] = {name: Text(name, name) for name in names}
@@ -137,15 +155,17 @@ def findings_text(findings: Sequence[Finding], form: str) -> str:
         ]
         return listing(heads, rows, form)
     if not findings:
+        if workspace and is_empty(workspace):
+            return NOTHING_LOADED.show()
         return Text("没有发现需要核对的地方", "Nothing was found that needs a look").show()
     return "\n".join(finding_lines(f) for f in findings)
 
 
 def finding_lines(finding: Finding) -> str:
-    """Return one finding: severity, sentence, and the line that proves it."""
+    """Return one finding: severity, sentence, the line that proves it, and an id that ``evidence`` takes."""
     severity = SEVERITY_WORDS[finding.severity].show()
     quotes = " ／ ".join(dict.fromkeys(finding.quotes))
-    return f"[{severity}] {finding.statement.show()}\n    「{quotes}」 {finding.place}  {finding.id}"
+    return f"[{severity}] {finding.statement.show()}\n    「{quotes}」 {finding.place}  {finding.evidence[0]}"
 
 
 def evidence_text(workspace: Workspace, subject: str, form: str) -> str:
@@ -168,10 +188,22 @@ def evidence_text(workspace: Workspace, subject: str, form: str) -> str:
         "confidence": Text("可信度", "Confidence"),
     }
     rows = [
-        {"source": e.source, "place": e.place.show(), "quote": e.quote, "type": e.type, "confidence": e.confidence}
+        {
+            "source": e.source,
+            "place": e.place.show(),
+            "quote": e.quote,
+            "type": _type(e.type, form),
+            "confidence": e.confidence,
+        }
         for e in found
     ]
     return listing(heads, rows, form)
+
+
+def _type(name: str, form: str) -> str:
+    ontology = load_ontology()
+    known = ontology.nodes.get(name) or ontology.edges.get(name)
+    return known.label.show() if known and form == "table" else name
 
 
 def schema_text(name: str | None, form: str) -> str:

@@ -9,8 +9,9 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from innograph.graph.text import Text, language
 from markupsafe import Markup
+
+from innograph.graph.text import Text, language
 
 if TYPE_CHECKING:
     from .matrix import Matrix
@@ -22,18 +23,21 @@ _WORDS = {
     "matrix": Text("责任矩阵", "Responsibility matrix"),
     "network": Text("关系图", "Network"),
     "evidence": Text("证据", "Evidence"),
-    "hint": Text(
-        "点任一连线、节点或矩阵中的格子，看原文", "Click an edge, a node or a cell of the matrix to read its source"
-    ),
     "none": Text("没有找到", "Nothing found"),
     "lines": Text(
-        "实线为牵头，虚线为配合，箭头由主体指向对象",
-        "Solid lines lead, dashed ones support; arrows point from subject to object",
+        "粗实线为牵头，虚线为配合，点线为负责，细实线为其他关系；箭头由主体指向对象",
+        "Thick lines lead, dashed ones support, dotted ones are responsible, thin ones are other relations; arrows point"
+        " from subject to object",
     ),
     "made": Text("由 innograph 生成，可离线打开", "Made by innograph; opens offline"),
     "task": Text("任务", "Task"),
+    "whole": Text("看全图", "Show all"),
     "close": Text("关闭", "Close"),
 }
+_HINT = Text("点任一连线或节点，看原文", "Click an edge or a node to read its source")
+_HINT_WITH_MATRIX = Text(
+    "点任一连线、节点或矩阵中的格子，看原文", "Click an edge, a node or a cell of the matrix to read its source"
+)
 
 
 def picture(drawing: Drawing, matrix: Matrix | None = None) -> str:
@@ -61,9 +65,17 @@ def picture(drawing: Drawing, matrix: Matrix | None = None) -> str:
     return environment.get_template("picture.html").render(
         lang="zh-CN" if language() == "zh" else "en",
         words={name: text.show() for name, text in _WORDS.items()},
+        hint=(_HINT_WITH_MATRIX if matrix else _HINT).show(),
         drawing=drawing,
         matrix=matrix,
-        data=_json_block({"nodes": drawing.nodes, "edges": drawing.edges, "none": _WORDS["none"].show()}),
+        data=_json_block(
+            {
+                "nodes": drawing.nodes,
+                "edges": drawing.edges,
+                "opening": drawing.opening,
+                "none": _WORDS["none"].show(),
+            }
+        ),
         scripts=[Markup(s) for s in scripts],  # noqa: S704  # our own file and the vendored library, not user text
         style=Markup(style),  # noqa: S704
         script_hashes=[_csp_hash(s) for s in scripts],

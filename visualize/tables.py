@@ -9,27 +9,40 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
-from innograph.graph.text import Text
+from innograph.graph.text import Text, language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from innograph.queries import Answer
+    from innograph.workspace import Workspace
 
 FORMATS = ("table", "json", "csv")
 _WIDTH_WITHOUT_TERMINAL = 200
 _ROWS = Text("共{n}行", "{n} rows")
+_ONE_ROW = Text("共1行", "1 row")
+NOTHING_LOADED = Text("还没有载入文件：innograph load 文件", "Nothing is loaded yet: innograph load FILE")
 _NO_ROWS = Text("没有符合的内容", "Nothing fits")
 # A spreadsheet would run a cell that begins with one of these as a formula.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_OPERATORS = frozenset(_FORMULA_STARTS[:4])  # alone, they are comparisons and run nothing
+_BYTE_ORDER_MARK = "\ufeff"
 
 
-def render(answer: Answer, form: str) -> str:
-    """Return ``answer`` as ``table``, ``json`` (an array of row objects with ASCII keys) or ``csv``."""
+def render(answer: Answer, form: str, workspace: Workspace | None = None) -> str:
+    """Return ``answer`` as ``table``, ``json`` (an array of row objects with ASCII keys) or ``csv``.
+
+    Args:
+        answer: of a question.
+        form: one of :data:`FORMATS`.
+        workspace: that was asked; if nothing is loaded there, a table says so.
+    """
     if form == "json":
         return json_text(answer.dicts())
     if form == "csv":
-        return csv_text([c.name for c in answer.question.columns], answer.rows.rows)
+        return csv_file([c.name for c in answer.question.columns], answer.rows.rows)
+    if workspace and not answer.rows.rows and is_empty(workspace):
+        return NOTHING_LOADED.show()
     plans = {row["plan"] for row in answer.dicts() if "plan" in row}
     # One plan is named once, above the table; a column that says the same in every row only takes room.
     shown = [
@@ -38,6 +51,11 @@ def render(answer: Answer, form: str) -> str:
     rows = [[_cell(c.show(row[c.name])) for c in shown] for row in answer.dicts()]
     title = plans.pop() if len(shown) < len(answer.question.columns) else None
     return table([c.label.show() for c in shown], rows, title)
+
+
+def is_empty(workspace: Workspace) -> bool:
+    """Whether nothing is loaded in ``workspace``."""
+    return not workspace.status().sources
 
 
 def json_text(value: Any) -> str:
@@ -61,12 +79,19 @@ def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     Examples:
         >>> csv_text(["a", "b"], [["=1+1", ["x", "y"]], [-2, None]]).splitlines()
         ['a,b', "'=1+1,x；y", '-2,']
+        >>> csv_text(["comparator"], [["="], [">="], ["=A1"]]).splitlines()
+        ['comparator', '=', '>=', "'=A1"]
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows([_safe(value) for value in row] for row in rows)
     return out.getvalue()
+
+
+def csv_file(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """Return rows as CSV with a byte order mark before them, without which Excel does not read Chinese in UTF-8."""
+    return _BYTE_ORDER_MARK + csv_text(columns, rows)
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], title: str | None = None) -> str:
@@ -84,9 +109,21 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]], title: str | No
     for row in rows:
         drawn.add_row(*row)
     console.print(drawn)
-    out.write(_ROWS.format(n=len(rows)) if rows else _NO_ROWS.show())
+    out.write((_ONE_ROW if len(rows) == 1 else _ROWS).format(n=number(len(rows))) if rows else _NO_ROWS.show())
     # rich pads every line to the table's width
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines())
+
+
+def number(count: int) -> str:
+    """Return a count for people: with thousands separators in English, without in Chinese.
+
+    Examples:
+        >>> from innograph.graph.text import use_language
+        >>> with use_language("en"):
+        ...     number(12345)
+        '12,345'
+    """
+    return str(count) if language() == "zh" else f"{count:,}"
 
 
 def _cell(value: Any) -> str:
@@ -103,7 +140,7 @@ def _cell(value: Any) -> str:
 def _safe(value: Any) -> Any:
     if isinstance(value, list):
         value = "；".join(str(v) for v in value)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
-    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
+    if isinstance(value, str) and value.startswith(_FORMULA_STARTS) and value not in _OPERATORS:
         return f"'{value}"
     return value
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from ..text import Text
 from .markdown import code, prose, table
@@ -216,7 +216,7 @@ class _Page:
             return ""
         if isinstance(example, bool):
             return code(str(example).lower())
-        items = cast("list[Any]", example) if isinstance(example, list) else [example]
+        items = cast("list[object]", example) if isinstance(example, list) else [example]
         return self.comma.join(code(str(item)) for item in items)
 
     def name(self, one: NodeType | EdgeType) -> str:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import kglite
 
+from ..cypher import refuse_beyond_the_graph
 from ..disk import DISK_FULL, NOT_ALLOWED
 from ..errors import EngineError, NoPermission, NoSpace, QueryTooLong, WriteRefused
 from ..text import Text
@@ -86,6 +87,7 @@ class KgliteStore(Store):
         limit: int | None = None,
     ) -> Rows:
         """Answer a read-only query from the file as it is now; see :meth:`Store.query`."""
+        refuse_beyond_the_graph(cypher)
         try:
             session = self._open()
         except _NOT_READABLE as error:

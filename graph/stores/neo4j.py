@@ -1,21 +1,25 @@
 """Neo4j: the graph beside other people's data in a database that may be shared.
 
 Every node carries, besides its own labels, the label ``Innograph`` and the workspace's label ``Innograph_<workspace>``;
-nodes and edges carry the property ``workspace``. Queries are confined to the workspace's label, and nothing without it
-is touched.
+nodes and edges carry the property ``workspace``. Queries are confined to nodes of the workspace's label and to edges of
+its ``workspace``, and nothing else is read or touched.
+
+A node ``InnographWorkspace`` has the stamp, and the token of the sync that began last: only that one may write.
 """
 
 from __future__ import annotations
 
 import logging
+import secrets
 from collections import defaultdict
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, LiteralString, cast
 
 import neo4j
 from neo4j import exceptions
 
-from ..cypher import confine
+from ..cypher import confine, refuse_beyond_the_graph
 from ..errors import (
     BadStore,
     CannotConnect,
@@ -39,8 +43,18 @@ if TYPE_CHECKING:
 _CONNECT_SECONDS = 5.0
 _LOST = (exceptions.ServiceUnavailable, exceptions.SessionExpired, OSError)
 
+_BOOKMARK = "(w:Innograph:InnographWorkspace {id: $workspace})"
+
 # Without a handler of its own, Python would print the driver's warnings to the user's terminal.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """One sync's session, and the token that says whether it is still this sync's turn to write."""
+
+    session: neo4j.Session
+    token: str
 
 
 class Neo4jStore(Store):
@@ -48,7 +62,7 @@ class Neo4jStore(Store):
 
     Args:
         uri: the server's address, without user and password.
-        workspace: the workspace's id, letters and digits.
+        workspace: the workspace's id, 12 hexadecimal digits.
         user: who logs in.
         password: the user's password.
         database: the database; by default the user's own.
@@ -90,29 +104,30 @@ class Neo4jStore(Store):
     def stamp(self) -> str | None:
         """Return the stamp of the last sync that was completed."""
         with self._session(neo4j.READ_ACCESS) as session:
-            found = self._read(session, "MATCH (w:Innograph:InnographWorkspace {id: $workspace}) RETURN w.stamp")
+            found = self._read(session, f"MATCH {_BOOKMARK} RETURN w.stamp")
             return next((stamp for (stamp,) in found), None)
 
     def sync(self, graph: Graph, progress: Progress | None = None) -> None:
         """Write what differs from ``graph``: what the server holds is read and compared, so that nothing is marked.
 
-        A sync that was cut off is completed by the next one, whatever it had reached.
+        A sync that was cut off is completed by the next one, whatever it had reached. One that is overtaken, since
+        another process began to sync the same workspace, writes nothing more and raises :class:`EngineError`.
         """
         with self._session(neo4j.WRITE_ACCESS) as session:
-            self._prepare(session)
-            self._revive(session, graph)
+            turn = self._begin(session)
+            self._revive(turn, graph)
             nodes, stale_nodes = self._compare_nodes(session, graph)
             edges, stale_edges = self._compare_edges(session, graph)
             total = len(graph.nodes) + len(graph.edges)
             done = total - len(nodes) - len(edges)
-            self._delete_edges(session, stale_edges)
-            self._delete_nodes(session, stale_nodes)
-            for write in (self._write_nodes(session, nodes), self._write_edges(session, edges)):
+            self._delete_edges(turn, stale_edges)
+            self._delete_nodes(turn, stale_nodes)
+            for write in (self._write_nodes(turn, nodes), self._write_edges(turn, edges)):
                 for written in write:
                     done += written
                     if progress:
                         progress(done, total)
-            self._set_stamp(session, graph.stamp)
+            self._write(turn, f"MATCH {_BOOKMARK} SET w.stamp = $stamp", stamp=graph.stamp)
 
     def query(
         self,
@@ -122,8 +137,10 @@ class Neo4jStore(Store):
         timeout: float = 30.0,
         limit: int | None = None,
     ) -> Rows:
-        """Answer a read-only query from this workspace's nodes; see :meth:`Store.query`."""
-        confined = neo4j.Query(_literal(confine(cypher, self._label)), timeout=max(timeout, 0.001))  # 0 means no limit
+        """Answer a read-only query from this workspace's nodes and edges; see :meth:`Store.query`."""
+        refuse_beyond_the_graph(cypher)
+        text = _literal(confine(cypher, self._label, self._workspace))
+        confined = neo4j.Query(text, timeout=max(timeout, 0.001))  # 0 means no limit
         with self._errors(timeout), self._session(neo4j.READ_ACCESS) as session:
             result = session.run(confined, dict(parameters or {}))
             records = list(result) if limit is None else result.fetch(limit)
@@ -142,32 +159,55 @@ class Neo4jStore(Store):
             for record in session.run(_literal(cypher), workspace=self._workspace):
                 yield record.values()
 
-    def _write(self, session: neo4j.Session, cypher: str, **parameters: Any) -> None:
+    def _run(self, session: neo4j.Session, cypher: str, **parameters: Any) -> None:
         """Run one statement in a transaction of its own; the driver may run it twice, if it lost the first answer."""
         query = _literal(cypher)
         with self._errors():
             session.execute_write(lambda tx: tx.run(query, workspace=self._workspace, **parameters).consume())
 
-    def _prepare(self, session: neo4j.Session) -> None:
-        """Take the stamp away, and see to it that our ids are unique; other people's records are not bound by it."""
+    def _write(self, turn: _Turn, cypher: str, **parameters: Any) -> None:
+        """The same in a sync, if no other has begun since: the bookmark stays locked until the statement is done."""
+
+        def run(tx: neo4j.ManagedTransaction) -> bool:
+            # Two statements: in one, the server may have read the token before it had the lock that writing takes.
+            tx.run(f"MATCH {_BOOKMARK} SET w.writing = $token", workspace=self._workspace, token=turn.token).consume()
+            tokens = tx.run(f"MATCH {_BOOKMARK} RETURN w.token", workspace=self._workspace).values()
+            if tokens != [[turn.token]]:
+                return False
+            tx.run(_literal(cypher), workspace=self._workspace, **parameters).consume()
+            return True
+
+        with self._errors():
+            is_ours = turn.session.execute_write(run)
+        if not is_ours:
+            raise EngineError(
+                problem=Text(
+                    "另一个 innograph 同时在写这个工作区的图谱，本次写入已停止。请再执行一次 innograph build",
+                    "another innograph began to write this workspace's graph meanwhile, so this one stopped."
+                    " Run again: innograph build",
+                )
+            )
+
+    def _begin(self, session: neo4j.Session) -> _Turn:
+        """Take the stamp away and the turn from any other sync, and see to it that our ids are unique.
+
+        Other people's records are not bound by that.
+        """
         bookkeeping = (
             "CREATE CONSTRAINT innograph_workspace IF NOT EXISTS FOR (n:InnographWorkspace) REQUIRE n.id IS UNIQUE"
         )
         for statement in (bookkeeping, *neo4j_constraints(load_ontology(), self._label)):
-            self._write(session, statement)
-        self._set_stamp(session, None)
+            self._run(session, statement)
+        turn = _Turn(session, secrets.token_hex(8))
+        self._run(session, f"MERGE {_BOOKMARK} SET w.stamp = null, w.token = $token", token=turn.token)
+        return turn
 
-    def _set_stamp(self, session: neo4j.Session, stamp: str | None) -> None:
-        self._write(
-            session, "MERGE (w:Innograph:InnographWorkspace {id: $workspace}) SET w.stamp = $stamp", stamp=stamp
-        )
-
-    def _revive(self, session: neo4j.Session, graph: Graph) -> None:
+    def _revive(self, turn: _Turn, graph: Graph) -> None:
         """Take back retired nodes that the graph has again, and remove those that nobody refers to any more."""
         retired = "MATCH (n:Innograph {workspace: $workspace, retired: true})"
-        self._write(session, f"{retired} WHERE NOT EXISTS {{ (n)--() }} DELETE n")
-        back = [own_id for (own_id,) in self._read(session, f"{retired} RETURN n.id") if own_id in graph.nodes]
-        self._write(session, f"{retired} WHERE n.id IN $ids SET n:{self._label}", ids=back)
+        self._write(turn, f"{retired} WHERE NOT EXISTS {{ (n)--() }} DELETE n")
+        back = [own_id for (own_id,) in self._read(turn.session, f"{retired} RETURN n.id") if own_id in graph.nodes]
+        self._write(turn, f"{retired} WHERE n.id IN $ids SET n:{self._label}", ids=back)
 
     def _compare_nodes(self, session: neo4j.Session, graph: Graph) -> tuple[list[Node], list[str]]:
         """Return the nodes to write (the server lacks them or has them otherwise) and the ids of those to delete."""
@@ -203,28 +243,28 @@ class Neo4jStore(Store):
                 del wanted[edge.id]
         return list(wanted.values()), stale
 
-    def _delete_edges(self, session: neo4j.Session, element_ids: Sequence[str]) -> None:
+    def _delete_edges(self, turn: _Turn, element_ids: Sequence[str]) -> None:
         for batch in batches(element_ids):
             self._write(
-                session,
+                turn,
                 "UNWIND $ids AS id MATCH ()-[r]->() WHERE elementId(r) = id AND r.workspace = $workspace DELETE r",
                 ids=batch,
             )
 
-    def _delete_nodes(self, session: neo4j.Session, ids: Sequence[str]) -> None:
+    def _delete_nodes(self, turn: _Turn, ids: Sequence[str]) -> None:
         """Delete nodes. One that other people's relationships hold is retired: no query of ours sees it any more."""
         labels = ":".join([self._label, *sorted(_ontology_labels())])
         find = f"UNWIND $ids AS id MATCH (n:{self._label} {{id: id}})"
         for batch in batches(ids):
             self._write(
-                session,
+                turn,
                 f"{find} WHERE EXISTS {{ (n)--() }}"
                 f" SET n = {{id: id, workspace: $workspace, retired: true}} REMOVE n:{labels}",
                 ids=batch,
             )
-            self._write(session, f"{find} DELETE n", ids=batch)
+            self._write(turn, f"{find} DELETE n", ids=batch)
 
-    def _write_nodes(self, session: neo4j.Session, nodes: Iterable[Node]) -> Iterator[int]:
+    def _write_nodes(self, turn: _Turn, nodes: Iterable[Node]) -> Iterator[int]:
         """Create or overwrite nodes; yield after each batch how many it had."""
         by_labels: defaultdict[tuple[str, ...], list[Node]] = defaultdict(list)
         for node in nodes:
@@ -233,14 +273,14 @@ class Neo4jStore(Store):
             others = ":".join(sorted(_ontology_labels().difference(labels)))
             for batch in batches(of_kind):
                 self._write(
-                    session,
+                    turn,
                     f"UNWIND $rows AS r MERGE (n:{self._label} {{id: r.id}})"
                     f" SET n = r, n:Innograph:{':'.join(labels)} REMOVE n:{others}",
                     rows=[self._marked(node_values(node)) for node in batch],
                 )
                 yield len(batch)
 
-    def _write_edges(self, session: neo4j.Session, edges: Iterable[Edge]) -> Iterator[int]:
+    def _write_edges(self, turn: _Turn, edges: Iterable[Edge]) -> Iterator[int]:
         """Create or overwrite edges; yield after each batch how many it had."""
         by_type: defaultdict[str, list[Edge]] = defaultdict(list)
         for edge in edges:
@@ -248,7 +288,7 @@ class Neo4jStore(Store):
         for edge_type, of_type in by_type.items():
             for batch in batches(of_type):
                 self._write(
-                    session,
+                    turn,
                     f"UNWIND $rows AS r MATCH (a:{self._label} {{id: r.a}}) MATCH (b:{self._label} {{id: r.b}})"
                     f" MERGE (a)-[e:{edge_type} {{id: r.p.id, workspace: $workspace}}]->(b) SET e = r.p",
                     rows=[{"a": e.source, "b": e.target, "p": self._marked(edge_values(e))} for e in batch],

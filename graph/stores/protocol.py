@@ -52,6 +52,8 @@ class Store(Protocol):
     def sync(self, graph: Graph, progress: Progress | None = None) -> None:
         """Make the engine hold exactly ``graph``. May be repeated; the stamp is set last.
 
+        If another sync of the same workspace starts meanwhile, on a server, that one wins and this one stops.
+
         Args:
             graph: the graph; all ends of its edges are among its nodes.
             progress: told after each batch.
@@ -71,10 +73,10 @@ class Store(Protocol):
         timeout: float = 30.0,
         limit: int | None = None,
     ) -> Rows:
-        """Answer a read-only query.
+        """Answer a read-only query from this workspace's graph and nothing else.
 
         Args:
-            cypher: portable Cypher; it returns values, not whole nodes.
+            cypher: portable Cypher; it returns values, not whole nodes. It calls no procedures and reads no files.
             parameters: the values of its ``$parameters``.
             timeout: seconds after which the engine stops it.
             limit: keep only so many rows, the first.
@@ -85,7 +87,7 @@ class Store(Protocol):
         Raises:
             WriteRefused: it would write.
             QueryTooLong: it took longer than ``timeout``.
-            EngineError: the engine does not understand it, or cannot answer.
+            EngineError: the engine does not understand it, or cannot answer; or it asks for more than the graph.
         """
         ...
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..document import Span
 from .model import Assignment, Role
-from .units import breaks_a_name, is_unit_list, read_units
+from .units import breaks_a_name, is_unit_list, names_a_body, read_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,18 +24,39 @@ _ROLE_LABELS: tuple[tuple[Role | None, str], ...] = (
     (Role.SUPPORT, rf"(?:配合|协办|协同|参与|参加|协作|支持|协助)(?:责任)?{_UNIT_WORD}"),
     (Role.RESPONSIBLE, rf"(?:责任|落实|实施|承办|负责|承担){_UNIT_WORD}"),
 )
+
+
+def _spaced(words: str) -> str:
+    """A pattern of Chinese words that also matches them with spaces between and behind the characters."""
+    return re.sub("([\u4e00-\u9fff])", r"\1 *", words)
+
+
 _LABEL = re.compile(
-    r"(?:" + "|".join(f"(?P<r{i}>{words})" for i, (_, words) in enumerate(_ROLE_LABELS)) + r") *[：:] *"
+    "(?:" + "|".join(f"(?P<r{i}>{_spaced(words)})" for i, (_, words) in enumerate(_ROLE_LABELS)) + ")[：:] *"
+)
+# What also names units, in forms that are not read yet: 主管单位：…, （责任单位：…）, （省科技厅牵头，省财政厅配合）.
+_UNREAD = re.compile(
+    rf"[\u4e00-\u9fff]{{0,4}} {{0,3}}{_spaced(_UNIT_WORD)}：(?P<listed>[^\n）〕。]*)"
+    r"|（(?P<said>[^（）\n]{2,200}?)(?:牵头|负责|配合|落实)[^（）\n]{0,200}）"
 )
 _SEPARATORS = ("、", "，", "；", "/")
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The assignments of one section and the span of the lines that state them."""
+    """The assignments of one section.
 
-    assignments: tuple[Assignment, ...]
-    span: Span | None
+    Args:
+        assignments: one for each role that a label line gives.
+        spans: one for each run of label lines.
+        several: whether more than one run says who leads or is responsible.
+        unread: what names units in a form that is not read.
+    """
+
+    assignments: tuple[Assignment, ...] = ()
+    spans: tuple[Span, ...] = ()
+    several: bool = False
+    unread: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +82,39 @@ def read_assignments(document: Document, body: Span, home: Region | None) -> Blo
         [('LEADS', ['市科技局']), ('SUPPORTS', ['市财政局', '市人社局'])]
     """
     lines = list(_label_lines(document, body))
-    if not lines:
-        return Block((), None)
-    assignments = [
-        Assignment(line.role, listed.units, line.whole, listed.open)
-        for line in lines
-        if line.role and (listed := read_units(document, line.units, home)).units
-    ]
-    return Block(tuple(assignments), Span(lines[0].whole.start, lines[-1].whole.end))
+    assignments = tuple(a for line in lines for a in _assignments_of(document, line, home))
+    runs = _runs(document, lines)
+    owners = [a.span for a in assignments if a.role is not Role.SUPPORT]
+    owning = [run for run in runs if any(run.start <= span.start < run.end for span in owners)]
+    return Block(assignments, runs, len(owning) > 1, tuple(_unread(document, body, runs)))
+
+
+def _assignments_of(document: Document, line: _Line, home: Region | None) -> Iterator[Assignment]:
+    """The line's assignment; where （牵头） behind a unit states another role, one for each role."""
+    if line.role is None:
+        return
+    listed = read_units(document, line.units, home)
+    for role in dict.fromkeys(unit.role or line.role for unit in listed.units):
+        units = tuple(unit for unit in listed.units if (unit.role or line.role) is role)
+        yield Assignment(role, units, line.whole, listed.open)
+
+
+def _runs(document: Document, lines: Sequence[_Line]) -> tuple[Span, ...]:
+    runs: list[Span] = []
+    for line in lines:
+        if runs and not document.text[runs[-1].end : line.whole.start].strip():
+            runs[-1] = Span(runs[-1].start, line.whole.end)
+        else:
+            runs.append(line.whole)
+    return tuple(runs)
+
+
+def _unread(document: Document, body: Span, runs: Sequence[Span]) -> Iterator[Span]:
+    for match in _UNREAD.finditer(document.folded, body.start, body.end):
+        if any(run.start <= match.start() < run.end for run in runs):
+            continue
+        if names_a_body(match.group("listed") or match.group("said") or ""):
+            yield document.trim(Span(match.start(), match.end()))
 
 
 def _label_lines(document: Document, body: Span) -> Iterator[_Line]:

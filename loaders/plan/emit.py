@@ -124,6 +124,7 @@ class _Emitter:
         yield NodeAssertion("Measure", measure_id, properties, heading)
         yield EdgeAssertion("HAS_MEASURE", self.id, measure_id, heading)
         actions = yield from self.actions(measure_id, section, safeguard.sentences, label)
+        yield from self.targets(measure_id, safeguard.targets, label)
         yield from self.findings(safeguard.findings, actions, label)
 
     def text_of(self, sentences: Sequence[Span]) -> str:
@@ -158,7 +159,8 @@ class _Emitter:
 
     def body(self, body: Body, said: Evidence) -> Iterator[Assertion]:
         """A body, the body it is a branch of, and the regions both belong to."""
-        aliases = [n for n in dict.fromkeys((body.short, body.mandate)) if n != body.name]
+        brief = f"{body.jurisdiction.short}{body.mandate}" if body.jurisdiction and not body.parent else body.short
+        aliases = [n for n in dict.fromkeys((body.short, body.mandate, brief)) if n != body.name]
         properties: dict[str, Value] = {"name": body.name, "short": body.short, "aliases": aliases}
         if body.label == "Department":
             jurisdiction = body.jurisdiction.code if body.jurisdiction else None

@@ -47,6 +47,9 @@ def to_json(plan: ParsedPlan) -> dict[str, Any]:
         "document_targets": [_target(plan, t) for t in plan.targets],
         "tasks": [_task(plan, t) for t in plan.tasks],
         "measures": [s.section.title for s in plan.safeguards],
+        "measure_targets": [
+            {"measure": s.section.title, **_target(plan, t)} for s in plan.safeguards for t in s.targets
+        ],
         "entities": _entities(plan),
         "cooperation": [
             {
@@ -82,7 +85,7 @@ def _task(plan: ParsedPlan, task: Task) -> dict[str, Any]:
         "support_units": [_unit(u) for u in task.units(Role.SUPPORT)],
         "responsible_units": [_unit(u) for u in task.units(Role.RESPONSIBLE)],
         "open_list": task.open,
-        "assignment_quote": plan.document.quote(task.assignment_span) if task.assignment_span else "",
+        "assignment_quote": "\n".join(plan.document.quote(s) for s in task.assignment_spans),
         "targets": [_target(plan, t) for t in task.targets],
     }
 

@@ -30,6 +30,13 @@ _ISSUER = re.compile(
 _PERIOD = re.compile(r"(?P<first>\d{4}) *年?[—–\-－至~～]+ *(?P<last>\d{4}) *年?")
 _CITED = re.compile(rf"《(?P<title>[^》]{{6,80}})》(?:（(?P<number>[^）]{{2,12}}?{_BRACKETED_YEAR}\d{{1,5}}号)）)?")
 _BASIS_WORDS = re.compile(r"(?:按照|根据|依据|依照|贯彻落实|贯彻|落实|结合)[^。；]{0,12}$")
+# What stands between two titles of one 按照《…》（…）、《…》.
+_CHAIN = re.compile(r"(?:（[^（）]{0,40}）)?(?:、|，|和|与|及|以及)?")
+_CHINESE_DATE = r"[二〇○零一]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+_CLOSING_LINE = re.compile(
+    r"抄送[：:]|（此件.{0,12}(?:公开|发布).{0,6}）$|附件 *[\d一二三四五六七八九十]{0,3} *(?:[：:]|$)"
+    r"|[\u4e00-\u9fff ]{2,40}\d{4} *年 *\d{1,2} *月 *\d{1,2} *日 *印发$"
+)
 _LINES_OF_HEAD = 30
 _LINES_OF_TITLE = 6
 _ATTACHMENT = re.compile(r"附件? *[\d一二三四五六七八九十]{0,3}$")
@@ -53,6 +60,23 @@ def read_head(document: Document, body_start: int) -> Head:
         print_date=_print_date(document),
         period=_period(title),
         parents=tuple(_parents(document, Span(title_span.end, body_start), title)),
+    )
+
+
+def closing_offsets(document: Document) -> tuple[int, ...]:
+    """Return where what follows a text begins: the signature with its date, 抄送, …印发 and 附件."""
+    lines = [document.trim(p.span) for p in document.paragraphs]
+    found: list[int] = []
+    for line, below in itertools.zip_longest(lines, lines[1:]):
+        if _CLOSING_LINE.match(document.folded, line.start, line.end) or (below and _is_signed(document, line, below)):
+            found.append(line.start)
+    return tuple(found)
+
+
+def _is_signed(document: Document, line: Span, below: Span) -> bool:
+    date = document.folded[below.start : below.end]
+    return bool(_ISSUER.match(document.folded[line.start : line.end])) and bool(
+        _DATE.fullmatch(date) or re.fullmatch(_CHINESE_DATE, date)
     )
 
 
@@ -163,10 +187,15 @@ def _period(title: str) -> tuple[int, int] | None:
 
 
 def _parents(document: Document, preamble: Span, title: str) -> Iterator[Parent]:
+    chain_end = -1
     for match in _CITED.finditer(document.folded, preamble.start, preamble.end):
         before = document.folded[max(preamble.start, match.start() - 20) : match.start()]
+        chained = chain_end >= 0 and _CHAIN.fullmatch(document.folded, chain_end, match.start())
+        if not chained and not _BASIS_WORDS.search(before):
+            continue
+        chain_end = match.end()
         cited = re.sub(r"\s+", "", document.text[match.start("title") : match.end("title")])
-        if cited == title or not _BASIS_WORDS.search(before):
+        if cited == title:
             continue
         number = document.text[match.start("number") : match.end("number")] if match.group("number") else None
         yield Parent(cited, number, "based_on", Span(match.start(), match.end()))

@@ -26,12 +26,13 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One unit in one list: as written, with its level restored, and identified."""
+    """One unit in one list: as written, with its level restored, and identified; ``role`` where （牵头） stands behind."""
 
     written: str
     canonical: str
     body: Body
     span: Span
+    role: Role | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,7 @@ class Task:
     section: Section
     chapter: Section | None
     assignments: tuple[Assignment, ...]
-    assignment_span: Span | None
+    assignment_spans: tuple[Span, ...]
     sentences: tuple[Span, ...]
     targets: tuple[Target, ...]
     findings: Findings
@@ -178,6 +179,7 @@ class Safeguard:
     section: Section
     chapter: Section
     sentences: tuple[Span, ...]
+    targets: tuple[Target, ...]
     findings: Findings
 
 

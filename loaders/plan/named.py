@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from innograph.graph.identity import plain
@@ -20,7 +21,7 @@ _RELATION = re.compile(words.RELATIONS)
 _LONGEST_NAME = 30
 _RELATION_REACH = 80
 _SPECIFIC_PLATFORM = 9
-_CERTAIN, _LIKELY, _POSSIBLE = 1.0, 0.8, 0.6
+_CERTAIN, _LIKELY, _UNSURE_CUT, _POSSIBLE = 1.0, 0.8, 0.7, 0.6
 # Category, endings, least length of a name, confidence.
 _ENDINGS = (
     ("Institute", words.INSTITUTE, 3, _CERTAIN),
@@ -78,8 +79,7 @@ def _relation_before(text: str, at: int) -> str:
 def _name_before(text: str, end: int, start: int) -> tuple[str, int]:
     """The name that ends at ``end`` with the ending that starts at ``start``: back to the nearest boundary."""
     floor = max(0, end - _LONGEST_NAME)
-    guarded = words.PROTECTED.sub(lambda m: "＃" * len(m.group()), text[floor:start])
-    boundaries = list(words.BOUNDARY.finditer(guarded))
+    boundaries = list(words.BOUNDARY.finditer(_guarded(text[floor:start], text[start:end])))
     begin = floor + (boundaries[-1].end() if boundaries else 0)
     name = text[begin:end]
     if name.count("”") > name.count("“"):
@@ -91,13 +91,57 @@ def _name_before(text: str, end: int, start: int) -> tuple[str, int]:
     return name, begin
 
 
+def _guarded(text: str, ending: str = "") -> str:
+    """Return ``text`` with every word masked that contains a boundary and is none: 华为, 和田, 中国联合网络."""
+    whole = f"{text}{ending}"
+    places = [match.span() for match, _ in region_table().mentions(text)]
+    masked = [match.span() for match in words.PROTECTED.finditer(whole)]
+    masked += (span for span in places if words.ONE_CHARACTER.search(text, *span))
+    masked += _short_places(text, {begin for begin, _ in places})
+    after_place = {end for _, end in places}
+    for match in words.VERB_IN_NAME.finditer(whole):
+        if match.start() in after_place or words.PLACE_BEFORE.search(text, 0, match.start()):
+            masked.append(match.span())
+    guarded = list(text)
+    for begin, end in masked:
+        guarded[begin : min(end, len(text))] = "＃" * (min(end, len(text)) - begin)
+    return "".join(guarded)
+
+
+def _short_places(text: str, starts: set[int]) -> Iterator[tuple[int, int]]:
+    """Yield where 和田 stands in 和田学院: a place without 县 or 地区.
+
+    Two characters are a place only where no connective can stand: behind a boundary (依托和田学院, but not
+    企业和政府), and before no other place (从江西).
+    """
+    ends = {0, *(match.end() for match in words.BOUNDARY.finditer(text))}
+    for match in _names_like_connectives().finditer(text):
+        if len(match.group()) > 2 or (match.start() in ends and match.start() + 1 not in starts):
+            yield match.span()
+
+
+@cache
+def _names_like_connectives() -> re.Pattern[str]:
+    """The names of places, without the word for their level, that contain a character that could be a boundary."""
+    stems = {words.LEVEL_OF_PLACE.sub("", name) for region in region_table() for name in (region.name, region.short)}
+    found = sorted(
+        (stem for stem in stems if len(stem) > 1 and words.ONE_CHARACTER.search(stem)), key=len, reverse=True
+    )
+    return re.compile("|".join(map(re.escape, found)))
+
+
+def _cut_confidence(text: str, begin: int, confidence: float) -> float:
+    """Less where the name begins behind a single character, which may as well be part of the name."""
+    return min(confidence, _UNSURE_CUT) if words.ONE_CHARACTER.match(text, max(0, begin - 1), begin) else confidence
+
+
 def _by_ending(text: str, sentence: Span) -> Iterator[Mention]:
     """Names whose ending says what they are: institutes, talent programmes, companies, areas."""
     for category, pattern, shortest, confidence in _ENDINGS:
         for match in pattern.finditer(text):
             name, begin = _name_before(text, match.end(), match.start())
             if len(name) >= shortest and not words.GENERIC.match(name) and not words.GENERIC_WHOLE.match(name):
-                yield _mention(category, name, text, begin, sentence, confidence)
+                yield _mention(category, name, text, begin, sentence, _cut_confidence(text, begin, confidence))
 
 
 def _counted_lists(text: str, sentence: Span) -> Iterator[Mention]:
@@ -113,11 +157,14 @@ def _counted_lists(text: str, sentence: Span) -> Iterator[Mention]:
 def _platforms(text: str, sentence: Span) -> Iterator[Mention]:
     for match in words.PLATFORM.finditer(text):
         name, begin = _name_before(text, match.end(), match.start())
-        if words.GENERIC.match(name) or len(name) < 4 or words.COUNTED.match(text, match.end()):
+        if words.GENERIC.match(name) or words.GENERIC_PLATFORM.match(name):
+            continue
+        if len(name) < 4 or words.COUNTED.match(text, match.end()):
             continue
         proper = bool(words.PROPER.search(name)) or any(True for _ in region_table().mentions(name))
         if proper or len(name) >= _SPECIFIC_PLATFORM:
-            yield _mention("Platform", name, text, begin, sentence, _CERTAIN if proper else _LIKELY)
+            confidence = _cut_confidence(text, begin, _CERTAIN if proper else _LIKELY)
+            yield _mention("Platform", name, text, begin, sentence, confidence)
 
 
 def _events(text: str, sentence: Span) -> Iterator[Mention]:
@@ -127,7 +174,8 @@ def _events(text: str, sentence: Span) -> Iterator[Mention]:
         if "“" in text[: match.start()] and text[: match.end()].count("“") > text[: match.end()].count("”"):
             continue
         name, begin = _name_before(text, match.end(), match.start())
-        if len(name) >= 4 and not words.GENERIC.match(name) and not words.ACTIVITY_GENERIC.search(name):
+        shortest = 3 if name.endswith("博会") else 4
+        if len(name) >= shortest and not words.GENERIC.match(name) and not words.ACTIVITY_GENERIC.search(name):
             yield _mention("Event", name, text, begin, sentence, _CERTAIN)
     for match in words.ACTIVITY_LIST.finditer(text):
         yield from _activities(match, text, sentence)
@@ -151,14 +199,18 @@ def _examples(text: str, sentence: Span) -> Iterator[Mention]:
     for match in words.EXAMPLES.finditer(text):
         if not words.EXAMPLE_NOUN_OF_BODIES.search(match.group("noun")):
             continue
-        if match.group("verb") != "依托" and not re.search("企业|公司", match.group("noun")):
+        verb = match.group("verb")
+        behind = words.LEANS_BEHIND.get(verb)
+        leans = verb in words.LEANS_ON or bool(behind and behind.search(match.group("noun")))
+        if not leans and (verb == "以" or not re.search("企业|公司", match.group("noun"))):
             continue
         items = match.group("list").split("、")
-        if any(words.BOUNDARY.search(item) for item in items):
+        if any(words.BOUNDARY.search(_guarded(item)) for item in items):
             continue
+        relation = "依托" if verb == "以" else verb
         for item in items:
             if 2 <= len(item) <= 12 and _is_unknown_brand(item):
-                yield Mention("Enterprise", item, match.group("verb"), sentence, _POSSIBLE)
+                yield Mention("Enterprise", item, relation, sentence, _POSSIBLE)
 
 
 def _is_unknown_brand(item: str) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..document import Span
+from .head import closing_offsets
 from .model import Section
 
 if TYPE_CHECKING:
@@ -45,7 +47,7 @@ def read_outline(document: Document) -> tuple[Section, ...]:
         [('1', '目标', []), ('2', '任务', ['建平台'])]
     """
     headings = list(_headings(document))
-    return _nest(headings, "", len(document.text))
+    return _nest(headings, "", len(document.text), closing_offsets(document))
 
 
 def sections_of(outline: Sequence[Section]) -> Iterator[Section]:
@@ -108,8 +110,11 @@ def _heading(document: Document, paragraph: Span, rank: int, match: re.Match[str
     )
 
 
-def _nest(headings: Sequence[_Heading], prefix: str, end: int) -> tuple[Section, ...]:
-    """Group headings under the first of the highest rank among them; the rank that comes first is the top one."""
+def _nest(headings: Sequence[_Heading], prefix: str, end: int, closings: Sequence[int]) -> tuple[Section, ...]:
+    """Group headings under the first of the highest rank among them; the rank that comes first is the top one.
+
+    A section's own text ends at the signature, if one stands in it.
+    """
     found: list[Section] = []
     position = 0
     while position < len(headings):
@@ -120,7 +125,10 @@ def _nest(headings: Sequence[_Heading], prefix: str, end: int) -> tuple[Section,
         section_end = headings[stop].span.start if stop < len(headings) else end
         own_end = headings[position + 1].span.start if stop > position + 1 else section_end
         path = f"{prefix}{len(found) + 1}"
-        children = _nest(headings[position + 1 : stop], f"{path}.", section_end)
+        children = _nest(headings[position + 1 : stop], f"{path}.", section_end, closings)
+        closing = bisect_left(closings, head.body_start)
+        if closing < len(closings):
+            own_end = min(own_end, closings[closing])
         found.append(
             Section(head.number, head.rank, head.title, path, head.span, Span(head.body_start, own_end), children)
         )

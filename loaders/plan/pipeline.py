@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _SAFEGUARD_TITLE = re.compile(r"保障|组织实施|组织领导|工作要求|实施保障")
 # The longest plans in use have some hundred thousand characters.
 _LONGEST_TEXT = 3_000_000
-_GOAL_TITLE = re.compile(r"目标")
+_GOAL_TITLE = re.compile(r"目标|总体要求|总体思路|主要指标|发展指标")
 
 
 def parse(document: Document, home: Region | None = None) -> ParsedPlan:
@@ -76,7 +76,7 @@ def parse(document: Document, home: Region | None = None) -> ParsedPlan:
         safeguards=safeguards,
         targets=read_targets(document, goals),
         findings=read_named(document, (*front, *goals)),
-        issues=(*document.issues, *_issues(document, head, region, tasks)),
+        issues=(*document.issues, *_issues(document, head, region, tasks), *_block_issues(document, outline, blocks)),
     )
 
 
@@ -98,12 +98,13 @@ def _too_long(document: Document) -> NotAPlan:
 
 def _not_a_plan(document: Document) -> NotAPlan:
     problem = Text(
-        "读到了文字，但没有发现任何任务分工，不像是行动方案",
-        "the text was read, but nothing in it assigns a task to anybody: it does not look like an action plan",
+        "读到了文字，但没有找到“牵头单位：”“责任单位：”这样写明负责单位的行",
+        "the text was read, but no line that names responsible units was found, such as 牵头单位： or 责任单位：",
     )
     hint = Text(
-        "方案应有编号的任务（如“（一）……”）和“牵头单位：”“责任单位：”这样的行",
-        "A plan has numbered tasks, such as （一）…, and lines such as 牵头单位： or 责任单位：",
+        "目前能读的写法：编号的任务（如“（一）……”），下面另起一行写“牵头单位：”或“责任单位：”；句末括号和表格中的分工暂不能读",
+        "Read at present: numbered tasks, such as （一）…, each with lines of their own that begin with 牵头单位： or "
+        "责任单位：; units in brackets at a sentence's end or in tables are not read yet",
     )
     return NotAPlan(file=document.name, problem=problem, hint=hint)
 
@@ -133,23 +134,23 @@ def _tasks_below(document: Document, parent: Section, chapter: Section, blocks: 
 def _task(document: Document, section: Section, chapter: Section | None, block: Block) -> Task:
     children_are_tasks = bool(section.children) and chapter is None
     end = section.body.end if children_are_tasks else section.end
-    text = _sentences_outside(document, Span(section.body.start, end), block.span)
+    text = _sentences_outside(document, Span(section.body.start, end), block.spans)
     return Task(
         section=section,
         chapter=chapter,
         assignments=block.assignments,
-        assignment_span=block.span,
+        assignment_spans=block.spans,
         sentences=text,
         targets=read_targets(document, text),
         findings=read_named(document, text),
     )
 
 
-def _sentences_outside(document: Document, body: Span, assignment: Span | None) -> tuple[Span, ...]:
-    if assignment is None:
-        return sentences(document, body)
-    before = sentences(document, Span(body.start, assignment.start))
-    return (*before, *sentences(document, Span(assignment.end, body.end)))
+def _sentences_outside(document: Document, body: Span, assignments: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The sentences of a section without its label lines."""
+    starts = (body.start, *(span.end for span in assignments))
+    ends = (*(span.start for span in assignments), body.end)
+    return tuple(s for start, end in zip(starts, ends, strict=True) for s in sentences(document, Span(start, end)))
 
 
 def _safeguards(document: Document, outline: Iterable[Section], blocks: dict[str, Block]) -> Iterator[Safeguard]:
@@ -158,7 +159,7 @@ def _safeguards(document: Document, outline: Iterable[Section], blocks: dict[str
             continue
         for section in chapter.children or (chapter,):
             text = sentences(document, Span(section.body.start, section.end))
-            yield Safeguard(section, chapter, text, read_named(document, text))
+            yield Safeguard(section, chapter, text, read_targets(document, text), read_named(document, text))
 
 
 def _goal_sections(outline: Iterable[Section], blocks: dict[str, Block]) -> Iterator[Section]:
@@ -186,12 +187,23 @@ def _issues(document: Document, head: Head, home: Region | None, tasks: tuple[Ta
         yield from _task_issues(document, task)
 
 
+def _block_issues(document: Document, outline: tuple[Section, ...], blocks: dict[str, Block]) -> Iterator[Issue]:
+    for section in sections_of(outline):
+        block = blocks[section.path]
+        for span in block.unread:
+            yield Issue("plan.assignment-unread", document.locate(span), document.quote(span))
+        if block.several:
+            place = document.locate(section.heading)
+            quote = "\n".join(document.quote(span) for span in block.spans)
+            yield Issue("plan.several-assignments", place, quote, {"title": section.title or section.number})
+
+
 def _task_issues(document: Document, task: Task) -> Iterator[Issue]:
     place = document.locate(task.section.heading)
     title = {"title": task.section.title}
     if not task.assignments:
         yield Issue("plan.no-assignment", place, document.quote(task.section.heading), title)
-    elif not task.units(Role.LEAD) and task.units(Role.SUPPORT):
+    elif not task.units(Role.LEAD) and not task.units(Role.RESPONSIBLE):
         yield Issue("plan.lead-missing", place, document.quote(task.section.heading), title)
     for assignment in task.assignments:
         for unit in assignment.units:

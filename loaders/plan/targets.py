@@ -33,16 +33,34 @@ _NOT_A_TARGET = re.compile(
 _MECHANISM = re.compile(r"的?(?:机制|制度|体系|办法)")
 _LARGE_UNIT = re.compile(r"[万亿]?(?:亩|平方米|平方公里|公里|公顷|兆瓦|千瓦|吨|立方米)$")
 _LEADING_VERB = re.compile(
-    r"^(?:力争|争取|确保|保证|使|并|实现|形成|打造|加快建设|加快|完成|达到|以及|和(?!谐|美)|及(?!时))+"
+    r"^(?:力争|争取|确保|保证|使|并|实现|形成|打造|加快建设|加快|完成|达到|以及|和(?!谐|美|田|静|硕|平)|及(?!时))+"
 )
 _SHORTEST_INDICATOR = 2
+_LEAST_MEMBERS = 2
 _CLAUSE_ENDS = "，；。！\n"
 _AFTER_NOUN = re.compile(
-    r"^的?(?P<noun>[\u4e00-\u9fff“”（）A-Za-z]{2,40}?)(?=(?:以及|和|与|及|、)?(?:\d|$)|[^\u4e00-\u9fff“”（）A-Za-z])"
+    r"^的?(?P<noun>[\u4e00-\u9fff“”（）A-Za-z&]{2,40}?)(?=(?:以及|和|与|及|、)?(?:\d|$)|[^\u4e00-\u9fff“”（）A-Za-z&])"
 )
-_BARE_VERB = re.compile(
-    r"[\u4e00-\u9fff]{0,4}(?:建设|培育|建成|打造|引进|组织|开展|实施|创建|建立|新增|新建|认定|扶持|孵化|举办|形成|完成)"
+_VERBS_OF_WORK = "建设|培育|建成|打造|引进|组织|开展|实施|创建|建立|新增|新建|认定|扶持|孵化|举办|形成|完成"
+_BARE_VERB = re.compile(rf"[\u4e00-\u9fff]{{0,4}}(?:{_VERBS_OF_WORK})")
+_LEADING_WORK = re.compile(rf"^(?:.*(?:{_VERBS_OF_WORK}|共建)(?=..))?")
+# 由100亿元 and 从2020年的30家 say where a figure starts from, not what it measures.
+_BASELINE = re.compile(r"[，、]?[由从](?:20\d\d ?年)?的?[^，；。、\d]{0,8}\d[\d.,]{0,15}[^，；。\d]{0,6}$")
+_BASE_YEAR = re.compile(r"(?:比|较|在)(?:20\d\d ?年|上年|“?[一二三四五六七八九十]{2,3}五”?末)?(?:的)?(?:基础上)?$")
+_DOUBLED = re.compile("翻(?P<times>[一两二三])?番(?P<bound>以上)?")
+_TIMES = {"一": 1, "两": 2, "二": 2, "三": 3}
+_EACH = re.compile("分别")
+_MEMBERS = re.compile("、|以及|[和与及]")
+# What is part of a whole (其中国家级3个) or only grows (年均增长10%) is named by the target before it.
+_PART = re.compile("^（?其中[，：:]?")
+_LEVEL_ALONE = re.compile("(?:国家|自治区|省部?|市|州|县|地)级(?:及?以上)?")
+_GROWTH_ALONE = re.compile("(?:年均|平均|同比|每年|[比较]上年)*(?:增长|增速|增幅|递增|提高|下降|降低)率?")
+_GROWTH_BEHIND = re.compile("(?:年均|平均|同比|每年)*(?:增长|增速|增幅|递增|提高|下降|降低)率?$")
+_SUBJECT = re.compile(
+    r"(?P<subject>[\u4e00-\u9fff“”A-Za-z&]{2,20}?)(?:继续|保持|稳步|持续|不断|大幅|显著|明显|平稳|稳定|快速|较快|进一步|实现)"
 )
+_LETTER = re.compile(r"[^\W\d_]")
+_MARKS = re.compile("[ 、，]*")
 _REST_OF_COVERAGE = re.compile(r"(?:中去|之中|到|中)")
 _VERB_OF_REACHING = re.compile(r"(?:实现|达到|总数|数量达|均|分别)$")
 
@@ -65,14 +83,19 @@ def read_targets(document: Document, sentences: Sequence[Span]) -> tuple[Target,
         if document.paragraph_at(sentence.start) != paragraph:
             paragraph, year = document.paragraph_at(sentence.start), None
         modality: str | None = None
+        whole = ""
         for clause in document.pieces(sentence, _CLAUSE_ENDS):
             text = document.folded[clause.start : clause.end]
             years = _YEAR.findall(text)
             year = int(years[-1]) if years else year
             modality = _word_of(_MODALITY, text) or modality
-            for target in _targets_of_clause(document, clause):
-                if len(plain(target.indicator)) >= _SHORTEST_INDICATOR:
+            subject = _SUBJECT.match(_indicator(text))
+            for found_here in _targets_of_clause(document, clause):
+                target, whole = _in_context(found_here, whole)
+                if len(plain(target.indicator)) >= _SHORTEST_INDICATOR and _LETTER.search(target.indicator):
                     found.append(replace(target, year=year, modality=modality))
+                    subject = None
+            whole = subject.group("subject") if subject else whole
     return tuple(found)
 
 
@@ -89,12 +112,75 @@ def _targets_of_clause(document: Document, clause: Span) -> Iterator[Target]:
         indicator = _indicator(_without_manner(text[: trend.start()]))
         yield Target(indicator, "trend", "growth", None, None, None, clause)
         return
+    doubled = _DOUBLED.search(text)
+    if doubled:
+        yield _doubled(clause, text, doubled)
+        return
+    figures = tuple(quantities(document.folded, clause))
+    shared = _each(document, clause, figures)
+    if shared:
+        yield from shared
+        return
     previous = clause.start
-    for quantity in quantities(document.folded, clause):
+    for quantity in figures:
         target = _numeric(document, Span(previous, clause.end), quantity)
         if target:
             yield target
-            previous = target.span.end
+            marks = _MARKS.match(document.folded, target.span.end, clause.end)
+            previous = marks.end() if marks else target.span.end
+
+
+def _in_context(target: Target, whole: str) -> tuple[Target, str]:
+    """Complete an indicator that only says what part (其中国家级) or growth (年均增长) of ``whole`` it measures.
+
+    Returns:
+        The target, and the whole that what follows may be a part of.
+    """
+    indicator = target.indicator
+    part = _PART.match(indicator)
+    rest = indicator[part.end() :] if part else indicator
+    if whole and _LEVEL_ALONE.fullmatch(rest):
+        return replace(target, indicator=f"{rest}{_LEADING_WORK.sub('', whole)}"), whole
+    if part and rest:
+        return replace(target, indicator=rest), whole or rest
+    if whole and _GROWTH_ALONE.fullmatch(indicator):
+        return replace(target, indicator=f"{_GROWTH_BEHIND.sub('', whole)}{indicator}"), whole
+    return target, indicator
+
+
+def _doubled(clause: Span, text: str, match: re.Match[str]) -> Target:
+    """翻一番: twice as much, 翻两番 four times."""
+    indicator = _indicator(_BASE_YEAR.sub("", text[: match.start()].removesuffix("实现")))
+    value = float(2 ** _TIMES.get(match.group("times") or "一", 1))
+    return Target(indicator, "relative", ">=" if match.group("bound") else "=", value, "倍", None, clause)
+
+
+def _each(document: Document, clause: Span, figures: Sequence[Quantity]) -> tuple[Target, ...]:
+    """Return one target for each member of 甲率和乙率分别达到65%和55%; none unless every member has its figure."""
+    text = document.folded[clause.start : clause.end]
+    each = _EACH.search(text)
+    if not each:
+        return ()
+    members = [_indicator(member) for member in _MEMBERS.split(_indicator(text[: each.start()]))]
+    behind = [figure for figure in figures if figure.span.start >= clause.start + each.start()]
+    if len(members) < _LEAST_MEMBERS or len(members) != len(behind):
+        return ()
+    bounds = {figure.comparator for figure in behind} - {"="}
+    bound = bounds.pop() if len(bounds) == 1 else None
+    return tuple(
+        Target(
+            indicator=member,
+            kind="numeric",
+            comparator=bound or figure.comparator,
+            value=figure.value,
+            value_to=figure.upto,
+            unit=figure.unit,
+            year=None,
+            period=_word_of(_PERIOD, text[: each.start()]),
+            span=document.trim(clause),
+        )
+        for member, figure in zip(members, behind, strict=True)
+    )
 
 
 def _numeric(document: Document, clause: Span, quantity: Quantity) -> Target | None:
@@ -133,7 +219,7 @@ def _coverage(document: Document, clause: Span, match: re.Match[str]) -> Target:
 
 def _indicator(text: str) -> str:
     """Return the words that say what is measured, without year, manner and leading verbs of purpose."""
-    text = _YEAR.sub("", text)
+    text = _YEAR.sub("", _BASELINE.sub("", text))
     text = _LEADING_VERB.sub("", text.strip(" ，、"))
     return _VERB_OF_REACHING.sub("", text).strip(" ，、：")
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from innograph.graph.bodies import identify, is_branch, is_collective, kind_of, level_word, with_level
+from innograph.graph.identity import plain
 from innograph.graph.regions import region_table
 
 from ..document import Span
-from .model import Unit
+from .model import Role, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +24,13 @@ _SEPARATORS = "、，；/"
 _TRAILING = "。；，、.～ \n\r"
 _LONGEST_TAIL = 20
 _TAIL = re.compile(r"(?P<open>等(?:有关|相关|各)?(?:部门|单位)?)?(?:按(?:照)?(?:各自)?(?:职责|职能)?分工)?(?:负责)?$")
+# 市教育局等有关部门，各有关单位: 等 inside a list leaves it open too.
+_ETC = re.compile(r"等(?:\d+个|有关|相关|各)?(?:部门|单位)?$")
+_ROLE_NOTE = re.compile(
+    r"（(?:(?P<lead>牵头|主办|主责)|(?P<support>配合|协办|协同|参与|协助|参加))(?:单位|部门)?）(?= *$)"
+)
+# What is not a body of the level that the list's head names, unless it says so itself.
+_OWN_NAME = frozenset({"Institute", "Enterprise", "ServiceBody"})
 _NO_UNITS = frozenset({"", "无", "—", "-", "/", "——"})
 # 市财政局和人社局 are two bodies, 商务和工信局 is one: 和 joins bodies only where a whole body stands before it.
 _JOINS_BODIES = re.compile(r"(?:(?<=[局厅委办])|(?<=政府|公司|大学|学院)|(?<=委员会|办公室))(?:以及|和|与|及)")
@@ -67,16 +75,50 @@ def read_units(document: Document, span: Span, home: Region | None) -> UnitList:
     units: list[Unit] = []
     level = ""
     collective = False
+    is_open = bool(tail and tail.group("open"))
     for item in _items(document, Span(span.start, tail.start() if tail else end)):
-        name = _squeezed(document.folded[item.start : item.end])
-        if name in _NO_UNITS:
+        etc = _ETC.search(document.folded, item.start, item.end)
+        is_open = is_open or etc is not None
+        span, role = _without_role(document, document.trim(Span(item.start, etc.start())) if etc else item)
+        name = _squeezed(document.folded[span.start : span.end])
+        if name in _NO_UNITS or not plain(name):
             continue
         canonical = _restore(name, level, collective=collective)
         collective = is_collective(canonical)
-        if level_word(name) and not is_branch(name) and not collective:
-            level = level_word(name)
-        units.append(Unit(document.quote(item), canonical, identify(canonical, home), item))
-    return UnitList(tuple(_distinct(units)), bool(tail and tail.group("open")))
+        if not is_branch(name) and not collective:
+            level = level_word(name) or level or _place_of(name)
+        body = identify(canonical, home)
+        if name.count("（") != name.count("）"):
+            body = replace(body, certain=False)
+        units.append(Unit(document.quote(span), canonical, body, span, role))
+    return UnitList(tuple(_distinct(units)), is_open)
+
+
+def _without_role(document: Document, item: Span) -> tuple[Span, Role | None]:
+    """A unit without the note behind it that states its role: 市科技局（牵头）."""
+    note = _ROLE_NOTE.search(document.folded, item.start, item.end)
+    if not note:
+        return item, None
+    return document.trim(Span(item.start, note.start())), Role.LEAD if note.group("lead") else Role.SUPPORT
+
+
+def _place_of(name: str) -> str:
+    """The place at the head of a list, which belongs to the members behind it as 市 does: 吐鲁番市科技局、财政局."""
+    if kind_of(name) != ("Department", True) or _OWN_RANK.match(name):
+        return ""
+    split = region_table().split_head(name)
+    return name.removesuffix(split[1]) if split and split[1] else ""
+
+
+def names_a_body(text: str) -> bool:
+    """Whether a part of ``text`` is certainly a body.
+
+    Examples:
+        >>> names_a_body("省科技厅牵头，省财政厅"), names_a_body("另行通知")
+        (True, False)
+    """
+    parts = re.split(rf"[{_SEPARATORS}：]|牵头|负责|配合|等|按", text.rstrip(_TRAILING))
+    return any(len(name) > 1 and kind_of(name)[1] for name in map(_squeezed, parts))
 
 
 def is_unit_list(line: str) -> bool:
@@ -114,6 +156,8 @@ def _restore(name: str, level: str, *, collective: bool) -> str:
     if collective and _GROUP_NOUN.match(name) and not _is_one_body(name):
         return f"各{name}"
     if not level or level_word(name) or _stands_alone(name):
+        return name
+    if kind_of(name)[0] in _OWN_NAME and not name.endswith("党校"):
         return name
     return with_level(name, level)
 
@@ -165,9 +209,26 @@ def _joined(document: Document, piece: Span) -> Iterator[Span]:
     piece = document.trim(piece)
     start = piece.start
     for match in _JOINS_BODIES.finditer(document.folded, piece.start, piece.end):
-        yield document.trim(Span(start, match.start()))
+        yield from _spaced(document, document.trim(Span(start, match.start())))
         start = match.end()
-    yield document.trim(Span(start, piece.end))
+    yield from _spaced(document, document.trim(Span(start, piece.end)))
+
+
+def _spaced(document: Document, piece: Span) -> Iterator[Span]:
+    """Bodies with nothing but spaces between them, where each part is certainly one by itself; 市 发改委 is one."""
+    parts = [
+        Span(match.start(), match.end())
+        for match in re.compile(r"[^ ]+").finditer(document.folded, piece.start, piece.end)
+    ]
+    names = [_squeezed(document.folded[part.start : part.end]) for part in parts]
+    if len(parts) > 1 and all(map(_is_whole, names)) and not is_branch("".join(names)):
+        yield from parts
+    else:
+        yield piece
+
+
+def _is_whole(name: str) -> bool:
+    return kind_of(name)[1] and len(name) > 2 and level_word(name) != name and name not in ("办公室", "办公厅")
 
 
 def _distinct(units: list[Unit]) -> Iterator[Unit]:

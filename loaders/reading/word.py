@@ -8,6 +8,7 @@ import zlib
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol, cast
 
 from innograph.graph.errors import InputError
+from innograph.graph.issues import Issue
 from innograph.graph.records import Locator
 from innograph.graph.text import Text
 
@@ -35,6 +36,7 @@ class _Element(Protocol):
     def tag(self) -> str: ...
     @property
     def text(self) -> str | None: ...
+    def get(self, key: str) -> str | None: ...
     def getparent(self) -> _Element | None: ...
     def iterancestors(self, *tags: str) -> Iterator[_Element]: ...
     def iterdescendants(self, *tags: str) -> Iterator[_Element]: ...
@@ -50,7 +52,9 @@ def read_word(name: str, data: bytes) -> Document:
     import docx
 
     try:
-        blocks = list(_blocks(docx.Document(io.BytesIO(data))))
+        word = docx.Document(io.BytesIO(data))
+        blocks = list(_blocks(word))
+        numbered = _numbered(word)
     except Exception as error:  # python-docx and lxml raise many kinds on damaged files, none of them documented
         _fail(name, Text(f"Word 文件已损坏（{error}）", f"the Word file is damaged ({error})"))
     paragraphs: list[Paragraph] = []
@@ -67,7 +71,30 @@ def read_word(name: str, data: bytes) -> Document:
                 paragraphs.append(Paragraph(Span(start, start + len(line)), place))
             lines.append(line)
             start += len(line) + 1
-    return Document(name, "\n".join(lines), tuple(paragraphs), tuple(tables), exact_offsets=False)
+    issues = (Issue("word.auto-numbering", values={"count": numbered}),) if numbered else ()
+    return Document(name, "\n".join(lines), tuple(paragraphs), tuple(tables), issues, exact_offsets=False)
+
+
+def _numbered(document: WordDocument) -> int:
+    """How many paragraphs with text Word numbers by itself, by their own setting or by that of their style."""
+    from docx.oxml.ns import qn
+
+    def numbering(holder: _Element) -> bool | None:
+        number = next(holder.iterdescendants(qn("w:numId")), None)
+        return None if number is None else number.get(qn("w:val")) != "0"
+
+    root = cast("_Element", document.styles.element)  # pyright: ignore[reportUnknownMemberType]
+    styles = {style.get(qn("w:styleId")) for style in root.iterdescendants(qn("w:style")) if numbering(style)}
+    body = cast("_Element", document.element.body)  # pyright: ignore[reportUnknownMemberType]
+    count = 0
+    for paragraph in body.iterdescendants(qn("w:p")):
+        settings = next(paragraph.iterdescendants(qn("w:pPr")), None)
+        if settings is None or not "".join(_words(paragraph)).strip():
+            continue
+        style = next(settings.iterdescendants(qn("w:pStyle")), None)
+        own = numbering(settings)
+        count += own if own is not None else style is not None and style.get(qn("w:val")) in styles
+    return count
 
 
 def _blocks(document: WordDocument) -> Iterator[str | tuple[tuple[str, ...], ...]]:

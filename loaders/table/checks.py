@@ -6,6 +6,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any, cast
 
 import yaml
+
 from innograph.graph.errors import OntologyError
 from innograph.graph.identity import plain
 from innograph.graph.ontology import ValueType

@@ -21,7 +21,7 @@ parameters:
     label: { zh: 文件, en: Plan }
     example: 昌吉市科技创新
 columns:
-  owner: { zh: 任务或文件, en: Task or plan }
+  owner: { zh: 任务、保障措施或文件, en: 'Task, safeguard or plan' }
   indicator: { zh: 指标, en: Indicator }
   kind:
     zh: 类别
@@ -54,7 +54,7 @@ columns:
   place: { zh: 出处, en: Place }
   evidence: { zh: 依据编号, en: Evidence ids }
 ---
-MATCH (p:Plan)-[:HAS_TASK*0..1]->(w:Plan|Task)-[:SETS_TARGET]->(g:Target)-[:MEASURES]->(i:Indicator)
+MATCH (p:Plan)-[:HAS_TASK|HAS_MEASURE*0..1]->(w:Plan|Task|Measure)-[:SETS_TARGET]->(g:Target)-[:MEASURES]->(i:Indicator)
 WHERE ($plan IS NULL OR p.id = $plan) AND ($task IS NULL OR w.id = $task)
     AND ($unit IS NULL OR EXISTS { MATCH (:Organisation {id: $unit})-[:LEADS|SUPPORTS|RESPONSIBLE_FOR]->(w) })
 OPTIONAL MATCH (o:Organisation)-[r:LEADS|RESPONSIBLE_FOR]->(w)
@@ -63,4 +63,5 @@ WITH p, w, g, i, collect(o.name) AS leads
 RETURN w.name AS owner, i.name AS indicator, g.kind AS kind, g.comparator AS comparator, g.value AS value,
     g.value_to AS value_to, g.unit AS unit_of_measure, g.year AS year, leads, p.name AS plan, g.quote AS quote,
     g.place AS place, [g.id] AS evidence
-ORDER BY plan, p.id, coalesce(w.position, 0), owner, coalesce(size(split(w.content, g.quote)[0]), 0), indicator, evidence
+ORDER BY plan, p.id, CASE WHEN w:Measure THEN 1 ELSE 0 END, coalesce(w.position, 0), owner,
+    coalesce(size(split(w.content, g.quote)[0]), 0), indicator, evidence

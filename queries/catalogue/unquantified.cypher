@@ -20,7 +20,7 @@ columns:
       measure: { zh: 保障措施, en: safeguard }
   number: { zh: 编号, en: No. }
   name: { zh: 名称, en: Name }
-  owner: { zh: 所属任务或文件, en: Task or plan }
+  owner: { zh: 所属任务、保障措施或文件, en: 'Task, safeguard or plan' }
   plan: { zh: 文件, en: Plan }
   quote: { zh: 原文, en: Quoted line }
   place: { zh: 出处, en: Place }
@@ -38,5 +38,5 @@ OPTIONAL MATCH (n)<-[:SETS_TARGET]-(w:Plan|Task|Measure)
 RETURN CASE WHEN n:Task THEN 'task' WHEN n:Target THEN 'target' ELSE 'measure' END AS kind,
     n.number AS number, n.name AS name, coalesce(w.name, p.name) AS owner, p.name AS plan, n.quote AS quote,
     n.place AS place, [n.id] AS evidence
-ORDER BY plan, p.id, CASE kind WHEN 'task' THEN 1 WHEN 'target' THEN 2 ELSE 3 END, coalesce(n.position, w.position, 0),
-    coalesce(size(split(w.content, n.quote)[0]), 0), name, evidence
+ORDER BY plan, p.id, CASE kind WHEN 'task' THEN 1 WHEN 'target' THEN 2 ELSE 3 END,
+    CASE WHEN w:Measure THEN 1 ELSE 0 END, coalesce(n.position, w.position, 0), coalesce(size(split(w.content, n.quote)[0]), 0), name, evidence

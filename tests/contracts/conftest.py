@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from innograph.graph.stores import Store, open_store
 from store_helpers import new_workspace, remove_workspace
+
+from innograph.graph.stores import Store, open_store
 
 Open = Callable[[], Store]
 

@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from store_helpers import ONTOLOGY, assert_holds, edge, edges_in, graph, node, nodes_in
+
 from innograph.graph.errors import EngineError, QueryTooLong, WriteRefused
 from innograph.graph.records import Edge, Graph, Node
 from innograph.graph.stores import Store
-from store_helpers import ONTOLOGY, assert_holds, edge, edges_in, graph, node, nodes_in
 
 STRINGS = [
     "昌吉市科技局", "", " ", "  前后有空格  ", "一行\n两行\r\n", "\t制表", "it's \"quoted\" `so`", "😀𠮷", "\\n", "null",
@@ -257,6 +258,16 @@ def test_says_what_is_wrong_with_a_query(store: Store, cypher: str) -> None:
         store.query(cypher)
     assert caught.type is EngineError
     assert len(str(caught.value)) > 10
+
+
+@pytest.mark.parametrize(
+    "cypher", ["CALL db.labels()", "LOAD CSV FROM 'file:///x.csv' AS line RETURN line", "MATCH (a)——(b) RETURN a.id"]
+)
+def test_asks_the_graph_and_nothing_else(store: Store, cypher: str) -> None:
+    store.sync(graph(small()))
+    with pytest.raises(EngineError, match=r"CALL db|LOAD CSV|—"):
+        store.query(cypher)
+    assert store.query("CALL { MATCH (t:Task) RETURN t.id AS id } RETURN id").rows == [("任务",)]
 
 
 def test_answers_have_columns_in_order_even_without_rows(store: Store) -> None:

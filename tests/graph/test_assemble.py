@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from innograph.graph.assemble import assemble, current_stamp
 from innograph.graph.errors import OntologyError
 from innograph.graph.ledger import Ledger, NewSource

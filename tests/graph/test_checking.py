@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+
 from innograph.graph.checking import check_assertions
 from innograph.graph.errors import OntologyError
 from innograph.graph.ledger import Ledger, NewSource

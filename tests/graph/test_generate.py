@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from jsonschema import Draft202012Validator
+
 from innograph.graph.assertion_json import assertion_from_json, assertion_to_json
 from innograph.graph.errors import OntologyError
 from innograph.graph.ontology import load_ontology
@@ -22,7 +24,6 @@ from innograph.graph.text import use_language
 from innograph.loaders.plan import parse
 from innograph.loaders.plan.emit import assertions_of
 from innograph.loaders.reading import read_document
-from jsonschema import Draft202012Validator
 
 if TYPE_CHECKING:
     from collections.abc import Callable

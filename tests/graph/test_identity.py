@@ -7,6 +7,7 @@ import unicodedata
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+
 from innograph.graph.identity import digest, edge_id, node_id, plain, plan_key
 
 texts = st.text(st.characters(exclude_categories=["Cs"]))

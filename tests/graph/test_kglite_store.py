@@ -12,12 +12,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from store_helpers import assert_holds, edge, graph, node
+
 from innograph.graph.errors import EngineError, InnographError, NoPermission, NoSpace
 from innograph.graph.records import Graph
 from innograph.graph.stores import Store, open_store
 from innograph.graph.stores.kglite import KgliteStore
 from innograph.graph.text import use_language
-from store_helpers import assert_holds, edge, graph, node
 
 
 def numbered(count: int) -> Graph:

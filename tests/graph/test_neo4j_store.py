@@ -10,6 +10,10 @@ from typing import Any
 
 import neo4j
 import pytest
+from neo4j_fixtures import Neo4j, OwnNeo4j
+from neo4j_server import Server, free_port
+from store_helpers import assert_holds, edge, edges_in, graph, new_workspace, node, nodes_in, remove_workspace
+
 from innograph.graph.errors import (
     BadStore,
     CannotConnect,
@@ -21,9 +25,6 @@ from innograph.graph.errors import (
 )
 from innograph.graph.records import Edge, Graph, Node
 from innograph.graph.stores import Store, open_store
-from neo4j_fixtures import Neo4j, OwnNeo4j
-from neo4j_server import Server, free_port
-from store_helpers import assert_holds, edge, edges_in, graph, new_workspace, node, nodes_in, remove_workspace
 
 UNUSED = Path("unused")
 
@@ -313,6 +314,100 @@ def test_a_query_cannot_reach_out_of_its_workspace(
     ):
         assert store.query(cypher).rows == [], cypher
     assert len(nodes_in(store)["Task"]) == len(edges_in(store)["LEADS"]) == 2
+
+
+def test_a_foreign_relationship_between_our_nodes_is_not_seen(
+    neo4j_server: Neo4j, open_workspace: Callable[[], tuple[str, Store]]
+) -> None:
+    workspace, store = open_workspace()
+    store.sync(plan(2))
+    ours = f"MATCH (d:Innograph_{workspace} {{id: 'D0'}}), (t:Innograph_{workspace} {{id: 'T00001'}})"
+    ask(neo4j_server, f"{ours} CREATE (d)-[:LEADS {{id: 'theirs'}}]->(t), (d)-[:LEADS {{workspace: 'theirs'}}]->(t)")
+    assert_holds(store, plan(2))
+    assert store.query("MATCH (d)-[r:LEADS]->(t) RETURN d.id, t.id, r.written ORDER BY t.id").rows == [
+        ("D0", "T00000", "第0"), ("D1", "T00001", "第1")
+    ]  # fmt: skip
+    for cypher in (
+        "MATCH ({id: 'D0'})-->({id: 'T00001'}) RETURN 1 AS x",
+        "MATCH ({id: 'T00001'})<--({id: 'D0'}) RETURN 1 AS x",
+        "MATCH ({id: 'D0'})-[:LEADS*1..3]-({id: 'T00001'}) RETURN 1 AS x",
+        "MATCH (d {id: 'D0'}) WITH [(d)-->(t {id: 'T00001'}) | t.id] AS x WHERE size(x) > 0 RETURN x",
+        "MATCH (d {id: 'D0'}) WHERE (d)--({id: 'T00001'}) RETURN 1 AS x",
+        "MATCH (d {id: 'D0'}) WHERE EXISTS { (d)-[r]-(:Task {id: 'T00001'}) } RETURN 1 AS x",
+    ):
+        assert store.query(cypher).rows == [], cypher
+
+
+def test_a_foreign_node_on_a_path_between_our_nodes_is_not_seen(
+    neo4j_server: Neo4j, open_workspace: Callable[[], tuple[str, Store]]
+) -> None:
+    workspace, store = open_workspace()
+    store.sync(plan(2))
+    ours = f"MATCH (d:Innograph_{workspace} {{id: 'D0'}}), (t:Innograph_{workspace} {{id: 'T00001'}})"
+    ask(neo4j_server, f"{ours} CREATE (d)-[:LEADS]->(:Task:Theirs {{name: '别人的'}})-[:NEXT]->(t)")
+    try:
+        for path in ("[*1..2]", "[*2]", "[:LEADS|NEXT*0..3]", "[*..3 {}]"):
+            assert store.query(f"MATCH ({{id: 'D0'}})-{path}-({{id: 'T00001'}}) RETURN 1 AS x").rows == [], path
+        found = (
+            "MATCH p = (:Department {id: 'D0'})-[*0..2]-() UNWIND nodes(p) AS n RETURN DISTINCT n.id AS x ORDER BY x"
+        )
+        assert store.query(found).rows == [("D0",), ("T00000",)]
+    finally:
+        ask(neo4j_server, "MATCH (n:Theirs) DETACH DELETE n")
+
+
+@pytest.mark.parametrize("cypher", ["CALL db.labels()", "LOAD CSV FROM 'file:///x.csv' AS line RETURN line"])
+def test_the_server_is_not_asked_for_what_is_not_the_graph(
+    cypher: str, open_workspace: Callable[[], tuple[str, Store]]
+) -> None:
+    _, store = open_workspace()
+    with pytest.raises(EngineError, match=r"CALL db|LOAD CSV"):
+        store.query(cypher)
+
+
+# Two processes write one workspace
+
+
+def test_a_sync_that_is_overtaken_writes_nothing_more(
+    neo4j_server: Neo4j, open_workspace: Callable[[], tuple[str, Store]]
+) -> None:
+    workspace, store = open_workspace()
+    store.sync(plan(1, stamp="s0"))
+    overtaking = plan(4, stamp="s2")
+
+    def overtake(done: int, total: int) -> None:
+        if store.stamp() is None:
+            with connect(neo4j_server, workspace) as second:
+                second.sync(overtaking)
+
+    with pytest.raises(EngineError, match="innograph build"):
+        store.sync(plan(9, stamp="s1"), progress=overtake)
+    assert_holds(store, overtaking)
+    store.sync(plan(9, stamp="s1"))
+    assert_holds(store, plan(9, stamp="s1"))
+
+
+def test_a_sync_that_is_overtaken_at_its_end_sets_no_stamp(
+    neo4j_server: Neo4j, open_workspace: Callable[[], tuple[str, Store]]
+) -> None:
+    workspace, store = open_workspace()
+
+    class Killed(Exception):
+        pass
+
+    def die(done: int, total: int) -> None:
+        raise Killed
+
+    def overtake(done: int, total: int) -> None:
+        if done == total:
+            with connect(neo4j_server, workspace) as second, pytest.raises(Killed):
+                second.sync(plan(9, stamp="s2"), progress=die)
+
+    with pytest.raises(EngineError, match="innograph build"):
+        store.sync(plan(4, stamp="s1"), progress=overtake)
+    assert store.stamp() is None
+    store.sync(plan(4, stamp="s1"))
+    assert_holds(store, plan(4, stamp="s1"))
 
 
 def test_the_driver_says_nothing_on_the_terminal(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+
 from innograph.graph.cypher import KEYWORDS
 from innograph.graph.errors import OntologyError
 from innograph.graph.ontology import Ontology, ValueType, load_ontology

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from innograph.graph.checking import check_assertions
 from innograph.graph.errors import OntologyError
 from innograph.graph.ontology import load_ontology

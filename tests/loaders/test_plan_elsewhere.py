@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+
 from innograph.loaders.document import document_of_lines
 from innograph.loaders.plan import ParsedPlan, parse
 from innograph.loaders.plan.model import Role

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from innograph.graph.bodies import identify, kind_of
 from innograph.graph.checking import check_assertions
 from innograph.graph.errors import NotAPlan

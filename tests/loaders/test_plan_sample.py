@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 from innograph.graph.checking import check_assertions
 from innograph.graph.identity import node_id
 from innograph.graph.ontology import load_ontology

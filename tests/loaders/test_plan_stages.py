@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import pytest
+
 from innograph.graph.bodies import identify, kind_of, level_word
 from innograph.graph.errors import NotAPlan
+from innograph.graph.records import EdgeAssertion
 from innograph.graph.regions import Region, region_table
 from innograph.loaders.document import Span, document_of_lines
 from innograph.loaders.plan import ParsedPlan, parse
 from innograph.loaders.plan.assignments import read_assignments
+from innograph.loaders.plan.emit import assertions_of
+from innograph.loaders.plan.export import to_json
 from innograph.loaders.plan.head import read_head
 from innograph.loaders.plan.model import Findings, Role, Target
 from innograph.loaders.plan.named import read_named
@@ -189,8 +193,7 @@ class TestAssignments:
         text = "牵头单位：市科技局  \n\n配合单位：市财政局  "
         document = document_of_lines("a", text)
         block = read_assignments(document, Span(0, len(text)), CHANGJI)
-        assert block.span is not None
-        assert document.quote(block.span) == "牵头单位：市科技局  \n\n配合单位：市财政局"
+        assert [document.quote(s) for s in block.spans] == ["牵头单位：市科技局  \n\n配合单位：市财政局"]
         assert [document.quote(a.span) for a in block.assignments] == ["牵头单位：市科技局", "配合单位：市财政局"]
 
 
@@ -541,3 +544,114 @@ class TestHead:
     def test_a_text_far_too_long_for_a_plan_is_refused(self) -> None:
         with pytest.raises(NotAPlan, match="300"):
             plan_of("一、任务\n牵头单位：市科技局\n" + "大" * 3_000_000)
+
+
+def in_province(text: str) -> list[str]:
+    return [u.body.name for u in listed(text, region_table()["220000"]).units]
+
+
+class TestFormsOfOtherOffices:
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("市大数据管理局 市科技局　市财政局", ["市大数据管理局", "市科技局", "市财政局"]),
+            ("市 发改委、市委 办公室", ["市发改委", "市委办公室"]),
+            ("吐鲁番市科技局、财政局", ["吐鲁番市科技局", "吐鲁番市财政局"]),
+            (
+                "省教育厅、吉林大学、一汽集团、中科院长春光机所、省农科院",
+                ["省教育厅", "吉林大学", "一汽集团", "中科院长春光机所", "省农科院"],
+            ),
+        ],
+    )
+    def test_lists(self, text: str, expected: list[str]) -> None:
+        assert names(text) == expected
+
+    def test_etc_inside_a_list_leaves_it_open(self) -> None:
+        found = listed("市教育局等有关部门，各有关单位")
+        assert ([u.canonical for u in found.units], found.open) == (["市教育局", "各有关单位"], True)
+
+    def test_institutes_and_collectives(self) -> None:
+        assert kind_of("中科院长春光机所")[0] == "Institute"
+        assert kind_of("市有关企业")[0] == "Collective"
+
+    def test_provinces_keep_their_word(self) -> None:
+        assert in_province("省科技厅、省委宣传部") == ["吉林省科技厅", "吉林省委宣传部"]
+        assert identify("自治区科技厅", CHANGJI).name == "新疆维吾尔自治区科技厅"
+        assert identify("州科技局", CHANGJI).name == "昌吉州科技局"
+        assert identify("湖北科技厅").name == "湖北省科技厅"
+
+    def test_brackets_stay_as_offices_write_them(self) -> None:
+        body = identify("某某（集团）公司")
+        assert (body.name, body.id) == ("某某（集团）公司", "Enterprise:某某(集团)公司")
+
+    def test_a_note_behind_a_unit_states_its_role(self) -> None:
+        assert assigned("责任单位：市科技局（牵头）、市财政局") == [
+            (Role.LEAD, ["市科技局"]),
+            (Role.RESPONSIBLE, ["市财政局"]),
+        ]
+
+    def test_labels_with_spaces(self) -> None:
+        assert assigned("牵头单位 ：市科技局；\n配 合 单 位：市财政局；") == [
+            (Role.LEAD, ["市科技局"]),
+            (Role.SUPPORT, ["市财政局"]),
+        ]
+
+    def test_an_open_bracket_is_reported(self) -> None:
+        plan = plan_of("昌吉市方案\n一、任务\n（一）甲。做。\n牵头单位：市科技局、市财政局（国资委")
+        assert [i.values["value"] for i in plan.issues if i.code == "plan.unit-unclear"] == ["市财政局（国资委"]
+
+    def test_text_between_two_assignments_stays(self) -> None:
+        text = "昌吉市方案\n一、任务\n（一）甲。做甲。\n牵头单位：市科技局\n建设实验室3个。\n牵头单位：市工信局"
+        plan = plan_of(text)
+        assert [plan.document.quote(s) for s in plan.tasks[0].sentences] == ["做甲。", "建设实验室3个。"]
+        assert [t.value for t in plan.tasks[0].targets] == [3]
+        assert [i.quote for i in plan.issues if i.code == "plan.several-assignments"] == [
+            "牵头单位：市科技局\n牵头单位：市工信局"
+        ]
+
+    @pytest.mark.parametrize(
+        "unread",
+        [
+            "（责任单位：市科技局、市财政局）",
+            "【配合单位：市财政局】",
+            "主管单位：市财政局",
+            "（牵头单位：市科技局；配合单位：市财政局）",
+            "（市科技局牵头，市财政局配合）",
+        ],
+    )
+    @pytest.mark.parametrize("break_", ["", "\n"])
+    def test_an_assignment_that_is_not_read_is_reported(self, unread: str, break_: str) -> None:
+        plan = plan_of(f"昌吉市方案\n一、任务\n（一）甲。做甲。{break_}{unread}\n（二）乙。做乙。\n牵头单位：市科技局")
+        quotes = [i.quote for i in plan.issues if i.code == "plan.assignment-unread"]
+        assert len(quotes) == 1
+        assert "市财政局" in quotes[0]
+
+    def test_responsible_units_need_no_lead(self) -> None:
+        plan = plan_of("昌吉市方案\n一、任务\n（一）甲。做。\n责任单位：市科技局\n配合单位：市财政局")
+        assert "plan.lead-missing" not in {i.code for i in plan.issues}
+
+    def test_the_signature_ends_the_text(self) -> None:
+        text = (
+            "昌吉市方案\n一、任务\n（一）甲。做甲。\n牵头单位：市科技局\n配合单位：\n"
+            "昌吉市人民政府办公室\n2024年3月5日\n附件：分工表\n抄送：市委。"
+        )
+        plan = plan_of(text)
+        assert [plan.document.quote(s) for s in plan.tasks[0].sentences] == ["做甲。"]
+        assert [u.canonical for u in plan.tasks[0].units(Role.SUPPORT)] == []
+        assert plan.head.issuer == "昌吉市人民政府办公室"
+
+    def test_safeguards_and_general_chapters_hold_targets(self) -> None:
+        plan = plan_of(
+            "昌吉市方案\n一、总体要求\n到2025年，科技企业达到40家。\n二、任务\n（一）甲。做甲。\n牵头单位：市科技局\n"
+            "三、保障措施\n（一）加大投入。设立资金2亿元以上。"
+        )
+        assert [t.value for t in plan.targets] == [40]
+        assert [t.value for s in plan.safeguards for t in s.targets] == [2]
+        assert [t["measure"] for t in to_json(plan)["measure_targets"]] == ["加大投入"]
+        measures = {a.source for a in assertions_of(plan) if isinstance(a, EdgeAssertion) and a.type == "SETS_TARGET"}
+        assert any(source.startswith("Measure:") for source in measures)
+
+    def test_all_documents_of_a_chain_are_parents(self) -> None:
+        text = "昌吉市方案\n按照《自治区科技创新规划》（新政发〔2022〕1号）、《昌吉州科技创新规划》，制定本方案。\n一、任务"
+        head = read_head(document_of_lines("a", text), text.index("一、"))
+        assert [p.title for p in head.parents] == ["自治区科技创新规划", "昌吉州科技创新规划"]

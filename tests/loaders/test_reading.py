@@ -14,12 +14,13 @@ import docx
 import pytest
 from docx.document import Document as WordDocument
 from docx.oxml import OxmlElement
+from needs import missing
+
 from innograph.graph.errors import InnographError, InputError, NotAPlan
 from innograph.graph.text import use_language
 from innograph.loaders.loading import parse_plan
 from innograph.loaders.plan.export import to_json
 from innograph.loaders.reading import LARGEST_FILE, read_bytes, read_document
-from needs import missing
 
 FILE = Path(__file__).parents[2] / "data/sample/changji/plan.txt"
 TEXT = FILE.read_text(encoding="utf-8")
@@ -158,6 +159,13 @@ class TestWord:
         plan = parse_plan("plan.docx", DOCX)
         place = plan.document.locate(plan.tasks[0].section.heading)
         assert (place.paragraph, place.line, place.start) == (24, None, None)
+
+    def test_automatic_numbers_are_reported(self) -> None:
+        document = word(TEXT)
+        document.add_paragraph("加强领导", style="List Number")
+        document.add_paragraph("", style="List Number")
+        (issue,) = read_document("plan.docx", stored(document)).issues
+        assert (issue.code, issue.values) == ("word.auto-numbering", {"count": 1})
 
     def test_a_table_is_reported(self) -> None:
         document = word(TEXT)

@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
+
 from innograph.graph.bodies import identify
 from innograph.graph.checking import check_assertions
 from innograph.graph.errors import InputError

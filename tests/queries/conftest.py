@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
-import innograph
 import pytest
-from innograph import Workspace
 from neo4j_fixtures import Neo4j
 from store_helpers import remove_workspace
+
+import innograph
+from innograph import Workspace
 
 ENGINES = {"kglite": "on_kglite", "neo4j": "on_neo4j", "neo4j-current": "on_neo4j_current"}
 

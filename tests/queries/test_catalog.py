@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from innograph.graph.errors import CatalogueError, UnknownQuestion
 from innograph.graph.text import Text
 from innograph.queries import load_catalogue

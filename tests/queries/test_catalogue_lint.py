@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from cypher_lint import LintCypher
+
 from innograph.graph.cypher import tokenize
 from innograph.queries import load_catalogue
 from innograph.queries.catalog import FOLDER

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+
 from innograph import Workspace
 from innograph.queries import load_catalogue
 
@@ -35,7 +36,7 @@ def test_the_examples_work_and_find_something(question: str, changji: Workspace)
         assert parameter.example is not None, f"{question}: {parameter.name} has no example"
     for given in given_in(question):
         answer = changji.answer(question, given)
-        assert answer.rows.rows, (question, given)
+        assert bool(answer.rows.rows) is (question != "unassigned"), (question, given)  # each task has its units
         assert answer.rows.columns == tuple(c.name for c in QUESTIONS[question].columns)
         assert list(answer.frame().columns) == list(answer.rows.columns)
 

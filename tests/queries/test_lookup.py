@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import time
 from typing import Any
 
 import pytest
+
 from innograph import Workspace
 from innograph.graph.errors import Ambiguous, BadParameter, NothingFound
 from innograph.graph.text import use_language
@@ -249,3 +251,42 @@ def test_the_nearest_come_in_order_and_again_the_same(changji: Workspace) -> Non
         assert [t.score for t in found] == sorted((t.score for t in found), reverse=True)
         assert found == look_up(changji.store(), name, FINDABLE)
         assert found
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "昌市政办发〔2022〕15号",
+        "昌市政办发[2022]15号",
+        "昌市政办发(2022)15号",
+        "昌市政办发（2022）15号",
+        "昌市政办发［2022］15号",
+    ],
+)
+def test_a_plan_by_its_document_number(changji: Workspace, name: str) -> None:
+    found = meant(changji, name, list(FINDABLE))
+    assert (found.id, found.fit) == ("Plan:昌市政办发-2022-15", Fit.NAME)
+    with pytest.raises(NothingFound):
+        meant(changji, name.replace("15", "16"), ["Plan"])
+
+
+def test_where_anything_may_be_meant_no_types_are_listed(changji: Workspace) -> None:
+    with use_language("zh"):
+        with pytest.raises(Ambiguous, match="个不同的对象："):
+            meant(changji, "创新", list(FINDABLE))
+        with pytest.raises(NothingFound, match="的对象。"):
+            meant(changji, "qqqq火星", list(FINDABLE))
+        with pytest.raises(NothingFound, match="的任务。"):
+            meant(changji, "qqqq火星", TASK)
+    with use_language("en"), pytest.raises(NothingFound, match="no thing called"):
+        meant(changji, "qqqq火星", list(FINDABLE))
+
+
+@pytest.mark.parametrize(("name", "count", "listed", "ends"), [("创新", 17, 5, True), ("发展", 4, 4, False)])
+def test_more_candidates_than_are_listed_end_with_dots(
+    changji: Workspace, name: str, count: int, listed: int, ends: bool
+) -> None:
+    with pytest.raises(Ambiguous) as error:
+        meant(changji, name, list(FINDABLE))
+    near = str(error.value.values["near"])
+    assert (error.value.values["count"], len(re.findall("（[A-Z]", near)), near.endswith("…")) == (count, listed, ends)

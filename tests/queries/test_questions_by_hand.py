@@ -7,11 +7,20 @@ line for each figure, coverage or trend that is to be reached, in the order of t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 from typing import Any, NamedTuple
 
-import innograph
 import pytest
+from store_helpers import edge, graph, new_workspace, node
+
+import innograph
 from innograph import Workspace
+from innograph.graph.identity import plan_key
+from innograph.graph.stores import Store, open_store
+from innograph.queries import ask, load_catalogue
+from innograph.queries.question import Severity
 
 PLAN = "昌吉市科技创新支持产业高质量发展三年行动方案（2021—2023）"
 PARENT = "昌吉州科技创新支持产业高质量发展三年行动方案（2021—2023年）"
@@ -306,6 +315,93 @@ class TestCollectives:
         ]
 
 
+# Of the task （二） nothing says who does it; what it says of 市科技局 assigns nothing.
+UNOWNED_PLAN = """石城市科技创新行动方案（2023—2025年）
+
+二、重点任务
+
+（一）办好科技活动。举办科技活动周。
+
+牵头单位：市科技局
+
+（二）建设创新平台。市科技局的经验值得推广。
+
+（三）培育科技企业。到2025年，高新技术企业超过30家。
+
+责任单位：市科技局
+
+（四）引进创新人才。引进各类人才。
+
+配合单位：市人社局
+"""
+
+
+class TestUnassigned:
+    def test_none_in_the_sample(self, changji: Workspace) -> None:
+        assert rows(changji, "unassigned") == []
+
+    def test_the_one_without_units(self, tmp_path: Path) -> None:
+        file = tmp_path / "plan.txt"
+        file.write_text(UNOWNED_PLAN, encoding="utf-8")
+        plan, heading = UNOWNED_PLAN.partition("\n")[0], "（二）建设创新平台"
+        with Workspace.create(tmp_path / "ws") as workspace:
+            workspace.load(file)
+            [row] = workspace.answer("unassigned").dicts()
+            assert row == {
+                "position": 2, "number": "（二）", "task": "建设创新平台", "plan": plan, "quote": heading,
+                "place": "二（二） 第9行", "evidence": [f"Task:{plan_key(plan, None)}/1.2"],
+            }  # fmt: skip
+            assert {e.quote for e in workspace.evidence(row["evidence"][0])} == {heading}
+            assert rows(workspace, "unassigned", "task", plan="石城") == [("建设创新平台",)]
+            [finding] = [f for f in workspace.findings() if f.rule == "unassigned"]
+            assert finding.statement.zh == "任务“建设创新平台”没有写明任何责任单位"
+            assert finding.severity is Severity.HIGH
+            workspace.load(innograph.sample("changji") / "plan.txt")
+            assert rows(workspace, "unassigned", "task") == [("建设创新平台",)]
+            assert rows(workspace, "unassigned", plan="昌吉市科技创新") == []
+
+
+class TestSafeguardsWithAFigure:
+    """A plan whose second safeguard says 市财政每年安排专项资金不低于5000万元, as a graph made by hand."""
+
+    @pytest.fixture
+    def store(self, tmp_path: Path) -> Iterator[Store]:
+        with closing(open_store("kglite", file=tmp_path / "graph.kgl", workspace=new_workspace())) as store:
+            quote = "市财政每年安排专项资金不低于5000万元"
+            store.sync(
+                graph(
+                    [
+                        node("Plan", "p", quote="p"),
+                        node("Task", "t", position=1, content="", quote="t"),
+                        node("Measure", "m1", number="（一）", position=1, content="", quote="m1"),
+                        node("Measure", "m2", number="（二）", position=2, content=quote, quote="m2"),
+                        node("Target", "g0", kind="numeric", comparator=">", value=3.0, quote="g0"),
+                        node("Target", "g2", kind="numeric", comparator=">=", value=5000.0, unit="万元", quote=quote),
+                        node("Indicator", "i"),
+                        edge("HAS_TASK", "p", "t", "e1"),
+                        edge("HAS_MEASURE", "p", "m1", "e2"),
+                        edge("HAS_MEASURE", "p", "m2", "e3"),
+                        edge("SETS_TARGET", "m2", "g2", "e4"),
+                        edge("SETS_TARGET", "t", "g0", "e5"),
+                        edge("MEASURES", "g2", "i", "e6"),
+                        edge("MEASURES", "g0", "i", "e7"),
+                    ]
+                )
+            )
+            yield store
+
+    def test_it_is_among_the_targets(self, store: Store) -> None:
+        found = ask(store, load_catalogue()["targets"], {}).dicts()
+        assert [(r["owner"], r["plan"], r["value"], r["unit_of_measure"], r["leads"]) for r in found] == [
+            ("t", "p", 3.0, None, []),
+            ("m2", "p", 5000.0, "万元", []),
+        ]
+
+    def test_only_the_other_has_no_figure(self, store: Store) -> None:
+        found = ask(store, load_catalogue()["unquantified"], {}).dicts()
+        assert [(r["kind"], r["name"]) for r in found] == [("measure", "m1")]
+
+
 class TestJointLeads:
     # The only 牵头单位 lines with two names are lines 31 and 76.
     def test_two(self, changji: Workspace) -> None:
@@ -404,7 +500,7 @@ class TestFind:
 @pytest.mark.parametrize(
     ("question", "given"),
     [
-        ("matrix", {}), ("targets", {}), ("unquantified", {}), ("collectives", {}), ("joint-leads", {}),
+        ("matrix", {}), ("unassigned", {}), ("targets", {}), ("unquantified", {}), ("collectives", {}), ("joint-leads", {}),
         ("same-indicator", {}), ("named-unassigned", {}), ("based-on", {}), ("find", {"name": "科技局"}),
         ("unit", {"unit": "科技局"}), ("shared-tasks", {"unit": "科技局", "other": "发改委"}),
         ("responsible", {"task": "数字信息"}),

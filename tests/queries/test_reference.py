@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from innograph.graph.ontology.markdown import prose
 from innograph.graph.text import Text, use_language
 from innograph.queries import Catalogue, load_catalogue

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from typing import Any
 
 import neo4j
+from neo4j_fixtures import Neo4j
+
 from innograph.graph.ontology import ValueType, load_ontology
 from innograph.graph.records import Edge, Graph, Node
 from innograph.graph.stores import Store
-from neo4j_fixtures import Neo4j
 
 Held = dict[str, dict[str, dict[str, tuple[str, Any]]]]
 """Type name -> id -> property -> the value with its Python type's name, since 1 == 1.0 == True."""

@@ -93,7 +93,8 @@ def test_json_is_an_array_of_rows_with_ascii_keys_and_nothing_else(loaded: Path)
 
 def test_csv_is_read_back_by_a_csv_reader(loaded: Path) -> None:
     done = call("-w", loaded, "ask", "matrix", "--format", "csv", cwd=loaded)
-    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert done.stdout.startswith("\ufeff")  # so that a spreadsheet program reads it as UTF-8
+    rows = list(csv.DictReader(io.StringIO(done.stdout.removeprefix("\ufeff"))))
     assert len(rows) == 61
     assert sum(row["role"] in ("lead", "joint-lead") for row in rows) == 15
 
@@ -189,7 +190,7 @@ def test_no_workspace_says_what_to_do(tmp_path: Path) -> None:
     [
         ("empty.txt", b"", "empty"),
         ("blank.txt", b" \n\t\n", "empty"),
-        ("story.txt", "从前有一座山。山里有座庙。".encode(), "does not look like an action plan"),
+        ("story.txt", "从前有一座山。山里有座庙。".encode(), "no line that names responsible units was found"),
         ("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "picture"),
         ("binary.txt", bytes(range(256)) * 50, "no text file"),
         ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512, "old Office file"),
@@ -220,6 +221,7 @@ def test_strict_refuses_a_doubtful_file_and_loads_nothing(tmp_path: Path) -> Non
     plain = call("-w", "ws", "load", "doubtful.txt", cwd=tmp_path)
     assert plain.returncode == 0
     assert "plan.no-assignment" in plain.stderr
+    assert "[plan.no-assignment] doubtful.txt" in call("-w", "ws", "status", cwd=tmp_path).stdout
 
 
 def test_second_init_changes_nothing(loaded: Path) -> None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import innograph
 import networkx as nx
 import pytest
+
+import innograph
 from innograph.graph.text import use_language
 from innograph.visualize.drawing import draw_overview, draw_thing
-from innograph.visualize.matrix import Cell, Matrix, matrix_of, terminal_matrix
+from innograph.visualize.matrix import Cell, Matrix, Row, matrix_in, terminal_matrix
 from innograph.visualize.network import MOST_NODES, draw, neighbourhood
 from innograph.visualize.page import picture
 
@@ -18,12 +23,38 @@ if TYPE_CHECKING:
     from browser import PageLog
     from playwright.sync_api import Page
 
+# （二） is nobody's; the other plan is the sample.
+OTHER_PLAN = """石城市科技创新行动方案（2023—2025年）
+
+二、重点任务
+
+（一）办好科技活动。举办科技活动周。
+
+牵头单位：石城市科技局
+
+（二）建设创新平台。推广好的经验。
+"""
+OTHER, SAMPLE = (
+    "《石城市科技创新行动方案（2023—2025年）》",
+    "《昌吉市科技创新支持产业高质量发展三年行动方案（2021—2023）》",
+)
+
 PAYLOAD = "</script><script>window.ran=1</script><img src=x onerror=window.ran=2>\"'><svg onload=window.ran=3>"
 
 
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> innograph.Workspace:
     made = innograph.Workspace.create(tmp_path_factory.mktemp("picture") / "ws")
+    made.load(innograph.sample("changji") / "plan.txt")
+    return made
+
+
+@pytest.fixture(scope="module")
+def two_plans(tmp_path_factory: pytest.TempPathFactory) -> innograph.Workspace:
+    folder = tmp_path_factory.mktemp("two")
+    made = innograph.Workspace.create(folder / "ws")
+    (folder / "other.txt").write_text(OTHER_PLAN, encoding="utf-8")
+    made.load(folder / "other.txt")
     made.load(innograph.sample("changji") / "plan.txt")
     return made
 
@@ -99,7 +130,7 @@ def test_nothing_in_names_or_quotes_runs(page: Page, page_log: PageLog, tmp_path
     graph.add_node("Task:1", label="Task", name=PAYLOAD, quote=PAYLOAD, place=PAYLOAD)
     graph.add_node(PAYLOAD, label="Department", name=PAYLOAD, quote=PAYLOAD, place=PAYLOAD)
     graph.add_edge(PAYLOAD, "Task:1", key=PAYLOAD, type="LEADS", quote=PAYLOAD, place=PAYLOAD)
-    matrix = Matrix([(PAYLOAD, PAYLOAD)], [PAYLOAD], {(0, PAYLOAD): Cell("lead", PAYLOAD, PAYLOAD, PAYLOAD)})
+    matrix = Matrix([Row(PAYLOAD, PAYLOAD)], [PAYLOAD], {(0, PAYLOAD): Cell("lead", PAYLOAD, PAYLOAD, PAYLOAD)})
     open_page(page, picture(draw(graph, PAYLOAD), matrix), tmp_path)
     page.locator("[data-edge]").click()
     assert page.inner_text("#quote") == PAYLOAD
@@ -135,9 +166,98 @@ def test_neighbourhood_counts_steps_in_both_directions() -> None:
 
 
 def test_terminal_matrix_has_a_mark_for_every_assignment(workspace: innograph.Workspace) -> None:
-    matrix = matrix_of(workspace.answer("matrix"))
+    matrix = matrix_in(workspace)
     with use_language("zh"):
         text = terminal_matrix(matrix)
     rows = "\n".join(text.splitlines()[:-2])  # without legend and unit list
     assert (rows.count("●"), rows.count("◉"), rows.count("○")) == (11, 4, 46)  # 15 leads, 4 of them in two joint pairs
     assert matrix.units[0] == "昌吉市科技局"
+
+
+def test_several_plans_each_under_its_title(
+    two_plans: innograph.Workspace, page: Page, page_log: PageLog, tmp_path: Path
+) -> None:
+    with use_language("zh"):
+        html, _ = draw_overview(two_plans)
+    open_page(page, html, tmp_path)
+    rows = page.locator(".matrix tbody tr")
+    assert page.locator(".matrix tr.plan").all_inner_texts() == [SAMPLE, OTHER]
+    assert [rows.nth(i).locator("th").inner_text() for i in (0, 14, 15, 16)] == [
+        SAMPLE, OTHER, "（一）办好科技活动", "（二）建设创新平台",
+    ]  # fmt: skip
+    assert rows.nth(14).locator("th").get_attribute("colspan") == str(1 + 20)
+    assert [rows.nth(i).locator("button").count() for i in (15, 16)] == [1, 0]
+    rows.nth(15).locator("button").click()
+    assert page.inner_text("#place") == f"{OTHER} 二（一） 第7行"
+    page_log.assert_clean()
+
+
+def test_terminal_matrix_names_each_plan_and_shows_what_nobody_owns(two_plans: innograph.Workspace) -> None:
+    lines = terminal_matrix(matrix_in(two_plans)).splitlines()
+    assert (lines[1], lines[15]) == (SAMPLE, OTHER)
+    assert lines[16].endswith("  （一）办好科技活动")
+    assert "●" in lines[16]
+    assert lines[17] == " ·" + "  ·" * 19 + "  （二）建设创新平台"
+
+
+def test_one_plan_is_not_named_in_its_matrix(workspace: innograph.Workspace) -> None:
+    assert SAMPLE not in terminal_matrix(matrix_in(workspace))
+    html, _ = draw_overview(workspace)
+    assert '<tr class="plan">' not in html
+
+
+@pytest.mark.parametrize(("thing", "depth", "fits"), [("", 0, True), ("科技局", 1, True), ("科技局", 2, False)])
+def test_it_opens_readable(
+    workspace: innograph.Workspace, page: Page, tmp_path: Path, thing: str, depth: int, fits: bool
+) -> None:
+    """Labels of 14 px are at least 10 px high: all of the picture where it fits, else its centre."""
+    html, _ = draw_thing(workspace, thing, depth) if thing else draw_overview(workspace)
+    page.set_viewport_size({"width": 1366, "height": 768})
+    open_page(page, html, tmp_path)
+    scale = float(page.get_attribute("#network", "data-scale") or 0)
+    assert scale * 14 >= 10
+    assert (scale != 0.85) is fits  # 0.85 is where a picture too large opens
+
+
+def test_depth_matters(workspace: innograph.Workspace) -> None:
+    graph = workspace.networkx()
+    one, two = (draw(neighbourhood(graph, "Department:652301/科技局", depth), "") for depth in (1, 2))
+    assert {n["id"] for n in one.nodes} < {n["id"] for n in two.nodes}
+    assert len(one.nodes) == 1 + 12 + 1  # itself, its tasks and its city
+    for depth, drawing in ((1, one), (2, two)):
+        [data] = re.findall(r'id="data">(.*?)</script>', draw_thing(workspace, "科技局", depth)[0])
+        assert [n["id"] for n in json.loads(data)["nodes"]] == [n["id"] for n in drawing.nodes]
+
+
+def test_roles_do_not_look_alike(workspace: innograph.Workspace) -> None:
+    edges = draw(workspace.networkx(), "").edges
+    drawn = {e["kind"]: (e["dashes"], e["width"], e["ink"]) for e in edges}
+    lead, support, other = drawn["LEADS"], drawn["SUPPORTS"], drawn["HAS_TASK"]
+    assert (bool(lead[0]), bool(support[0]), bool(other[0])) == (False, True, False)
+    assert lead[1] > 2 * support[1] > 2 * other[1]
+    assert len({lead[2], support[2], other[2]}) == 3
+
+
+def test_the_hint_speaks_of_what_is_there(workspace: innograph.Workspace) -> None:
+    with use_language("en"):
+        assert "cell of the matrix" in draw_overview(workspace)[0]
+        near = draw_thing(workspace, "科技局", 1)[0]
+    assert "Click an edge or a node" in near
+    assert "cell of the matrix" not in near
+    assert "within one step" in near
+
+
+def test_the_policy_allows_its_own_scripts_and_style_and_nothing_else(workspace: innograph.Workspace) -> None:
+    html, _ = draw_overview(workspace)
+
+    def hashes(tag: str) -> list[str]:
+        blocks = re.findall(rf"<{tag}>(.*?)</{tag}>", html, re.DOTALL)
+        return ["'sha256-" + base64.b64encode(hashlib.sha256(b.encode()).digest()).decode() + "'" for b in blocks]
+
+    scripts, styles = hashes("script"), hashes("style")
+    assert (len(scripts), len(styles)) == (2, 1)
+    [policy] = re.findall(r'<meta http-equiv="Content-Security-Policy" content="(.*?)">', html)
+    assert [" ".join(part.split()) for part in policy.split(";")] == [
+        "default-src 'none'", "img-src data:", f"style-src {styles[0]}", f"script-src {scripts[0]} {scripts[1]}",
+        "base-uri 'none'", "form-action 'none'",
+    ]  # fmt: skip

@@ -14,7 +14,7 @@
     ...node,
     font: { size: 14, color: light.has(node.shape) && !bright(node.color) ? "#ffffff" : ink, face: "PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif" },
   })));
-  const edges = new vis.DataSet(data.edges.map((edge) => ({ ...edge, arrows: "to", color: { color: "#9a938a", highlight: "#0b5cad", hover: "#0b5cad" } })));
+  const edges = new vis.DataSet(data.edges.map((edge) => ({ ...edge, arrows: { to: { enabled: true, scaleFactor: 0.6 } }, color: { color: edge.ink, highlight: "#0b5cad", hover: "#0b5cad" } })));
   const board = document.getElementById("network");
   const network = new vis.Network(board, { nodes, edges }, {
     physics: false,
@@ -22,7 +22,15 @@
     nodes: { borderWidth: 1, scaling: { label: { drawThreshold: 7 } } },
     edges: { smooth: { type: "continuous", roundness: 0.25 } },
   });
-  network.once("afterDrawing", () => { network.fit(); board.dataset.ready = "yes"; });
+  // Labels are 14 px at scale 1. Where the whole is too wide to read, the picture opens on its centre instead.
+  const readable = 0.72;
+  network.once("afterDrawing", () => {
+    network.fit();
+    if (network.getScale() < readable) network.moveTo({ position: data.opening, scale: 0.85 });
+    board.dataset.scale = network.getScale().toFixed(3);
+    board.dataset.ready = "yes";
+  });
+  document.getElementById("whole").addEventListener("click", () => network.fit());
 
   const text = (id, value) => { document.getElementById(id).textContent = value || ""; };
   const drawer = document.getElementById("drawer");
