@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 _CONNECT_SECONDS = 5.0
 _LOST = (exceptions.ServiceUnavailable, exceptions.SessionExpired, OSError)
 
+_BOOKKEEPING = "CREATE CONSTRAINT innograph_workspace IF NOT EXISTS FOR (n:InnographWorkspace) REQUIRE n.id IS UNIQUE"
 _BOOKMARK = "(w:Innograph:InnographWorkspace {id: $workspace})"
 
 # Without a handler of its own, Python would print the driver's warnings to the user's terminal.
@@ -193,11 +194,11 @@ class Neo4jStore(Store):
 
         Other people's records are not bound by that.
         """
-        bookkeeping = (
-            "CREATE CONSTRAINT innograph_workspace IF NOT EXISTS FOR (n:InnographWorkspace) REQUIRE n.id IS UNIQUE"
-        )
-        for statement in (bookkeeping, *neo4j_constraints(load_ontology(), self._label)):
-            self._run(session, statement)
+        # Even a statement that finds its constraint there makes the server plan all its queries anew.
+        there = {name for (name,) in self._read(session, "SHOW CONSTRAINTS YIELD name")}
+        for statement in (_BOOKKEEPING, *neo4j_constraints(load_ontology(), self._label)):
+            if statement.removeprefix("CREATE CONSTRAINT ").split()[0] not in there:
+                self._run(session, statement)
         turn = _Turn(session, secrets.token_hex(8))
         self._run(session, f"MERGE {_BOOKMARK} SET w.stamp = null, w.token = $token", token=turn.token)
         return turn

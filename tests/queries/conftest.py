@@ -117,9 +117,9 @@ def on_engine(request: pytest.FixtureRequest) -> OnEngine:
     return lambda engine, both: request.getfixturevalue(ENGINES[engine]).give(both)
 
 
-@pytest.fixture(scope="session", params=list(ENGINES))
+@pytest.fixture(scope="session", params=["kglite", "neo4j"])
 def engine(request: pytest.FixtureRequest) -> str:
-    """Each engine in turn."""
+    """Each engine in turn; that Neo4j's current release gives the same rows, test_engines_agree shows."""
     return str(request.param)
 
 
