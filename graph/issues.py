@@ -121,12 +121,6 @@ ISSUE_KINDS: dict[str, IssueKind] = {
             ),
         ),
         IssueKind(
-            "plan.number-unread",
-            Severity.INFO,
-            Text("“{value}”像指标但读不出数值", "“{value}” looks like a target but its figure could not be read"),
-            Text("请核对原文", "Check the original"),
-        ),
-        IssueKind(
             "text.encoding-guessed",
             Severity.INFO,
             Text("文件编码按 {value} 读取", "The file's encoding was read as {value}"),

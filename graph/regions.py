@@ -16,12 +16,10 @@ _INSIDE_A_WORD = re.compile(r"[\u4e00-\u9fff](?<![省市州县区盟在于和与
 
 _LONGEST_NAME = 15
 
-LEVELS = ("province", "prefecture", "county")
-
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """One division; ``short`` is the name documents use (昌吉州), ``level`` is one of :data:`LEVELS`."""
+    """One division; ``short`` is the name documents use (昌吉州), ``level`` is province, prefecture or county."""
 
     code: str
     name: str

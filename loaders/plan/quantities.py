@@ -51,14 +51,13 @@ _CONTEXT = 8
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A figure with its unit; ``span`` covers the comparing words, ``figure`` only figure and unit."""
+    """A figure with its unit; ``span`` covers the comparing words too."""
 
     value: float
     upto: float | None
     unit: str
     comparator: str
     span: Span
-    figure: Span
 
 
 def quantities(text: str, span: Span) -> Iterator[Quantity]:
@@ -83,7 +82,6 @@ def quantities(text: str, span: Span) -> Iterator[Quantity]:
             unit=match.group("unit"),
             comparator=_comparator(match) if upto is None else "range",
             span=Span(match.start(), match.end()),
-            figure=Span(max(match.start("value"), match.start("numeral")), match.end("unit")),
         )
 
 
