@@ -26,6 +26,7 @@ class Locator:
         start: offset of the first character in the source's text, from 0.
         end: offset after the last character.
         sheet: name of a worksheet.
+        table: number of a table in a document, from 1.
         row: row of a table, from 1.
         column: column of a table, from 1.
         section: the heading it stands under, such as ``二（一）``.
@@ -43,6 +44,7 @@ class Locator:
     start: int | None = None
     end: int | None = None
     sheet: str | None = None
+    table: int | None = None
     row: int | None = None
     column: int | None = None
     section: str | None = None
@@ -66,6 +68,7 @@ _PLACE_WORDS = {
     "paragraph": Text("第{value}段", "paragraph {value}"),
     "line": Text("第{value}行", "line {value}"),
     "sheet": Text("工作表“{value}”", "sheet “{value}”"),
+    "table": Text("表{value}", "table {value}"),
     "row": Text("第{value}行", "row {value}"),
     "column": Text("第{value}列", "column {value}"),
 }

@@ -1,4 +1,4 @@
-"""What every reader makes of a file: one text, its paragraphs with their places, and its tables.
+"""What every reader makes of a file: one text, its paragraphs and the cells of its tables with their places.
 
 Everything after reading works on spans of ``Document.text``; :meth:`Document.locate` turns a span back into a place
 in the file. ``Document.folded`` is the same text with typing differences removed character by character, so that a
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from innograph.graph.records import Evidence, Locator
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from innograph.graph.issues import Issue
 
@@ -65,11 +65,23 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """One table, cell texts row by row; a merged cell's text stands in each cell it covers."""
+class Cell:
+    """One cell of a table: the span of its text, which is empty where the cell is, and where it stands in the file."""
 
-    rows: tuple[tuple[str, ...], ...]
+    span: Span
     place: Locator
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table, row by row, all rows of one length; a merged cell is the same cell in each position it covers.
+
+    ``at`` is the offset in the document's text before which it stands.
+    """
+
+    rows: tuple[tuple[Cell, ...], ...]
+    place: Locator
+    at: int
 
 
 @dataclass(frozen=True)
@@ -78,8 +90,8 @@ class Document:
 
     Args:
         name: the file's name.
-        text: all paragraphs, one a line, exactly as they stand.
-        paragraphs: those that hold more than white space, in order.
+        text: all paragraphs and cells in order, exactly as they stand.
+        paragraphs: those outside tables that hold more than white space, in order.
         tables: in order.
         issues: what the reader noticed.
         exact_offsets: whether offsets in ``text`` are offsets in the file's own text.
@@ -95,6 +107,13 @@ class Document:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_starts", tuple(p.span.start for p in self.paragraphs))
+
+    @cached_property
+    def _places(self) -> tuple[tuple[int, Locator], ...]:
+        """Where each paragraph and each cell begins, in order."""
+        cells = {cell for table in self.tables for row in table.rows for cell in row if len(cell.span)}
+        starts = [(p.span.start, p.place) for p in self.paragraphs] + [(c.span.start, c.place) for c in cells]
+        return tuple(sorted(starts, key=lambda found: found[0]))
 
     @cached_property
     def folded(self) -> str:
@@ -136,7 +155,8 @@ class Document:
 
     def locate(self, span: Span, section: str | None = None) -> Locator:
         """Return where ``span`` stands in the file."""
-        place = self.paragraphs[self.paragraph_at(span.start)].place if self.paragraphs else Locator()
+        before = bisect_right(self._places, span.start, key=lambda found: found[0])
+        place = self._places[max(before - 1, 0)][1] if self._places else Locator()
         if self.exact_offsets:
             place = replace(place, start=span.start, end=span.end)
         return replace(place, section=section)
@@ -154,6 +174,69 @@ class Document:
         text = self.quote(span)
         lead = len(text) - len(text.lstrip())
         return Span(span.start + lead, max(span.start + len(text.rstrip()), span.start + lead))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Draft:
+    """A cell as a reader hands it over; the same object in each position that a merged cell covers."""
+
+    text: str
+    place: Locator
+
+
+class DocumentBuilder:
+    r"""Puts a document together from the paragraphs and tables of a file, in their order.
+
+    Examples:
+        >>> builder = DocumentBuilder("a.docx")
+        >>> builder.paragraph("附件1", Locator(paragraph=1))
+        >>> unit = Draft("市科技局", Locator(table=1, row=1, column=2))
+        >>> builder.table([[Draft("建平台", Locator(table=1, row=1, column=1)), unit], [Draft("", Locator()), unit]], Locator())
+        >>> document = builder.build()
+        >>> document.text
+        '附件1\n建平台\n市科技局'
+        >>> document.locate(document.tables[0].rows[1][1].span).column
+        2
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._lines: list[str] = []
+        self._length = 0
+        self._paragraphs: list[Paragraph] = []
+        self._tables: list[Table] = []
+
+    def paragraph(self, text: str, place: Locator) -> None:
+        """Add a paragraph; each line of it that holds more than white space is one of the document's."""
+        for line in text.split("\n"):
+            span = self._add(line)
+            if line.strip():
+                self._paragraphs.append(Paragraph(span, place))
+
+    def table(self, rows: Sequence[Sequence[Draft]], place: Locator) -> None:
+        """Add a table; short rows are filled up with empty cells."""
+        at, width = self._length, max((len(row) for row in rows), default=0)
+        made: dict[Draft, Cell] = {}
+        grid: list[tuple[Cell, ...]] = []
+        for row in rows:
+            cells = [made.get(draft) or made.setdefault(draft, self._cell(draft)) for draft in row]
+            filler = Cell(Span(self._length, self._length), place)
+            grid.append((*cells, *(filler for _ in range(width - len(cells)))))
+        self._tables.append(Table(tuple(grid), place, at))
+
+    def build(self, issues: tuple[Issue, ...] = ()) -> Document:
+        """Return the document; its offsets are its own and not those of the file."""
+        text = "\n".join(self._lines)
+        return Document(self._name, text, tuple(self._paragraphs), tuple(self._tables), issues, exact_offsets=False)
+
+    def _cell(self, draft: Draft) -> Cell:
+        text = draft.text.strip()
+        return Cell(self._add(text) if text else Span(self._length, self._length), draft.place)
+
+    def _add(self, line: str) -> Span:
+        self._lines.append(line)
+        start, self._length = self._length, self._length + len(line) + 1
+        return Span(start, start + len(line))
 
 
 @cache

@@ -28,6 +28,7 @@ _PLACE: dict[str, tuple[dict[str, Any], Text]] = {
     "start": ({"type": "integer", "minimum": 0}, Text("首字符的位置，从0起", "Offset of the first character, from 0")),
     "end": ({"type": "integer", "minimum": 0}, Text("末字符之后的位置", "Offset after the last character")),
     "sheet": ({"type": "string"}, Text("工作表的名称", "Name of a worksheet")),
+    "table": ({"type": "integer", "minimum": 1}, Text("文档中第几个表，从1起", "Number of a table, from 1")),
     "row": ({"type": "integer", "minimum": 1}, Text("表格的行，从1起", "Row of a table, from 1")),
     "column": ({"type": "integer", "minimum": 1}, Text("表格的列，从1起", "Column of a table, from 1")),
     "section": ({"type": "string"}, Text("所在标题的编号", "The heading it stands under")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol, cast
 
 from innograph.graph.errors import InputError
@@ -12,12 +13,14 @@ from innograph.graph.issues import Issue
 from innograph.graph.records import Locator
 from innograph.graph.text import Text
 
-from ..document import Document, Paragraph, Span, Table
+from ..document import DocumentBuilder, Draft
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from docx.document import Document as WordDocument
+
+    from ..document import Document
 
 # Word writes a text box twice; this element holds the form for old readers.
 _OLD_FORM = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -27,6 +30,12 @@ _ALWAYS_SANE = 8 * 1024 * 1024
 _LARGEST_RATIO = 200
 _MAIN_PART = "word/document.xml"
 _DOCTYPE = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    element: _Element
+    text: str
 
 
 class _Element(Protocol):
@@ -57,22 +66,29 @@ def read_word(name: str, data: bytes) -> Document:
         numbered = _numbered(word)
     except Exception as error:  # python-docx and lxml raise many kinds on damaged files, none of them documented
         _fail(name, Text(f"Word 文件已损坏（{error}）", f"the Word file is damaged ({error})"))
-    paragraphs: list[Paragraph] = []
-    tables: list[Table] = []
-    lines: list[str] = []
-    start = 0
+    builder = DocumentBuilder(name)
+    tables = 0
     for number, block in enumerate(blocks, start=1):
-        place = Locator(paragraph=number)
-        if not isinstance(block, str):
-            tables.append(Table(block, place))
+        if isinstance(block, str):
+            builder.paragraph(block, Locator(paragraph=number))
             continue
-        for line in block.split("\n"):
-            if line.strip():
-                paragraphs.append(Paragraph(Span(start, start + len(line)), place))
-            lines.append(line)
-            start += len(line) + 1
+        tables += 1
+        builder.table(_drafts(block, tables), Locator(paragraph=number, table=tables))
     issues = (Issue("word.auto-numbering", values={"count": numbered}),) if numbered else ()
-    return Document(name, "\n".join(lines), tuple(paragraphs), tuple(tables), issues, exact_offsets=False)
+    return builder.build(issues)
+
+
+def _drafts(rows: Sequence[Sequence[_Cell]], table: int) -> list[list[Draft]]:
+    """The cells of a table; python-docx hands over a merged cell once for each position, always the same element."""
+    made: dict[_Element, Draft] = {}
+    return [
+        [
+            made.get(cell.element)
+            or made.setdefault(cell.element, Draft(cell.text, Locator(table=table, row=r, column=c)))
+            for c, cell in enumerate(row, start=1)
+        ]
+        for r, row in enumerate(rows, start=1)
+    ]
 
 
 def _numbered(document: WordDocument) -> int:
@@ -97,7 +113,7 @@ def _numbered(document: WordDocument) -> int:
     return count
 
 
-def _blocks(document: WordDocument) -> Iterator[str | tuple[tuple[str, ...], ...]]:
+def _blocks(document: WordDocument) -> Iterator[str | list[list[_Cell]]]:
     """The text of each paragraph and the cells of each table, also those inside content controls and text boxes.
 
     python-docx alone leaves out what a reviser inserted and what stands in a content control.
@@ -112,7 +128,7 @@ def _blocks(document: WordDocument) -> Iterator[str | tuple[tuple[str, ...], ...
             continue
         if element.tag == table:
             rows = WordTable(cast("Any", element), document).rows
-            yield tuple(tuple(cell.text.strip() for cell in row.cells) for row in rows)
+            yield [[_Cell(cast("_Element", cell._tc), cell.text) for cell in row.cells] for row in rows]
         else:
             yield "".join(_words(element))
 
