@@ -15,13 +15,15 @@ if TYPE_CHECKING:
 
     from ..document import Document
 
+    Progress = Callable[[int, int], None]
+
 LARGEST_FILE = 64 * 1024 * 1024
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ZIP = b"PK\x03\x04"
+_PDF = b"%PDF"
 _SIGNATURES: tuple[tuple[bytes, Text], ...] = (
-    (b"%PDF", Text("这是 PDF 文件", "this is a PDF file")),
     (
         _OLE,
         Text("这是旧版 Office 文件（.doc/.xls/.wps）", "this is an old Office file (.doc/.xls/.wps)"),
@@ -77,34 +79,39 @@ def read_bytes(path: Path) -> bytes:
     return data
 
 
-def read_document(name: str, data: bytes) -> Document:
+def read_document(name: str, data: bytes, progress: Progress | None = None) -> Document:
     """Read a document from its bytes.
 
     Args:
         name: the file's name, for messages.
         data: its bytes.
+        progress: told how far the reading is, in pages, where a format takes long.
 
     Raises:
         InputError: the format is not one innograph reads, or the file is damaged or holds nothing.
     """
-    document = _reader_for(name, data)(name, data)
+    document = _read(name, data, progress)
     if not document.paragraphs and not document.tables:
         raise _empty(Path(name))
     return document
 
 
-def _reader_for(name: str, data: bytes) -> Callable[[str, bytes], Document]:
+def _read(name: str, data: bytes, progress: Progress | None) -> Document:
     if data.startswith(_ZIP):
         from .word import read_word
 
-        return read_word
+        return read_word(name, data)
+    if data.startswith(_PDF):
+        from .pdf import read_pdf
+
+        return read_pdf(name, data, progress)
     if data.startswith(_OLE) and _ENCRYPTED in data:
         problem = Text("文件加了密码", "the file is protected by a password")
         raise _unreadable(Path(name), problem, Text("请去掉密码后另存", "Remove the password and save it again"))
     for signature, problem in _SIGNATURES:
         if data.startswith(signature):
             raise _unreadable(Path(name), problem, _SAVE_AS)
-    return read_text
+    return read_text(name, data)
 
 
 def _empty(path: Path) -> InputError:

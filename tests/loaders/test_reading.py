@@ -301,7 +301,6 @@ class TestOtherFiles:
     @pytest.mark.parametrize(
         ("data", "zh", "en"),
         [
-            (b"%PDF-1.7\n1 0 obj", "PDF", "PDF"),
             (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "旧版 Office", "old Office"),
             (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "密码", "password"),
             (PNG, "图片", "picture"),
