@@ -15,6 +15,27 @@ if TYPE_CHECKING:
 _INSIDE_A_WORD = re.compile(r"[\u4e00-\u9fff](?<![省市州县区盟在于和与及对到向由从是赴至、])")
 
 _LONGEST_NAME = 15
+# One character for a province, where several stand together: 沪苏浙, 川渝. Those that words are made of (新, 云, 宁,
+# 港 …) count only in the combinations in use.
+_LETTERS = dict(
+    zip(
+        "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔贵滇云藏陕甘青宁新台港澳",
+        (11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46)
+        + (50, 51, 52, 52, 53, 53, 54, 61, 62, 63, 64, 65, 71, 81, 82),
+        strict=True,
+    )
+)
+_LETTER_RUN = re.compile(
+    "(?:(?:云贵川|云贵|陕甘宁|陕甘|甘青宁|甘青|晋陕蒙|蒙晋冀|辽吉黑|黑吉辽|吉黑|粤港澳|港澳台|港澳|闽台|闽宁|川藏|青藏)"
+    "|[京津冀晋辽沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔滇陕]{2,23})(?!铁路|高铁|高速|公路|高原|[线剧菜])"
+)
+# Words in which the name of a prefecture stands by chance.
+_NO_PLACE = re.compile(
+    "天山南|江山南|长治久|长白山|朝阳(?:产业|行业|企业)|中卫生|中山(?:大学|医院|先生|[陵装])|日照(?:时|充|强|率|条|资|长)"
+    "|来宾(?![市、])|延安精神|安康(?:[码杯]|工程)|大同(?:小异|社会)|四平八|三明治|白银(?:产|价|生|冶|、)|宁德时代"
+)
+_JOINTS = "、—–－和与及"
+_BEHIND_A_PLACE = "、—–－和与及等两三，。；：“”（）试"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +124,44 @@ class RegionTable:
                 return (found[0], name[end:]) if len(found) == 1 else None
         return None
 
-    def mentions(self, text: str) -> Iterator[tuple[re.Match[str], Region]]:
-        """Yield each unambiguous region name in ``text`` with its match; the longest name wins."""
+    def mentions(self, text: str) -> Iterator[tuple[int, int, Region]]:
+        """Yield where ``text`` names a region unambiguously: begin, end, region; the longest name wins.
+
+        Several one-character names of provinces are each a mention. A county's name without 县 or 市 is one only
+        where it is joined to another place.
+
+        Examples:
+            >>> [r.short for _, _, r in region_table().mentions("加强与沪苏浙合作，推进杭州—桐乡—德清试点，走访朝阳区")]
+            ['上海', '江苏', '浙江', '杭州市', '桐乡市', '德清县']
+        """
+        chance = [match.span() for match in _NO_PLACE.finditer(text)]
+        for match in _LETTER_RUN.finditer(text):
+            for at in range(match.start(), match.end()):
+                yield at, at + 1, self[f"{_LETTERS[text[at]]}0000"]
         for match in self._mentions.finditer(text):
             found = self._by_name[match.group()]
-            if len(found) == 1 and not _is_tail_of_a_word(text, match):
-                yield match, found[0]
+            by_chance = any(begin <= match.start() < end for begin, end in chance)
+            if len(found) == 1 and not by_chance and not _is_tail_of_a_word(text, match):
+                yield match.start(), match.end(), found[0]
+                yield from self._joined(text, match.end())
+
+    def _joined(self, text: str, at: int) -> Iterator[tuple[int, int, Region]]:
+        """Yield the counties named by their bare names behind a place: 杭州—桐乡—德清."""
+        while text[at : at + 1] and text[at] in _JOINTS:
+            begin = at + 1
+            ends = (begin + size for size in (4, 3, 2))
+            at = next((end for end in ends if text[begin:end] in self._bare_counties and _ends_at(text, end)), -1)
+            if at < 0:
+                return
+            yield begin, at, self._bare_counties[text[begin:at]]
+
+    @cached_property
+    def _bare_counties(self) -> dict[str, Region]:
+        bare: dict[str, list[Region]] = {}
+        for region in self:
+            if region.level == "county" and region.name[-1] in "县市":
+                bare.setdefault(region.name[:-1], []).append(region)
+        return {name: found[0] for name, found in bare.items() if len(found) == 1 and name not in self._by_name}
 
     def lineage(self, region: Region) -> Iterator[Region]:
         """Yield the region, then each region it lies within, up to the province."""
@@ -126,6 +179,11 @@ def _is_tail_of_a_word(text: str, match: re.Match[str]) -> bool:
     """Whether a two-character name is more likely the end of another word: 示范县 is not 范县."""
     before = text[max(0, match.start() - 1) : match.start()]
     return len(match.group()) == 2 and match.group()[-1] in "县区市旗" and bool(_INSIDE_A_WORD.match(before))
+
+
+def _ends_at(text: str, end: int) -> bool:
+    """Whether a bare name can end at ``end``: no further character of a word follows."""
+    return text[end : end + 1] in ("", *_BEHIND_A_PLACE)
 
 
 def _names_of(region: Region) -> set[str]:

@@ -1,0 +1,149 @@
+"""Sentences that say that two named parties cooperate: 推动甲大学与乙公司共建联合实验室."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .passage import POSSIBLE, Name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from innograph.graph.regions import Region
+
+    from .passage import Passage
+
+_PARTIES = ("Institute", "Enterprise", "Region")
+_LINK = re.compile("(?P<dash>[—–－]{1,4})|(?P<joins>联合|携手)|(?P<with>与|和|同)")
+_TOGETHER = re.compile("合作|共建|共同|联合|签约|签订|签署|对接|联建|共设|协作|协同|结对")
+_AND_TOGETHER = re.compile("(?:等[^，。；]{0,6})?(?:合作|共建|共同|联合|签约|签订|签署|联建|共设|结对)")
+_NEXT = re.compile("[、和与及]|以及")
+_REACH, _LONGEST_SUBJECT, _MOST_PARTIES = 28, 20, 8
+# Before 与 where the other side is the plan's own region: 加强与某地合作, but not 鼓励企业与某校合作.
+_OURS = re.compile(
+    "(?:^|[，；：]|加强|深化|推进|推动|开展|扩大|拓展|密切|强化|主动|积极|持续|加快|我[省市州区县]|全面|深入|探索|寻求)$"
+)
+_BUILDS = re.compile("共建|共设|联建")
+_OBJECT = re.compile("[^，。；、“”（）]{2,16}")
+_LEADS_IN = re.compile(
+    "^等?(?:国内|知名|重点|科研|著名)*(?:单位|企业|高校|院校|院所|科研院所|机构|省市|地区|地市|城市|地|市)?的?(?:在|就|围绕|开展|进行|加强|深化|建立)?"
+)
+_LEADS_OUT = re.compile(
+    "(?:等?(?:方面|领域))?的?(?:开展|进行|深化|加强|全面|全方位|深度|战略|长期|紧密|务实|深入|广泛|密切|建立|达成|的|方面)*$"
+)
+_SCHOOL = re.compile("大学|学院(?!.*研究)|大$|清华|同济|复旦|北航|北理工|师专|高专")
+_KINDS = "校院企地"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two parties, what their cooperation is called, and what it is about."""
+
+    left: Name
+    right: Name
+    name: str
+    kind: str
+    subject: str
+
+
+def pairs(passage: Passage, names: Sequence[Name], home: Region | None = None) -> Iterator[Pair]:
+    """Yield each pair of parties that a sentence says cooperate; one left unsaid is the plan's region ``home``.
+
+    Examples:
+        >>> from .bodies import bodies
+        >>> from .passage import Passage
+        >>> passage = Passage("推动江南大学与某某食品有限公司共建联合实验室。")
+        >>> [(p.left.name, p.right.name, p.kind, p.subject) for p in pairs(passage, list(bodies(passage)))]
+        [('江南大学', '某某食品有限公司', '校企', '联合实验室')]
+    """
+    reader = _Reader(passage, names, home)
+    for link in _LINK.finditer(passage.text):
+        yield from reader.pairs_at(link)
+
+
+class _Reader:
+    """The parties of one sentence by where they begin and end."""
+
+    def __init__(self, passage: Passage, names: Sequence[Name], home: Region | None) -> None:
+        parties = sorted((n for n in names if n.category in _PARTIES), key=lambda n: n.end - n.begin)
+        self.text = passage.text
+        self.home = home
+        self.beginning = {n.begin: n for n in parties}
+        self.ending = {n.end: n for n in parties}
+
+    def pairs_at(self, link: re.Match[str]) -> Iterator[Pair]:
+        right = self._right(link.end())
+        if not right:
+            return
+        left = self._left(link)
+        rest = re.split("[，。；]", self.text[right[-1].end : right[-1].end + _REACH])[0]
+        together = _AND_TOGETHER.match(rest) if link.group() == "和" else _TOGETHER.search(rest)
+        if not together and not link.group("joins"):
+            return
+        if together and link.group() == "和":
+            together = _TOGETHER.search(rest)
+        subject = self._subject(right[-1].end, rest, together)
+        verb = "共建" if together and _BUILDS.match(together.group()) else ""
+        for one in left:
+            for other in right:
+                if one.name != other.name:
+                    about = f"{verb}{subject}" if verb else f"{subject}合作"
+                    written = self.text[other.begin : other.end] if link.group("dash") else other.name
+                    yield Pair(one, other, f"{one.name}—{written}{about}", kind_of(one, other), subject)
+
+    def _right(self, at: int) -> list[Name]:
+        found: list[Name] = []
+        while len(found) < _MOST_PARTIES and (party := self._party_from(at)):
+            found.append(party)
+            step = _NEXT.match(self.text, party.end)
+            at = step.end() if step else -1
+        return found
+
+    def _party_from(self, at: int) -> Name | None:
+        return self.beginning.get(at)
+
+    def _left(self, link: re.Match[str]) -> list[Name]:
+        """The parties before the link; none where they only go on a list that another link began."""
+        found: list[Name] = []
+        at = link.start()
+        while len(found) < _MOST_PARTIES and (party := self.ending.get(at)):
+            found.insert(0, party)
+            at = party.begin
+            if self.text[at - 1 : at] not in ("、", "和"):
+                break
+            at -= 1
+        before = self.text[max(0, at - 2) : at]
+        if found:
+            return [] if link.group() == "和" and before.endswith(("与", "同", "和", "联合", "携手", "—")) else found
+        ours = self.home and link.group() != "和" and not link.group("dash")
+        if self.home and ours and _OURS.search(self.text[max(0, link.start() - 3) : link.start()]):
+            return [Name("Region", self.home.name, link.start(), link.start(), POSSIBLE)]
+        return []
+
+    def _subject(self, end: int, rest: str, together: re.Match[str] | None) -> str:
+        if together is None:
+            return ""
+        if _BUILDS.match(together.group()):
+            built = _OBJECT.match(self.text, end + together.end())
+            return built.group() if built else ""
+        subject = _LEADS_OUT.sub("", _LEADS_IN.sub("", rest[: together.start()]))
+        return subject if len(subject) <= _LONGEST_SUBJECT else ""
+
+
+def kind_of(left: Name, right: Name) -> str:
+    """Return the kind of a cooperation: 校 a school, 院 an institute, 企 an enterprise, 地 a region.
+
+    Examples:
+        >>> kind_of(Name("Enterprise", "某公司", 0, 3), Name("Institute", "某大学", 4, 7))
+        '校企'
+    """
+    letters = (_letter(party) for party in (left, right))
+    return "".join(sorted(letters, key=_KINDS.index))
+
+
+def _letter(party: Name) -> str:
+    if party.category == "Institute":
+        return "校" if _SCHOOL.search(party.name) else "院"
+    return "企" if party.category == "Enterprise" else "地"

@@ -1,0 +1,57 @@
+"""Regions: administrative divisions, and areas and zones that have no code."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from .passage import CERTAIN, LIKELY, Name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .passage import Passage
+
+_AREA = re.compile(
+    "粤港澳大湾区|长三角(?:地区)?|珠三角(?:地区)?|京津冀(?:地区)?|成渝地区双城经济圈|长江经济带|黄河流域|环渤海地区|海峡西岸|北部湾经济区|"
+    "中原城市群|长江中游城市群|关中平原城市群|东北三省|东北地区|粤东西北|皖北|皖南|皖江|苏南|苏北|浙东|浙南|闽南|赣南|湘南|鄂西|川南|川东北|陕北|陕南|豫东|豫北|冀中南|鲁西|桂北|疆南|南疆|北疆|东疆"
+)
+# 丝绸之路经济带核心区: what stands before the ending belongs to the name.
+_BY_ENDING = re.compile("经济带核心区|经济带|经济区|城市群|都市圈|经济圈")
+# A zone is a name only behind a place: 合肥高新区, but not 支持高新区.
+_ZONE = re.compile(
+    "(?P<name>(?:[\u4e00-\u9fff]{0,4}?)(?:高新区|经开区|高新技术产业开发区|经济技术开发区|开发区|自贸(?:试验)?区|自由贸易试验区|自贸港|综合保税区|新区|经济合作区|合作区|示范区))"
+)
+# New areas named for no division of the table.
+_NEW_AREAS = re.compile(
+    "(?:赣江|雄安|天府|湘江|江北|滇中|西咸|贵安|南沙|金普|舟山群岛|西海岸|东部|岳麓山|长白山|准东|北斗)新区"
+)
+
+
+def regions(passage: Passage) -> Iterator[Name]:
+    """Yield the regions of a sentence, divisions by their full names.
+
+    Examples:
+        >>> from .passage import Passage
+        >>> [n.name for n in regions(Passage("推动合肥、芜湖与长三角和沪苏浙对接，支持赣江新区、合肥高新区。"))]
+        ['合肥市', '芜湖市', '上海市', '江苏省', '浙江省', '合肥市', '长三角', '赣江新区', '合肥高新区']
+    """
+    text = passage.with_titles
+    for begin, end, region in passage.places:
+        yield Name("Region", region.name, begin, end)
+    for match in _AREA.finditer(text):
+        yield Name("Region", match.group().removesuffix("地区"), match.start(), match.end(), CERTAIN)
+    for match in _NEW_AREAS.finditer(text):
+        yield Name("Region", match.group(), match.start(), match.end(), LIKELY)
+    for match in _BY_ENDING.finditer(passage.text):
+        name, begin = passage.name_before(match.end(), match.start())
+        if len(name) >= 4 and not _AREA.search(name):
+            yield Name("Region", name, begin, match.end(), LIKELY)
+    yield from _zones(passage)
+
+
+def _zones(passage: Passage) -> Iterator[Name]:
+    for begin, end, _ in passage.places:
+        match = _ZONE.match(passage.text, end)
+        if match and end - begin > 1 and passage.bounded(begin, match.end()):
+            yield Name("Region", passage.text[begin : match.end()], begin, match.end(), LIKELY)

@@ -1,0 +1,124 @@
+"""Talent programmes and events: fairs, contests, campaigns."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from . import words
+from .passage import CERTAIN, LIKELY, UNSURE_CUT, Name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .passage import Passage
+
+_PROGRAMME = "(?:计划|工程|行动|项目|专项)"
+_TALENT = re.compile(
+    rf"(?:“[^”“]{{0,10}}(?:英才|人才|学者|工匠|名师|专家)[^”“]{{0,4}}”[\u4e00-\u9fff]{{0,4}}?{_PROGRAMME}|"
+    rf"人才[\u4e00-\u9fff]{{0,4}}{_PROGRAMME}|英才(?:培养|支持|引进|集聚)?(?:计划|工程)|人才飞地(?:模式)?|(?:科技)?特派员制度|学者(?:奖励)?计划|博士后[\u4e00-\u9fff]{{0,4}}站)"
+)
+# Quoted, and talents are spoken of right before or behind; or in use all over the country.
+_QUOTED_TALENT = re.compile(
+    rf"“(?P<name>[^”“，。；]{{2,12}}?{_PROGRAMME})”(?=[^，。；“”]{{0,10}}人才)"
+    rf"|人才[^，。；“”]{{0,10}}“(?P<behind>[^”“，。；]{{2,12}}?(?:计划|工程))”"
+    r"|“(?P<talent>[^”“，。；]{0,8}(?:英才|雁归|才俊|工匠)[^”“，。；]{0,4})”(?=[、，。；等和与])"
+)
+_KNOWN_TALENT = re.compile(
+    "[“]?(?:万人|千人|百人)计划[”]?|三支一扶|西部计划(?!划)|科技副总|银龄(?:讲学)?计划|揭榜挂帅榜单人才"
+)
+_EVENT = re.compile(
+    r"(?:座谈会|洽谈会|博览会|交易会|展览会|展销会|高交会|广交会|创交会|海交会|投洽会|服贸会|农高会|[\u4e00-\u9fff]博会|论坛|峰会|挑战赛|大赛|[\u4e00-\u9fff]大会(?!议|堂)|活动周|活动月|"
+    r"(?:科技|双创|质量|宣传|文化|创新)周|(?:科普|品牌)日|(?:科技|文化|艺术|旅游|丰收|电影|读书|购物|消费)节|宣传月|质量月|三下乡|行动(?!方案|计划|指南|纲要|[力者员起的])|"
+    r"[\u4e00-\u9fff]{2}之(?:冬|春|夏|秋|夜)|对接会|直通车)"
+)
+_SHORT_FAIR = re.compile("(?:[博交洽贸]会|农高会)$")
+# A fair that stands for a class of fairs names none: 行业专题对接会, 各类大赛.
+_CLASS_OF_EVENT = re.compile("^(?:[^“]*(?:专题|赛事|各类|系列|场景|路演|供需|常态化|专场|行业))")
+_ANY_EVENT = re.compile("(?:对接会|洽谈会|大赛|挑战赛|论坛|峰会|大会|座谈会|直通车|展销会|博览会|交易会)$")
+_ANY_STEM = re.compile(
+    "^(?:产销|银企|政银企|供需|产学研|技术|成果|项目|招聘|人才|专题|校企|融资|投资|招商|创新|创业|创新创业|创意|技能|职业技能|行业|产业|产品|农产品|企业|推介|专场|高端|学术|重要|国内外|国际|国内|各类|及|和|、|赛事|宣传|动员|全体|代表|股东|职工|表彰|总结|工作|干部|部署|推进|现场|调度|研讨|交流)*(?:对接会|洽谈会|大赛|挑战赛|论坛|峰会|大会|座谈会|直通车|展销会|博览会|交易会|展览会)$"
+)
+_NO_CAMPAIGN = re.compile(
+    "^(?:网络|体系|基础|[^“”]{0,6}(?:强基|增强|提升|赋能|深化|强化|提质|扩面|构建|培育))[^“”]*行动$|^(?:统一|联合|实际|具体|一致|自觉|共同|年度|该|各项|此项|此次|这一|三年|本|专项|重点|重大|攻坚|执法)+行动$"
+)
+_LIST = re.compile(r"(?:开展|组织|举办|办好)(?P<list>[^，。；“”＃]{2,60}?)(?:等[\u4e00-\u9fff]{0,12})?活动")
+_LAST_VERB = re.compile("开展|组织|举办|办好")
+_CLASS_OF_ACTIVITY = re.compile(
+    r"^(?:各|系列|丰富|多种|创新创业|实践|教育|宣传|培训|相关|有关|交流|监督|检查|试点|科技型|决策咨询|市场|经营|生产|业务|募捐|公益)|"
+    r"(?:讲座|报告|咨询|服务|(?<!大)培训|宣讲|试点|示范|沙龙|见面会|路演|对接|合作|研学|展示|推广|宣传|比赛|参观|体验|展览|论坛|招商|双引)$|等$"
+)
+_CAMPAIGN = re.compile("[春夏秋冬]|[周月日节季赛]$|[年届]|下乡|大[\u4e00-\u9fff]{2}$|进(?:校园|企业|社区|万家)")
+
+
+def programmes(passage: Passage) -> Iterator[Name]:
+    """Yield the talent programmes and events of a sentence.
+
+    Examples:
+        >>> from .passage import Passage
+        >>> [n.name for n in programmes(Passage("落实科技特派员制度，参加世界农机大会和科技之冬活动，举办各类产销对接会。"))]
+        ['科技特派员制度', '世界农机大会', '科技之冬']
+    """
+    yield from _talents(passage)
+    yield from _events(passage)
+    yield from _activities(passage)
+
+
+def _talents(passage: Passage) -> Iterator[Name]:
+    for match in _TALENT.finditer(passage.text):
+        name, begin = passage.name_before(match.end(), match.start())
+        if len(name) >= 4 and not words.GENERIC.match(name) and not words.is_class(name):
+            yield Name("TalentProgram", name, begin, match.end(), UNSURE_CUT if passage.is_cut(begin) else CERTAIN)
+    for match in _QUOTED_TALENT.finditer(passage.text):
+        group = next(group for group in ("name", "behind", "talent") if match.group(group))
+        yield Name("TalentProgram", match.group(group), *match.span(group), LIKELY)
+    for match in _KNOWN_TALENT.finditer(passage.text):
+        yield Name("TalentProgram", match.group().strip("“”"), *match.span(), LIKELY)
+
+
+def _events(passage: Passage) -> Iterator[Name]:
+    for match in passage.quoted_events:
+        yield Name("Event", match.group("name"), *match.span("name"))
+    for match in _EVENT.finditer(passage.text):
+        if _is_inside_quotes(passage.text, match.start(), match.end()):
+            continue
+        name, begin = passage.name_before(match.end(), match.start())
+        shortest = 3 if _SHORT_FAIR.search(name) else 4
+        if len(name) >= shortest and not _is_class(passage, name, begin):
+            yield Name("Event", name, begin, match.end())
+
+
+def _is_inside_quotes(text: str, begin: int, end: int) -> bool:
+    """Whether the quotation mark nearest before ``begin`` is still open at ``end``."""
+    floor = max(0, begin - 40)
+    return text.rfind("“", floor, begin) > text.rfind("”", floor, end)
+
+
+def _is_class(passage: Passage, name: str, begin: int) -> bool:
+    proper = passage.has_place(begin, begin + len(name)) or "“" in name
+    if words.GENERIC.match(name) and not name.startswith(("科技", "综合")):
+        return True
+    if _CLASS_OF_ACTIVITY.search(name):
+        return True
+    if proper:
+        return False
+    if name.endswith("行动") and not passage.relation_before(begin):
+        return True
+    return bool(
+        _ANY_STEM.match(name) or (_ANY_EVENT.search(name) and _CLASS_OF_EVENT.match(name)) or _NO_CAMPAIGN.match(name)
+    )
+
+
+def _activities(passage: Passage) -> Iterator[Name]:
+    """开展春风行动、科技之冬等…活动: each item of the list is an event; a single one keeps the word 活动."""
+    for match in _LIST.finditer(passage.text):
+        start = match.start("list") + max((m.end() for m in _LAST_VERB.finditer(match.group("list"))), default=0)
+        items = passage.text[start : match.end("list")].split("、")
+        at = start
+        for item in items:
+            begin, at = at, at + len(item) + 1
+            if not 3 <= len(item) <= 14 or _CLASS_OF_ACTIVITY.search(item) or not _CAMPAIGN.search(item):
+                continue
+            if passage.bounded(begin, begin + len(item)) and not _EVENT.search(item):
+                end = begin + len(item) + (2 if len(items) == 1 and match.end("list") + 2 == match.end() else 0)
+                yield Name("Event", passage.text[begin:end], begin, end, LIKELY)
