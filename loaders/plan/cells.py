@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ..document import Document, Span
     from .clauses import Clause
 
-_PIECES = "；。，\n"
+_PIECES = "；。，"
 _UNIT_BEHIND = re.compile(rf"[（(]单?位?：?(?P<unit>[千百]?[万亿]{{0,2}}(?:{UNITS})?)[）)]$")
 _UNIT = re.compile(rf"[千百]?[万亿]{{0,2}}(?:{UNITS})?")
 _SIGNS = {

@@ -58,8 +58,8 @@ def clauses_of(document: Document, sentence: Span) -> Iterator[Clause]:
 
 
 def clause_at(document: Document, span: Span) -> Clause:
-    """Return the clause that ``span`` is, whatever marks stand in it."""
-    text = document.folded[span.start : span.end]
+    """Return the clause that ``span`` is, whatever marks stand in it; the line breaks of a narrow cell are spaces."""
+    text = document.folded[span.start : span.end].replace("\n", " ")
     offsets: Sequence[int] = range(span.start, span.end)
     if " " in text:
         dropped = {i for match in _SPACE.finditer(text) for i in range(match.start(), match.end())}

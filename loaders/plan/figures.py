@@ -42,7 +42,7 @@ _CLASS_OF_PEOPLE = re.compile(r"^的?(?:企业|单位|规模|机构|村|社区|�
 _PART_OR_YEAR = re.compile(r"（(?:其中|含|包括|到|20\d\d)")
 _PLACE = re.compile(r"(?:在|于|向|从)$")
 _ATTRIBUTIVE = MONEY | SIZE | TIME | {"人", "级", "位", "岁", "km", "P", "度"}
-_UNITLESS = re.compile(r"指数|得分|评分|系数|pH|比$|总分|分值|排名")
+_UNITLESS = re.compile(r"指数|得分|评分|系数|pH|PUE|能效|比$|总分|分值|排名")
 _SHORT_UNIT = re.compile(r"(?P<unit>[\u4e00-\u9fff]{1,2})(?P<after>以上|左右|以内)?(?=$|[、）])")
 _AFTER_NOUN = {"以上": ">=", "左右": "~", "以内": "<="}
 _LARGE_NUMBERS = ("", "万", "亿")

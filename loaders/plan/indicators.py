@@ -11,7 +11,7 @@ from .dates import without_dates
 _LABEL = re.compile(r"^.*[：■](?=.)|^[—–\-•·●◆○]+|^\d{1,2}[.、]")
 _LEADING_VERB = re.compile(
     r"^(?:力争|争取|确保|保证|使|并|同时|其中(?=.{4})|实现|形成|打造|加快建设|加快|完成|达到|以及|原则上|每年(?=.{2})|全年|"
-    r"分(?:行业|领域|批次|区域|年度)、?|分别|和(?!谐|美|田|静|硕|平)|及(?!时))+"
+    r"分(?:行业|领域|批次|区域|年度)、?|和(?!谐|美|田|静|硕|平)|及(?!时))+"
 )
 _VERB_OF_REACHING = re.compile(r"(?:实现|达到|达|总数|数量达|规模达|均|分别|力争|基本|为|的)$")
 # 由100亿元 and 从2020年的30家 say where a figure starts from, not what it measures.
@@ -55,7 +55,7 @@ def indicator_of(text: str) -> str:
     """
     text = _LABEL.sub("", without_dates(_BASE_YEAR.sub("", _BASELINE.sub("", text))).strip(" ，、（"))
     text = _LEADING_VERB.sub("", text.strip(" ，、："))
-    return _VERB_OF_REACHING.sub("", text).strip(" ，、：")
+    return _VERB_OF_REACHING.sub("", text).replace("分别", "").strip(" ，、：")
 
 
 def names_something(indicator: str) -> bool:

@@ -19,7 +19,7 @@ _BEFORE = {
     "<=": "不超过|不高于|不大于|不多于|不得超过|不得高于|控制在|低于|小于|少于|≤|≦|<=|<|＜",
     "~": "大约|约|近|接近",
     "=": "达到|达|增至|增加到|增加至|增长到|增长至|提高到|提高至|提升到|提升至|上升到|上升至|扩大到|扩大至|拓展到|拓展至|升至|"
-    "发展到|降至|降到|降低到|降低至|下降到|下降至|压缩到|压缩至|缩短到|缩短至|压减到|压减至|缩减到|缩减至|减少到|减少至|稳定在|保持在|维持在",
+    "发展到|降至|降到|降低到|降低至|下降到|下降至|压缩到|压缩至|缩短到|缩短至|压减到|压减至|缩减到|缩减至|减少到|减少至|稳定在|保持在|维持在|巩固在|降到|提至",
 }
 _AFTER = {
     ">=": "以上|及以上|（含）以上|或以上|或更多",
@@ -59,8 +59,8 @@ _NEVER_IN_CHARACTERS = frozenset("类级等期批流")
 _NO_NUMERAL_BEHIND = re.compile("[第每前近数几]$")
 _VAGUE = frozenset("十百千万")
 _CONTEXT = 12
-# 至少降低0.5个百分点: the bound stands before the verb.
-_BOUND_BEFORE_VERB = re.compile("(?:至少|最少|起码)[\u4e00-\u9fff]{1,8}$")
+# 至少降低0.5个百分点, 不低于总投资的30%: the bound stands apart from its figure.
+_BOUND_APART = re.compile("(?:至少|最少|起码|不得?(?:低于|少于))[\u4e00-\u9fff]{1,8}$")
 _SHARES = {"百分之": "%", "千分之": "‰"}
 
 
@@ -113,7 +113,7 @@ def _comparator(match: re.Match[str], context: str) -> str:
         said = "~"
     more = match.group("more") or re.search("[余多]", match.group("unit") or "")
     if said == "=":
-        said = ">=" if _BOUND_BEFORE_VERB.search(context) else ">" if more else "="
+        said = ">=" if _BOUND_APART.search(context) else ">" if more else "="
     return after or said
 
 

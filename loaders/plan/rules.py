@@ -40,6 +40,9 @@ _FRAME_NOUN = re.compile(
     r"|^(?:扶持|支持|政策|工作|具体|重点|主要|惠企){0,3}(?:措施|举措|意见|规定|政策)(?=$|[的，])"
 )
 _MEETING = re.compile(r"召开|听取|调度|通报|督查|督导|会商|例会|报送|专题研究|检查|碰头|抽查|汇报|会议")
+# 每次不少于50人 says how one of them is, 落实省政府30条 which rules are followed.
+_FOR_EACH = re.compile(r"每(?:次|场|期|批次?|人|户|名|亩|台|件|项|头|吨|个|家)(?:项目|企业|单位|活动|培训|至少)?$")
+_CARRIED_OUT = re.compile("贯彻|落实|执行")
 _DURATION = re.compile(
     r"(?:时间|时长|时限|耗时|用时|历时|周期|寿命|受教育年限|工期|学时|时效|延误|优良天数|达标天数|天数|年龄)[^，。；、]{0,10}$"
 )
@@ -92,6 +95,10 @@ def is_rule(quantity: Quantity, before: str, after: str, *, among_gifts: bool = 
     if _FRAME_NOUN.match(after) and not quantity.bound:
         return True
     if unit in ("次", "期") and _MEETING.search(clause):
+        return True
+    if _FOR_EACH.search(before) or (unit == "条" and _CARRIED_OUT.search(before)):
+        return True
+    if "不得" in f"{before}{quantity.bound}" and not _IN_ALL.search(clause):
         return True
     by_money = unit in MONEY or unit in SHARE or unit in ("万", "亿", "倍")
     return by_money and (among_gifts or _gives_money(before + after))

@@ -1,0 +1,314 @@
+"""Targets in sentences: years, periods, enumerations, coverage, what is a rule and no target, and what is doubtful."""
+
+from __future__ import annotations
+
+import time
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from innograph.loaders.document import Span, document_of_lines
+from innograph.loaders.plan.model import Target
+from innograph.loaders.plan.outline import sentences
+from innograph.loaders.plan.targets import doubts, read_targets
+
+ISSUED = date(2024, 3, 8)
+
+
+def targets(text: str, *, issued: date | None = ISSUED, carry: bool = False) -> tuple[Target, ...]:
+    document = document_of_lines("a", text)
+    return read_targets(document, sentences(document, Span(0, len(text))), issued=issued, carry=carry)
+
+
+def stated(text: str) -> list[tuple[str, str, float | None, str | None, int | None]]:
+    return [(t.indicator, t.comparator, t.value, t.unit, t.year) for t in targets(text)]
+
+
+def doubtful(text: str) -> list[tuple[str, str]]:
+    document = document_of_lines("a", text)
+    return [(i.code, i.quote) for i in doubts(document, sentences(document, Span(0, len(text))))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "培育4家在国内领先的综合型平台，30家行业型、区域型平台。",
+            [("培育在国内领先的综合型平台", "=", 4, "家", None), ("行业型、区域型平台", "=", 30, "家", None)],
+        ),
+        ("推动全市60家企业开展安全评估。", [("推动企业开展安全评估", "=", 60, "家", None)]),
+        ("面向2万名技术人员开展培训。", [("面向技术人员开展培训", "=", 2, "万名", None)]),
+        ("在20个以上的工地试点应用。", [("在工地试点应用", ">=", 20, "个", None)]),
+        ("新增3个以上（近）零碳园区。", [("新增（近）零碳园区", ">=", 3, "个", None)]),
+        ("识别能力覆盖不低于90%的县市。", [("识别能力覆盖县市", ">=", 90, "%", None)]),
+        ("建设20分钟健身圈800个以上。", [("建设20分钟健身圈", ">=", 800, "个", None)]),
+        (
+            "实施投资5亿元以上项目30个，完成投资200亿元。",
+            [("实施投资5亿元以上项目", "=", 30, "个", None), ("投资", "=", 200, "亿元", None)],
+        ),
+        ("带动60亿元以上投资。", [("带动投资", ">=", 60, "亿元", None)]),
+        ("建设10个基地以上。", [("建设基地以上", ">=", 10, "个", None)]),
+        ("产值较快增长，2025年达到80亿元。", [("产值", "=", 80, "亿元", 2025)]),
+        (
+            "成交额年均增长12%以上，累计突破90亿元。",
+            [("成交额年均增长", ">=", 12, "%", None), ("成交额累计", ">", 90, "亿元", None)],
+        ),
+        ("审批时间压缩至2个工作日以内。", [("审批时间", "<=", 2, "个工作日", None)]),
+        ("平均受教育年限提高到11.5年。", [("平均受教育年限", "=", 11.5, "年", None)]),
+        ("开展补贴性培训6万人次。", [("开展补贴性培训", "=", 6, "万人次", None)]),
+        ("获得省级科技奖励8项以上。", [("获得省级科技奖励", ">=", 8, "项", None)]),
+    ],
+)
+def test_what_is_measured(text: str, expected: list[tuple[str, str, float, str, int | None]]) -> None:
+    assert stated(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("三年内建成基地5个。", [2027]),
+        ("“十四五”末，平台达到5个。", [2025]),
+        ("2024—2026年，培育企业5家。", [2026]),
+        ("2025年培育5家企业、2026年培育8家企业。", [2025, 2026]),
+        ("培育5家企业，2025年底前完成8个项目。", [None, 2025]),
+        ("2025年、2026年分别培育企业5家、8家。", [2025, 2026]),
+        ("到2025年和2030年，研发投入占比分别达到3%和4%。", [2025, 2030]),
+        ("2026年起，每年开放场景5个。", [None]),
+        ("确保2025年贷款余额不低于2024年同期余额。", [2025]),
+        ("到2025年，建成平台5个。再建基地3个。", [2025, 2025]),
+    ],
+)
+def test_the_year_is_the_one_by_which_it_is_reached(text: str, expected: list[int | None]) -> None:
+    assert [t.year for t in targets(text)] == expected
+
+
+def test_a_year_is_carried_over_paragraphs_only_where_asked() -> None:
+    text = "到2026年，产业明显壮大。\n——企业达到5家。"
+    assert [t.year for t in targets(text)] == [None]
+    assert [t.year for t in targets(text, carry=True)] == [2026]
+
+
+def test_what_was_reached_before_the_plan_is_no_target() -> None:
+    assert targets("截至2023年底，全市企业达到50家，平台达到6个。") == ()
+    assert targets("目前，全市已建成平台50个。") == ()
+    assert [t.value for t in targets("目前平台有5个。到2025年，平台达到9个。")] == [9]
+
+
+def test_each_year_holds_for_its_sentence() -> None:
+    text = "每年遴选案例20个，培育工具50个，累计服务企业90家。全市遴选试点6家。"
+    assert [t.period for t in targets(text)] == ["annual", "annual", "cumulative", None]
+    assert [t.period for t in targets("经费每年增长10%，企业达到5家。")] == ["annual", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("甲处理率、乙利用率均达到95%以上。", ["甲处理率", "乙利用率"]),
+        ("甲比重和乙比重分别达到65%和55%以上。", ["甲比重", "乙比重"]),
+    ],
+)
+def test_an_enumeration_is_one_target_for_each_member(text: str, indicators: list[str]) -> None:
+    found = targets(text)
+    assert [t.indicator for t in found] == indicators
+    assert {t.comparator for t in found} == {">="}
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator", "comparator"),
+    [
+        ("实现光网全面覆盖城区和乡镇。", "光网覆盖城区和乡镇", "="),
+        ("新增园区基本实现智慧场景全覆盖。", "新增园区智慧场景覆盖率", "~"),
+        ("学校网络100%覆盖。", "学校网络覆盖率", "="),
+        ("使学生全部参与到活动中去。", "学生参与活动", "="),
+    ],
+)
+def test_coverage(text: str, indicator: str, comparator: str) -> None:
+    (found,) = targets(text)
+    assert (found.kind, found.indicator, found.comparator, found.value, found.unit) == (
+        "coverage",
+        indicator,
+        comparator,
+        100,
+        "%",
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["建成全面覆盖城乡的基础设施。", "开展全覆盖检查。", "基本覆盖关键环节的需求。", "健全经费逐年增长的机制。"],
+)
+def test_what_covers_or_grows_as_an_attribute(text: str) -> None:
+    assert targets(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "comparator"),
+    [
+        ("确保贷款余额不低于2023年同期余额。", ">="),
+        ("研发强度高于全省平均水平。", ">"),
+        ("财政投入不低于上年。", ">="),
+        ("贷款增速不低于各项贷款平均增速。", ">="),
+    ],
+)
+def test_relative(text: str, comparator: str) -> None:
+    (found,) = targets(text)
+    assert (found.kind, found.comparator, found.value, found.unit) == ("relative", comparator, None, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "对首次认定的企业，给予20万元奖励；对重新认定的，给予10万元。",
+        "营业收入首次突破1亿元、5亿元的企业，分别奖励10万元、50万元。",
+        "按合同金额的30%，给予一次性奖补，单个企业最高300万元。",
+        "对上年度完成投资1000万元及以上的，按设备购置额的10%给予奖补。",
+        "省财政再给予25%的贴息支持，贴息期限不超过1年。",
+        "返还标准按6个月的月人均失业保险金确定。",
+        "1个月房租免收、2个月租金减半。",
+        "贷款利率在原有基础上下浮10%以上。",
+        "最高不得超过一年期LPR减100个基点。",
+        "注册收费标准降低30%。",
+        "捐赠支出在利润总额12%以内的部分，准予扣除。",
+        "申请齐全的，在3个工作日内办结。",
+        "自2024年5月1日起施行，有效期3年。",
+        "将失业保险费率降至1%。",
+        "使用财政资金不得低于总投资的30%。",
+        "聚焦5个方面、24个环节。",
+        "依托6个平台。",
+        "贯彻落实省政府30条。",
+        "每年听取2次工作汇报，每季度召开1次会议。",
+        "每次不少于50人。",
+        "落实《三年行动方案（2024—2026年）培育50家》，推进“3个中心”建设。",
+        "实施24小时值守。",
+    ],
+)
+def test_rules_terms_and_frames_are_no_targets(text: str) -> None:
+    assert targets(text) == ()
+    assert doubtful(text) == []
+
+
+def test_a_goal_among_rules_is_a_target() -> None:
+    text = "在原有利率基础上下浮10%以上，至2024年末综合融资成本至少降低0.5个百分点。"
+    assert stated(text) == [("综合融资成本至少降低", ">=", 0.5, "个百分点", 2024)]
+    assert [t.value for t in targets("培育企业50家，每家奖励10万元。")] == [50]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("服务企业超过3000。", "target.number-without-unit"),
+        ("集聚模型超过3000高质量实例。", "target.number-without-unit"),
+        ("门窗改造突破200樘。", "target.unknown-unit"),
+        ("2025年、2026年企业达到50家。", "target.two-years"),
+    ],
+)
+def test_what_is_doubtful_is_said(text: str, code: str) -> None:
+    assert doubtful(text) == [(code, text.removesuffix("。"))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["创新指数达到85。", "2025年企业达到50家，2026年达到60家。", "用户数超10万。", "达到4A级标准。", "不少于3/4。"],
+)
+def test_what_is_clear_raises_no_doubt(text: str) -> None:
+    assert doubtful(text) == []
+
+
+def test_an_unknown_unit_is_kept() -> None:
+    (found,) = targets("林果产量突破30万箩以上。")
+    assert (found.comparator, found.value, found.unit) == (">=", 30, "万箩")
+
+
+WORDS = st.sampled_from(
+    [
+        "到",
+        "2025年",
+        "十四五",
+        "末",
+        "每年",
+        "三年内",
+        "分别",
+        "均",
+        "全覆盖",
+        "全部",
+        "逐年增长",
+        "超过",
+        "不低于",
+        "上年",
+        "5",
+        "五",
+        "十",
+        "万",
+        "亿",
+        "家",
+        "%",
+        "个",
+        "以上",
+        "左右",
+        "给予",
+        "对",
+        "的",
+        "、",
+        "，",
+        "。",
+        "（",
+        "）",
+        "“",
+        "”",
+        "《",
+        "和",
+        "其中",
+        "翻番",
+        "—",
+        "元",
+        "条",
+        "企业",
+        "率",
+        "\n",
+    ]
+)
+
+
+@settings(max_examples=300, deadline=timedelta(seconds=2))
+@given(st.lists(WORDS, max_size=40).map("".join) | st.text(max_size=60))
+def test_no_text_is_too_odd(text: str) -> None:
+    document = document_of_lines("a", text)
+    spans = sentences(document, Span(0, len(text)))
+    for found in read_targets(document, spans, issued=ISSUED, carry=True):
+        assert found.indicator
+        assert 0 <= found.span.start < found.span.end <= len(text)
+    for issue in doubts(document, spans):
+        assert issue.quote in text
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "1%和",
+        "2025年5家",
+        "（5家",
+        "至少",
+        "一二三",
+        "9",
+        "“十四五",
+        " 1",
+        "不低于上年",
+        "每年5个、",
+        "5亿元以上项目",
+        "率、率均5%",
+        "全覆盖、",
+        "：",
+        "百",
+    ],
+)
+def test_reading_targets_takes_linear_time(piece: str) -> None:
+    def seconds(times: int) -> float:
+        document = document_of_lines("a", piece * times)
+        start = time.perf_counter()
+        read_targets(document, [Span(0, len(document.text))], issued=ISSUED)
+        return time.perf_counter() - start
+
+    small, large = (min(seconds(times) for _ in range(3)) for times in (500, 4000))
+    assert large < 24 * small + 0.2
