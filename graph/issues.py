@@ -50,13 +50,28 @@ ISSUE_KINDS: dict[str, IssueKind] = {
             Text("请核对原文", "Check the original"),
         ),
         IssueKind(
-            "plan.several-assignments",
+            "plan.nobody-assigned",
             Severity.WARNING,
             Text(
-                "任务“{title}”有几处分工，中间隔着正文，已合并为一项任务",
-                "Task “{title}” has several assignments with text between them; they were merged into one task",
+                "整份方案没有写明负责单位，各项任务都无人负责",
+                "The whole plan names no responsible units: nobody owns its tasks",
             ),
-            Text("若是几项任务，请分别编号", "If they are several tasks, give each a number of its own"),
+            Text("若分工另有文件，请一并载入", "If the units stand in another file, load that too"),
+        ),
+        IssueKind(
+            "plan.bracket-unclosed",
+            Severity.WARNING,
+            Text("括号没有配对，已读到行末", "A bracket is never closed; it was read to the end of the line"),
+            Text("请补上括号，并核对单位", "Close the bracket and check the units"),
+        ),
+        IssueKind(
+            "plan.several-assignments",
+            Severity.INFO,
+            Text(
+                "“{title}”有{count}处分工，各管一段正文，已分为{count}项任务",
+                "“{title}” has {count} assignments, each for a passage of its own; they were read as {count} tasks",
+            ),
+            Text("若是一项任务，请把分工写在一处", "If it is one task, put its units in one place"),
         ),
         IssueKind(
             "plan.assignment-unread",
@@ -91,13 +106,36 @@ ISSUE_KINDS: dict[str, IssueKind] = {
             "plan.table-unread",
             Severity.WARNING,
             Text(
-                "表格（{rows}行）未读取：本版本只读正文",
-                "A table of {rows} rows was not read: this version reads the text only",
+                "表格（{rows}行）看不出是任务分工表或指标表，未读取",
+                "A table of {rows} rows is recognisably neither one of tasks nor of indicators; it was not read",
             ),
             Text(
-                "请把表中内容写成正文，或等待支持表格的版本",
-                "Put its content into the text, or wait for the version that reads tables",
+                "任务表的表头要有“责任单位”之类的列，指标表要有“指标”和“目标值”",
+                "A table of tasks has a column such as 责任单位, one of indicators has 指标 and 目标值",
             ),
+        ),
+        IssueKind(
+            "target.number-without-unit",
+            Severity.WARNING,
+            Text(
+                "“{value}”后面没有单位，未作为目标读取", "No unit stands behind “{value}”; it was not read as a target"
+            ),
+            Text("请在数字后写明单位，如“家”“%”", "Write the unit behind the figure, such as 家 or %"),
+        ),
+        IssueKind(
+            "target.unknown-unit",
+            Severity.WARNING,
+            Text("不认识单位“{value}”，已按原文保留", "The unit “{value}” is not known; it was kept as written"),
+            Text("请核对原文", "Check the original"),
+        ),
+        IssueKind(
+            "target.two-years",
+            Severity.WARNING,
+            Text(
+                "一句话里有两个年份（{first}、{second}），分不清目标属于哪一年",
+                "The sentence names two years ({first}, {second}); it is not clear which is the target's",
+            ),
+            Text("请核对该目标的年份", "Check the target's year"),
         ),
         IssueKind(
             "plan.no-number",

@@ -1,166 +1,210 @@
-"""Who is responsible: the lines that name units, and the role each line gives them."""
+"""Who is responsible for what: the statements of a section, the roles they give, and the text each one closes."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..document import Span
 from .model import Assignment, Role
-from .units import breaks_a_name, is_unit_list, names_a_body, read_units
+from .roles import DEADLINE_LABEL, FIRST_LEADS, ROLE_LABELS, read_shares
+from .statements import Statement, runs_of, statements
+from .units import names_a_body, read_units
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from innograph.graph.regions import Region
 
     from ..document import Document
 
-_UNIT_WORD = "(?:单位|部门|机构|科室|处室)"
-_ROLE_LABELS: tuple[tuple[Role | None, str], ...] = (
-    (None, r"责任领导|责任人|牵头领导|分管领导|联系人|完成时限|完成时间|时间要求|进度安排|工作目标|备注"),
-    (Role.LEAD, rf"(?:牵头|主办|主责|组织)(?:责任)?{_UNIT_WORD}"),
-    (Role.SUPPORT, rf"(?:配合|协办|协同|参与|参加|协作|支持|协助)(?:责任)?{_UNIT_WORD}"),
-    (Role.RESPONSIBLE, rf"(?:责任|落实|实施|承办|负责|承担){_UNIT_WORD}"),
-)
-
-
-def _spaced(words: str) -> str:
-    """A pattern of Chinese words that also matches them with spaces between and behind the characters."""
-    return re.sub("([\u4e00-\u9fff])", r"\1 *", words)
-
-
-_LABEL = re.compile(
-    "(?:" + "|".join(f"(?P<r{i}>{_spaced(words)})" for i, (_, words) in enumerate(_ROLE_LABELS)) + ")[：:] *"
-)
-# What also names units, in forms that are not read yet: 主管单位：…, （责任单位：…）, （省科技厅牵头，省财政厅配合）.
+# What also seems to name units, in forms that are not read: 主管单位：…, （由…等研究落实）.
+_SECTION_OF_OFFICE = re.compile("[\u4e00-\u9fff ]{2,8}(?:科 *室|处 *室) *：")
 _UNREAD = re.compile(
-    rf"[\u4e00-\u9fff]{{0,4}} {{0,3}}{_spaced(_UNIT_WORD)}：(?P<listed>[^\n）〕。]*)"
+    r"[\u4e00-\u9fff]{0,4} {0,3}(?:单 *位|部 *门|机 *构|科 *室|处 *室) *：(?P<listed>[^\n）〕。]*)"
     r"|（(?P<said>[^（）\n]{2,200}?)(?:牵头|负责|配合|落实)[^（）\n]{0,200}）"
 )
-_SEPARATORS = ("、", "，", "；", "/")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What holds for every list of a plan: the region whose 市 is meant, and whether the first unit of a list leads."""
+
+    home: Region | None = None
+    first_leads: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a section with the assignments that close it.
+
+    Args:
+        text: the stretch without its statements.
+        assignments: one for each role that a statement gives.
+        spans: one for each run of statements.
+        deadline: what stands behind 完成时限, if anything.
+    """
+
+    text: tuple[Span, ...]
+    assignments: tuple[Assignment, ...] = ()
+    spans: tuple[Span, ...] = ()
+    deadline: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The assignments of one section.
+    """What a section says about responsibility.
 
     Args:
-        assignments: one for each role that a label line gives.
-        spans: one for each run of label lines.
-        several: whether more than one run says who leads or is responsible.
+        passages: one where the section has one assignment or none; one for each assignment where it has several.
         unread: what names units in a form that is not read.
+        unclosed: statements whose bracket is never closed.
     """
 
-    assignments: tuple[Assignment, ...] = ()
-    spans: tuple[Span, ...] = ()
-    several: bool = False
+    passages: tuple[Passage, ...]
     unread: tuple[Span, ...] = ()
+    unclosed: tuple[Span, ...] = ()
+
+    @property
+    def assignments(self) -> tuple[Assignment, ...]:
+        """The assignments of all passages."""
+        return tuple(a for passage in self.passages for a in passage.assignments)
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The runs of statements of all passages."""
+        return tuple(s for passage in self.passages for s in passage.spans)
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    role: Role | None
-    units: Span
-    whole: Span
+def states_that_the_first_leads(document: Document) -> bool:
+    """Whether the plan says once that the first unit of each list leads (列第一位的为牵头单位，下同)."""
+    return FIRST_LEADS.search(document.folded) is not None
 
 
-def read_assignments(document: Document, body: Span, home: Region | None) -> Block:
-    r"""Read the label lines (牵头单位：… / 配合单位：…) in ``body``.
+def read_assignments(document: Document, body: Span, context: Context) -> Block:
+    r"""Read who is responsible in ``body``.
 
     Args:
         document: the plan.
         body: the section's own text.
-        home: the region whose 市 or 州 is meant.
+        context: what holds for the whole plan.
 
     Examples:
         >>> from innograph.loaders.document import document_of_lines
-        >>> document = document_of_lines("a", "牵头单位：市科技局\n配合单位：市财政局、人社局")
-        >>> block = read_assignments(document, Span(0, len(document.text)), None)
+        >>> document = document_of_lines("a", "建平台。\n牵头单位：市科技局\n配合单位：市财政局、人社局")
+        >>> block = read_assignments(document, Span(0, len(document.text)), Context())
         >>> [(a.role.value, [u.canonical for u in a.units]) for a in block.assignments]
         [('LEADS', ['市科技局']), ('SUPPORTS', ['市财政局', '市人社局'])]
     """
-    lines = list(_label_lines(document, body))
-    assignments = tuple(a for line in lines for a in _assignments_of(document, line, home))
-    runs = _runs(document, lines)
-    owners = [a.span for a in assignments if a.role is not Role.SUPPORT]
-    owning = [run for run in runs if any(run.start <= span.start < run.end for span in owners)]
-    return Block(assignments, runs, len(owning) > 1, tuple(_unread(document, body, runs)))
+    found = statements(document, body)
+    runs = runs_of(document, found)
+    read = [tuple(a for s in _with_offices(document, run) for a in assignments_of(document, s, context)) for run in runs]
+    passages = tuple(_passages(document, body, runs, read))
+    covered = [Span(run[0].whole.start, run[-1].whole.end) for run in runs]
+    return Block(passages, tuple(_unread(document, body, covered)), tuple(s.whole for s in found if not s.closed))
 
 
-def _assignments_of(document: Document, line: _Line, home: Region | None) -> Iterator[Assignment]:
-    """The line's assignment; where （牵头） behind a unit states another role, one for each role."""
-    if line.role is None:
+def _with_offices(document: Document, run: Sequence[Statement]) -> list[Statement]:
+    """A run without the section of the leading office (牵头科室) where the office itself is named beside it."""
+    offices = [s for s in run if not _SECTION_OF_OFFICE.match(document.folded, s.whole.start)]
+    return offices if any(s.default is not None for s in offices) else list(run)
+
+
+def assignments_of(document: Document, statement: Statement, context: Context) -> Iterator[Assignment]:
+    """Yield what one statement assigns, a list of units for each role."""
+    if statement.default is None:
         return
-    listed = read_units(document, line.units, home)
-    for role in dict.fromkeys(unit.role or line.role for unit in listed.units):
-        units = tuple(unit for unit in listed.units if (unit.role or line.role) is role)
-        yield Assignment(role, units, line.whole, listed.open)
+    level = ""
+    found: list[Assignment] = []
+    for share in read_shares(document, statement.content, statement.default):
+        listed = read_units(document, share.units, context.home, level=level)
+        level = listed.level
+        for role in dict.fromkeys(unit.role or share.role for unit in listed.units):
+            units = tuple(unit for unit in listed.units if (unit.role or share.role) is role)
+            found.append(Assignment(role, units, statement.whole, listed.open))
+    yield from _with_first_leading(found) if context.first_leads else found
 
 
-def _runs(document: Document, lines: Sequence[_Line]) -> tuple[Span, ...]:
-    runs: list[Span] = []
-    for line in lines:
-        if runs and not document.text[runs[-1].end : line.whole.start].strip():
-            runs[-1] = Span(runs[-1].start, line.whole.end)
+def _with_first_leading(found: Sequence[Assignment]) -> Iterator[Assignment]:
+    """The first unit leads and the others support it, where nothing else tells them apart."""
+    first = found[0].units[0] if found else None
+    if first is None or {a.role for a in found} != {Role.RESPONSIBLE}:
+        yield from found
+        return
+    yield replace(found[0], role=Role.LEAD, units=(first,), open=False)
+    for position, assignment in enumerate(found):
+        others = assignment.units[1:] if not position else assignment.units
+        if others or assignment.open:
+            yield replace(assignment, role=Role.SUPPORT, units=others)
+
+
+def _passages(
+    document: Document,
+    body: Span,
+    runs: Sequence[Sequence[Statement]],
+    read: Sequence[tuple[Assignment, ...]],
+) -> Iterator[Passage]:
+    """Cut a section where one assignment ends and the text of the next begins.
+
+    A run that only names who supports belongs to the assignment before it. Where the first run stands before all text,
+    assignments open what they are about instead of closing it.
+    """
+    groups: list[list[int]] = []
+    for index, assignments in enumerate(read):
+        owns = any(a.role is not Role.SUPPORT for a in assignments)
+        if groups and (not owns or not any(a.role is not Role.SUPPORT for i in groups[-1] for a in read[i])):
+            groups[-1].append(index)
         else:
-            runs.append(line.whole)
-    return tuple(runs)
+            groups.append([index])
+    if not groups:
+        yield Passage(_without(document, body, ()))
+        return
+    opens = len(groups) > 1 and not document.text[body.start : runs[0][0].whole.start].strip()
+    if opens:
+        cuts = [runs[group[0]][0].whole.start for group in groups[1:]]
+    else:
+        cuts = [runs[group[-1]][-1].whole.end for group in groups[:-1]]
+    for group, start, end in zip(groups, (body.start, *cuts), (*cuts, body.end), strict=True):
+        spans = tuple(Span(runs[i][0].whole.start, runs[i][-1].whole.end) for i in group)
+        yield Passage(
+            text=_without(document, Span(start, end), spans),
+            assignments=tuple(a for i in group for a in read[i]),
+            spans=spans,
+            deadline=_deadline(document, (s for i in group for s in runs[i])),
+        )
 
 
-def _unread(document: Document, body: Span, runs: Sequence[Span]) -> Iterator[Span]:
+def _without(document: Document, span: Span, holes: Iterable[Span]) -> tuple[Span, ...]:
+    """The stretches of ``span`` outside ``holes``, without the marks that are left between them."""
+    found: list[Span] = []
+    start = span.start
+    for hole in (*holes, Span(span.end, span.end)):
+        stretch = document.trim(Span(start, hole.start))
+        if document.quote(stretch).strip("。；， \n"):
+            found.append(stretch)
+        start = hole.end
+    return tuple(found)
+
+
+def _deadline(document: Document, found: Iterable[Statement]) -> Span | None:
+    for statement in found:
+        label = DEADLINE_LABEL.search(document.folded, statement.whole.start, statement.whole.end)
+        if label:
+            colon = document.folded.find("：", label.end(), statement.whole.end)
+            end = next(document.pieces(Span(colon + 1, statement.whole.end), "；。\n")).end
+            return document.trim(Span(colon + 1, end)) if colon >= 0 else None
+    return None
+
+
+def _unread(document: Document, body: Span, covered: Sequence[Span]) -> Iterator[Span]:
     for match in _UNREAD.finditer(document.folded, body.start, body.end):
-        if any(run.start <= match.start() < run.end for run in runs):
+        if any(span.start <= match.start() < span.end for span in covered):
             continue
         if names_a_body(match.group("listed") or match.group("said") or ""):
             yield document.trim(Span(match.start(), match.end()))
 
 
-def _label_lines(document: Document, body: Span) -> Iterator[_Line]:
-    paragraphs = document.paragraphs_in(body)
-    position = 0
-    while position < len(paragraphs):
-        labels = _labels_in(document, paragraphs[position])
-        if not labels:
-            position += 1
-            continue
-        end = position
-        listed = Span(labels[-1].end(), paragraphs[position].end)
-        alone = not len(listed)
-        while end + 1 < len(paragraphs) and _goes_on(document, listed, paragraphs[end + 1], alone=alone):
-            end += 1
-            listed = paragraphs[end]
-        yield from _split_at_labels(document, labels, paragraphs[end].end)
-        position = end + 1
-
-
-def _labels_in(document: Document, paragraph: Span) -> list[re.Match[str]]:
-    """The labels of a paragraph that begins with one; others may follow behind it on the same line."""
-    first = _LABEL.match(document.folded, paragraph.start, paragraph.end)
-    return list(_LABEL.finditer(document.folded, paragraph.start, paragraph.end)) if first else []
-
-
-def _goes_on(document: Document, listed: Span, following: Span, *, alone: bool) -> bool:
-    """Whether the list that ``listed`` ends was broken and goes on in the next paragraph.
-
-    It does where a separator stands at the break, where the break goes through a name (市场监督 | 管理局), and where the
-    label stands ``alone`` in its line and the units in lines of their own.
-    """
-    if _LABEL.match(document.folded, following.start):
-        return False
-    text = document.folded[listed.start : listed.end]
-    after = document.folded[following.start : following.end]
-    if alone and is_unit_list(after):
-        return True
-    return text.endswith(_SEPARATORS) or after.startswith(_SEPARATORS) or breaks_a_name(text, after)
-
-
-def _split_at_labels(document: Document, labels: Sequence[re.Match[str]], end: int) -> Iterator[_Line]:
-    for label, following in zip(labels, [*labels[1:], None], strict=True):
-        stop = following.start() if following else end
-        yield _Line(_role_of(label), Span(label.end(), stop), document.trim(Span(label.start(), stop)))
-
-
-def _role_of(label: re.Match[str]) -> Role | None:
-    return next(role for i, (role, _) in enumerate(_ROLE_LABELS) if label.group(f"r{i}"))
+def role_words() -> dict[Role | None, str]:
+    """Return the words of labels by role, for the page that tells clerks what is read."""
+    return dict(ROLE_LABELS)

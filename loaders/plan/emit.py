@@ -28,8 +28,9 @@ _INDICATOR_HEAD = re.compile(r"^(?:累计|各类|全市|全省|全州|全区|全
 
 
 def assertions_of(plan: ParsedPlan) -> Iterator[Assertion]:
-    """Yield what ``plan`` says, each node before the edges that need it."""
-    yield from _Emitter(plan).run()
+    """Yield what ``plan`` and the other plans of its file say, each node before the edges that need it."""
+    for one in (plan, *plan.others):
+        yield from _Emitter(one).run()
 
 
 def indicator_name(text: str) -> str:
@@ -50,7 +51,7 @@ class _Emitter:
 
     def __init__(self, plan: ParsedPlan) -> None:
         self.plan = plan
-        self.key = plan_key(plan.head.title, plan.head.doc_number)
+        self.key = plan.key
         self.id = node_id("Plan", self.key)
 
     def run(self) -> Iterator[Assertion]:
@@ -78,8 +79,8 @@ class _Emitter:
             "period_end": head.period[1] if head.period else None,
         }
         yield NodeAssertion("Plan", self.id, properties, title)
-        if head.issuer and head.issuer_span:
-            yield from self.body_edge("ISSUED_BY", identify(head.issuer), self.evidence(head.issuer_span))
+        for issuer, span in head.issuers:
+            yield from self.body_edge("ISSUED_BY", identify(issuer), self.evidence(span))
         for parent in head.parents:
             said = self.evidence(parent.span)
             parent_id = node_id("Plan", plan_key(parent.title, parent.doc_number))
@@ -100,7 +101,8 @@ class _Emitter:
             "name": section.title or section.number,
             "number": section.number,
             "position": position,
-            "section": f"{task.chapter.number}、{task.chapter.title}" if task.chapter else None,
+            "section": "、".join(filter(None, (task.chapter.number, task.chapter.title))) if task.chapter else None,
+            "deadline": task.deadline,
             "content": self.text_of(task.sentences),
         }
         yield NodeAssertion("Task", task_id, properties, heading)
@@ -247,4 +249,7 @@ class _Emitter:
 
 
 def _label(chapter: Section | None, section: Section) -> str:
-    return f"{chapter.number}{section.number}" if chapter else section.number
+    """Where a section stands, in the numbers of its headings; a passage has the number of its section."""
+    if chapter is None or section.path.startswith(f"{chapter.path}-"):
+        return section.number
+    return f"{chapter.number}{section.number}"

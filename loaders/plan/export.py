@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from .model import Role
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from .model import Findings, Mention, ParsedPlan, Target, Task, Unit
 
 _CATEGORIES = {
@@ -31,9 +33,14 @@ def to_json(plan: ParsedPlan) -> dict[str, Any]:
         [{'name': '市科技局', 'canonical': '市科技局'}]
     """
     head = plan.head
+    plans = sorted((plan, *plan.others), key=lambda one: one.tasks[0].section.heading.start)
+    titles = list(dict.fromkeys(_part(one, task) for one in plans for task in one.tasks))
+    title = _main_part(plans, head.title, titles)
     return {
         "text_file": plan.document.name,
-        "title": head.title,
+        "title": title,
+        "document_title": head.title,
+        "also_contains": [part for part in titles if part != title],
         "doc_number": head.doc_number,
         "issuer": head.issuer,
         "issue_date": head.issue_date.isoformat() if head.issue_date else None,
@@ -44,13 +51,13 @@ def to_json(plan: ParsedPlan) -> dict[str, Any]:
             {"title": p.title, "doc_number": p.doc_number, "relation": p.relation, "quote": plan.document.quote(p.span)}
             for p in head.parents
         ],
-        "document_targets": [_target(plan, t) for t in plan.targets],
-        "tasks": [_task(plan, t) for t in plan.tasks],
-        "measures": [s.section.title for s in plan.safeguards],
+        "document_targets": [_target(plan, t) for one in plans for t in one.targets],
+        "tasks": [_task(one, t) for one in plans for t in one.tasks],
+        "measures": [s.section.title for one in plans for s in one.safeguards],
         "measure_targets": [
-            {"measure": s.section.title, **_target(plan, t)} for s in plan.safeguards for t in s.targets
+            {"measure": s.section.title, **_target(plan, t)} for one in plans for s in one.safeguards for t in s.targets
         ],
-        "entities": _entities(plan),
+        "entities": _entities(plans),
         "cooperation": [
             {
                 "name": c.name,
@@ -59,7 +66,8 @@ def to_json(plan: ParsedPlan) -> dict[str, Any]:
                 "kind": c.kind,
                 "quote": plan.document.quote(c.span),
             }
-            for f in _all_findings(plan)
+            for one in plans
+            for f in _all_findings(one)
             for c in f.cooperations
         ],
         "issues": [
@@ -75,8 +83,29 @@ def to_json(plan: ParsedPlan) -> dict[str, Any]:
     }
 
 
+def _part(plan: ParsedPlan, task: Task) -> str:
+    """The title a task stands under: that of its table, or of its plan."""
+    return task.table or plan.head.title
+
+
+def _main_part(plans: Sequence[ParsedPlan], title: str, parts: Sequence[str]) -> str:
+    """The part that the file is about: the plan whose text or table sets the most targets for its tasks.
+
+    A table belongs to the plan where the plan's own text holds no tasks.
+    """
+    if title not in parts:
+        return title
+    return max(parts, key=lambda part: (_targets_of(plans, part), part == title))
+
+
+def _targets_of(plans: Sequence[ParsedPlan], part: str) -> int:
+    """How many targets the tasks of one part have."""
+    return sum(len(task.targets) for plan in plans for task in plan.tasks if _part(plan, task) == part)
+
+
 def _task(plan: ParsedPlan, task: Task) -> dict[str, Any]:
     return {
+        "part": _part(plan, task),
         "number": task.section.number,
         "title": task.section.title,
         "path": task.section.path,
@@ -85,6 +114,7 @@ def _task(plan: ParsedPlan, task: Task) -> dict[str, Any]:
         "support_units": [_unit(u) for u in task.units(Role.SUPPORT)],
         "responsible_units": [_unit(u) for u in task.units(Role.RESPONSIBLE)],
         "open_list": task.open,
+        "deadline": task.deadline,
         "assignment_quote": "\n".join(plan.document.quote(s) for s in task.assignment_spans),
         "targets": [_target(plan, t) for t in task.targets],
     }
@@ -113,8 +143,8 @@ def _all_findings(plan: ParsedPlan) -> list[Findings]:
     return [plan.findings, *(t.findings for t in plan.tasks), *(s.findings for s in plan.safeguards)]
 
 
-def _entities(plan: ParsedPlan) -> dict[str, list[str]]:
-    mentions: list[Mention] = [m for f in _all_findings(plan) for m in f.mentions]
+def _entities(plans: Sequence[ParsedPlan]) -> dict[str, list[str]]:
+    mentions: list[Mention] = [m for one in plans for f in _all_findings(one) for m in f.mentions]
     return {
         plural: list(dict.fromkeys(m.name for m in mentions if m.category == category))
         for plural, category in _CATEGORIES.items()

@@ -2,44 +2,40 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import itertools
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from innograph.graph.regions import region_table
-
 from ..document import Span
+from .days import DAY, day_of
 from .model import Head, Parent
+from .numbering import value_of
+from .signature import issuer_in_title, lone_date, signatures
+from .titles import is_title, reads_as_title, squeezed, title_block, with_note
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
 
     from ..document import Document
+    from .parts import Part
 
 _BRACKETED_YEAR = r"[〔（] *\d{4} *[〕）]"
-_DOC_NUMBER = re.compile(rf"(?P<number>[\u4e00-\u9fff]{{2,12}}? *{_BRACKETED_YEAR} *第? *\d{{1,5}} *号)")
-_DATE = re.compile(r"(\d{4}) *年 *(\d{1,2}) *月 *(\d{1,2}) *日")
-_ISSUED_TITLE = re.compile(r"(?:印发|发布|下发)《(?P<title>.{4,120}?)》的通知", re.DOTALL)
-_KIND_WORDS = r"(?:方案|计划|规划|意见|措施|办法|政策|纲要|细则|要点|清单|条例|规定|决定|工作安排)"
-_PLAN_TITLE = re.compile(rf".{{4,80}}{_KIND_WORDS}(?:的通知)?(?:（.{{2,20}}）)?$")
-_TITLE_TAIL = re.compile(rf"^.*{_KIND_WORDS}(?:（.{{2,20}}）)?$")
-_ISSUER = re.compile(
-    r"^[\u4e00-\u9fff（）]{2,30}?(?:人民政府办公室|人民政府办公厅|人民政府|办公室|办公厅|委员会|领导小组|[局厅部委院])(?:办公室|办公厅)?$"
+_DOC_NUMBER = re.compile(
+    rf"(?P<number>[\u4e00-\u9fff]{{2,12}}? *{_BRACKETED_YEAR} *第? *\d{{1,5}} *号)|(?<![\u4e00-\u9fff])第 *\d{{1,4}} *号(?=$|[）\s])"
 )
+_ISSUED_TITLE = re.compile(r"(?:印发|发布|下发|批转|转发)《(?P<title>.{4,120}?)》的通知", re.DOTALL)
 _PERIOD = re.compile(r"(?P<first>\d{4}) *年?[—–\-－至~～]+ *(?P<last>\d{4}) *年?")
-_CITED = re.compile(rf"《(?P<title>[^》]{{6,80}})》(?:（(?P<number>[^）]{{2,12}}?{_BRACKETED_YEAR}\d{{1,5}}号)）)?")
-_BASIS_WORDS = re.compile(r"(?:按照|根据|依据|依照|贯彻落实|贯彻|落实|结合)[^。；]{0,12}$")
-# What stands between two titles of one 按照《…》（…）、《…》.
-_CHAIN = re.compile(r"(?:（[^（）]{0,40}）)?(?:、|，|和|与|及|以及)?")
-_CHINESE_DATE = r"[二〇○零一]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
-_CLOSING_LINE = re.compile(
-    r"抄送[：:]|（此件.{0,12}(?:公开|发布).{0,6}）$|附件 *[\d一二三四五六七八九十]{0,3} *(?:[：:]|$)"
-    r"|[\u4e00-\u9fff ]{2,40}\d{4} *年 *\d{1,2} *月 *\d{1,2} *日 *印发$"
+_FIVE_YEARS = re.compile("[“”]?十(?P<five>[一二三四五六七八九])五[“”]?")
+_CITED = re.compile(
+    rf"《(?P<title>[^》]{{6,120}})》(?:（(?P<number>[^）]{{2,12}}?{_BRACKETED_YEAR} *\d{{1,5}} *号)）)?"
 )
+_BASIS_WORDS = re.compile(r"(?:按照|根据|依据|依照|贯彻落实|贯彻|落实|结合|对照)[^。；]{0,12}$")
+# What stands between two titles of one 按照《…》（…）、《…》.
+_CHAIN = re.compile(r"(?:（[^（）]{0,40}）)?(?:、|，|和|与|及|以及)?(?:[\u4e00-\u9fff]{2,20}?(?:关于)?印发的?)?")
 _LINES_OF_HEAD = 30
-_LINES_OF_TITLE = 6
-_ATTACHMENT = re.compile(r"附件? *[\d一二三四五六七八九十]{0,3}$")
+_TENTH_PLAN = 2001
+_LONGEST_TITLE = 120
 
 
 def read_head(document: Document, body_start: int) -> Head:
@@ -48,36 +44,28 @@ def read_head(document: Document, body_start: int) -> Head:
     front = [s for s in lines if s.start < body_start]
     title, title_span = _title(document, front or lines[:_LINES_OF_HEAD])
     number = _first(_DOC_NUMBER, document, front[:_LINES_OF_HEAD])
-    issuer = _signature(document, lines) or _issuer_in_title(document, front)
+    signed = next(signatures(document, lines), None)
+    in_title = issuer_in_title(document, front)
+    issuers = signed.issuers if signed else (in_title,) if in_title else ()
     return Head(
         title=title,
         title_span=title_span,
-        doc_number=re.sub(r"\s+", "", document.quote(number)) if number else None,
+        doc_number=squeezed(document.quote(number)) if number else None,
         doc_number_span=number,
-        issuer=document.quote(issuer[0]) if issuer else None,
-        issuer_span=issuer[0] if issuer else None,
-        issue_date=issuer[1] if issuer else None,
+        issuers=tuple((squeezed(document.quote(span)), span) for span in issuers),
+        issue_date=signed.date if signed else lone_date(document, front) or lone_date(document, lines),
         print_date=_print_date(document),
-        period=_period(title),
+        period=period_of(title),
         parents=tuple(_parents(document, Span(title_span.end, body_start), title)),
     )
 
 
-def closing_offsets(document: Document) -> tuple[int, ...]:
-    """Return where what follows a text begins: the signature with its date, 抄送, …印发 and 附件."""
-    lines = [document.trim(p.span) for p in document.paragraphs]
-    found: list[int] = []
-    for line, below in itertools.zip_longest(lines, lines[1:]):
-        if _CLOSING_LINE.match(document.folded, line.start, line.end) or (below and _is_signed(document, line, below)):
-            found.append(line.start)
-    return tuple(found)
-
-
-def _is_signed(document: Document, line: Span, below: Span) -> bool:
-    date = document.folded[below.start : below.end]
-    return bool(_ISSUER.match(document.folded[line.start : line.end])) and bool(
-        _DATE.fullmatch(date) or re.fullmatch(_CHINESE_DATE, date)
-    )
+def head_of_part(document: Document, part: Part, whole: Head, body_start: int) -> Head:
+    """Return the head of a further plan of the file: its own title, period and parents, and the file's issuers."""
+    lines = [document.trim(p.span) for p in document.paragraphs if part.span.start <= p.span.start < body_start]
+    title, title_span = _title(document, lines)
+    parents = tuple(_parents(document, Span(title_span.end, body_start), title))
+    return replace(whole, title=title, title_span=title_span, period=period_of(title), parents=parents)
 
 
 def _title(document: Document, lines: list[Span]) -> tuple[str, Span]:
@@ -88,22 +76,18 @@ def _title(document: Document, lines: list[Span]) -> tuple[str, Span]:
     """
     announced = _announced_title(document, lines)
     for index in range(len(lines) - 1, -1, -1):
-        text = document.quote(lines[index])
-        if not _TITLE_TAIL.match(text) or text.endswith("。") or "《" in text:
+        if not is_title(document, lines[index]):
             continue
-        first = index
-        while max(0, index - _LINES_OF_TITLE) < first and _continues_upward(
-            document, lines[first - 1], announced, lines[first : index + 1]
-        ):
-            first -= 1
-        span = Span(lines[first].start, lines[index].end)
-        joined = re.sub(r"\s+", "", document.quote(span))
-        if _PLAN_TITLE.match(joined) and not joined.startswith(("（", "附件")):
+        span = title_block(document, lines[: index + 1], announced[0] if announced else None)
+        span = with_note(document, span, lines[index + 1] if index + 1 < len(lines) else None)
+        joined = squeezed(document.quote(span))
+        if reads_as_title(joined):
             return joined, span
     if announced:
         return announced
-    span = lines[0] if lines else Span(0, 0)
-    return document.quote(span)[:120], span
+    titled = [line for line in lines if reads_as_title(squeezed(document.quote(line)))]
+    first = next(iter([*titled, *lines]), Span(0, 0))
+    return squeezed(document.quote(first))[:_LONGEST_TITLE], first
 
 
 def _announced_title(document: Document, lines: list[Span]) -> tuple[str, Span] | None:
@@ -114,29 +98,15 @@ def _announced_title(document: Document, lines: list[Span]) -> tuple[str, Span] 
     if not match:
         return None
     span = Span(area.start + match.start("title"), area.start + match.end("title"))
-    return re.sub(r"\s+", "", match.group("title")), span
-
-
-def _continues_upward(document: Document, above: Span, announced: tuple[str, Span] | None, block: list[Span]) -> bool:
-    """Whether the line ``above`` is the first part of the title that ``block`` ends."""
-    text = document.quote(above)
-    if len(text) > 40 or re.search(r"[。：；，]|的通知|《|》|文件$", text) or _DATE.search(text) or _ISSUER.match(text):
-        return False
-    if _ATTACHMENT.match(text) or _DOC_NUMBER.search(document.folded, above.start, above.end):
-        return False
-    joined = re.sub(r"\s+", "", text + "".join(document.quote(s) for s in block))
-    if announced:
-        return announced[0].startswith(re.sub(r"\s+", "", text)) or announced[0] == joined
-    below = re.sub(r"\s+", "", "".join(document.quote(s) for s in block))
-    head_of = region_table().head_of
-    return not _PLAN_TITLE.match(below) or (head_of(text) is not None and head_of(below) is None)
+    return squeezed(match.group("title")), span
 
 
 def _first(pattern: re.Pattern[str], document: Document, lines: list[Span]) -> Span | None:
     for line in lines:
         match = pattern.search(document.folded, line.start, line.end)
         if match and not _is_cited(document, match.start()):
-            return Span(match.start(), match.end())
+            letterhead = document.folded.rfind("文件", match.start(), match.end())
+            return Span(letterhead + len("文件") if letterhead >= 0 else match.start(), match.end())
     return None
 
 
@@ -145,45 +115,26 @@ def _is_cited(document: Document, offset: int) -> bool:
     return bool(re.search(r"》 *（? *$", document.folded[max(0, offset - 4) : offset]))
 
 
-def _signature(document: Document, lines: list[Span]) -> tuple[Span, dt.date | None] | None:
-    """The issuer that signs: a line that is a body's name, followed by a line that is a date."""
-    for line, below in itertools.pairwise(lines):
-        if not _ISSUER.match(document.folded[line.start : line.end]):
-            continue
-        match = _DATE.fullmatch(document.folded[below.start : below.end].strip())
-        if match:
-            return line, _date(match)
-    return None
-
-
-def _issuer_in_title(document: Document, lines: list[Span]) -> tuple[Span, dt.date | None] | None:
-    """Without a signature: the body at the head of 某某人民政府关于…."""
-    for line in lines:
-        match = re.match(
-            r"[\u4e00-\u9fff]{2,30}?(?:人民政府办公室|人民政府办公厅|人民政府|委员会|[局厅])(?=关于)",
-            document.folded[line.start : line.end],
-        )
-        if match:
-            dated = _DATE.search(document.folded, lines[0].start, lines[-1].end)
-            return Span(line.start, line.start + match.end()), _date(dated) if dated else None
-    return None
-
-
-def _date(match: re.Match[str]) -> dt.date | None:
-    try:
-        return dt.date(*(int(g) for g in match.groups()))
-    except ValueError:
-        return None
-
-
 def _print_date(document: Document) -> dt.date | None:
-    match = re.search(_DATE.pattern + r" *印发", document.folded)
-    return _date(match) if match else None
+    match = re.search(DAY.pattern + " *印发", document.folded)
+    return day_of(match) if match else None
 
 
-def _period(title: str) -> tuple[int, int] | None:
+def period_of(title: str) -> tuple[int, int] | None:
+    """Return the first and last year that a title names, in figures or as a five-year plan.
+
+    Examples:
+        >>> period_of("创新行动方案（2022-2024年）"), period_of("“十四五”科技创新规划"), period_of("创新行动方案")
+        ((2022, 2024), (2021, 2025), None)
+    """
     match = _PERIOD.search(title)
-    return (int(match.group("first")), int(match.group("last"))) if match else None
+    if match:
+        return int(match.group("first")), int(match.group("last"))
+    five = _FIVE_YEARS.search(title)
+    if not five:
+        return None
+    first = _TENTH_PLAN + 5 * value_of(five.group("five"))
+    return first, first + 4
 
 
 def _parents(document: Document, preamble: Span, title: str) -> Iterator[Parent]:
@@ -194,7 +145,7 @@ def _parents(document: Document, preamble: Span, title: str) -> Iterator[Parent]
         if not chained and not _BASIS_WORDS.search(before):
             continue
         chain_end = match.end()
-        cited = re.sub(r"\s+", "", document.text[match.start("title") : match.end("title")])
+        cited = squeezed(document.text[match.start("title") : match.end("title")])
         if cited == title:
             continue
         number = document.text[match.start("number") : match.end("number")] if match.group("number") else None

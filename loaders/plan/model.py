@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -152,7 +152,19 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A task: a section that units are responsible for."""
+    """A task: a section, a passage of one, or a row of a table that units are responsible for.
+
+    Args:
+        section: its number, title and place.
+        chapter: what it stands under.
+        assignments: who is responsible, a list of units for each role.
+        assignment_spans: where that stands.
+        sentences: what is to be done.
+        targets: what is to be reached.
+        findings: what its sentences name.
+        deadline: what stands behind 完成时限, in the plan's words.
+        table: the caption of the table that it is a row of.
+    """
 
     section: Section
     chapter: Section | None
@@ -161,6 +173,8 @@ class Task:
     sentences: tuple[Span, ...]
     targets: tuple[Target, ...]
     findings: Findings
+    deadline: str | None = None
+    table: str | None = None
 
     def units(self, role: Role) -> list[Unit]:
         """Return the units in ``role``."""
@@ -201,23 +215,42 @@ class Head:
     title_span: Span
     doc_number: str | None = None
     doc_number_span: Span | None = None
-    issuer: str | None = None
-    issuer_span: Span | None = None
+    issuers: tuple[tuple[str, Span], ...] = ()
     issue_date: dt.date | None = None
     print_date: dt.date | None = None
     period: tuple[int, int] | None = None
     parents: tuple[Parent, ...] = ()
 
+    @property
+    def issuer(self) -> str | None:
+        """The issuers' names, joined by 、."""
+        return "、".join(name for name, _ in self.issuers) or None
+
 
 @dataclass(frozen=True)
 class ParsedPlan:
-    """A plan as read; ``home`` is the region of its issuer."""
+    """A plan as read.
+
+    Args:
+        document: the file it stands in.
+        key: what identifies it.
+        head: its title, issuers, dates and parents.
+        home: the region of its issuer.
+        tasks: sections and table rows that units are responsible for.
+        safeguards: 保障措施.
+        targets: those of the plan as a whole.
+        findings: what its preamble and goals name.
+        issues: what is doubtful in the whole file.
+        others: the other plans that the file holds.
+    """
 
     document: Document
+    key: str
     head: Head
     home: Region | None
     tasks: tuple[Task, ...]
     safeguards: tuple[Safeguard, ...]
     targets: tuple[Target, ...]
     findings: Findings
-    issues: tuple[Issue, ...] = field(default=())
+    issues: tuple[Issue, ...] = ()
+    others: tuple[ParsedPlan, ...] = ()

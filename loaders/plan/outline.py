@@ -8,24 +8,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..document import Span
-from .head import closing_offsets
 from .model import Section
+from .numbering import NUMBER, rank_of
+from .signature import closing_offsets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ..document import Document
 
-_NUMERAL = "[一二三四五六七八九十百零〇]+"
-_RANKS: tuple[tuple[int, re.Pattern[str]], ...] = (
-    (1, re.compile(rf"第{_NUMERAL}(?:部分|章)[ 　]*|{_NUMERAL}、(?!{_NUMERAL}、)")),
-    (2, re.compile(rf"（{_NUMERAL}）[、.]?|第{_NUMERAL}条[ 　]*")),
-    (3, re.compile(r"\d{1,3}[.、](?!\d) *")),
-    (4, re.compile(r"（\d{1,3}） *")),
-)
 _LONGEST_TITLE = 60
 _SENTENCE_ENDS = "。！；\n"
 _LONGEST_SENTENCE = 2000
+# 1.建平台（责任单位：市科技局）: the units behind a title are no part of it.
+_UNITS_BEHIND = re.compile("[（〔][^（）〔〕]{0,200}?(?:单位|部门|牵头|负责|配合)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +33,8 @@ class _Heading:
     body_start: int
 
 
-def read_outline(document: Document) -> tuple[Section, ...]:
-    r"""Return the top sections of ``document``, each with its subsections.
+def read_outline(document: Document, span: Span | None = None) -> tuple[Section, ...]:
+    r"""Return the top sections of ``document``, or of the part of it in ``span``, each with its subsections.
 
     Examples:
         >>> from innograph.loaders.document import document_of_lines
@@ -46,8 +42,9 @@ def read_outline(document: Document) -> tuple[Section, ...]:
         >>> [(s.path, s.title, [c.title for c in s.children]) for s in read_outline(document_of_lines("a", text))]
         [('1', '目标', []), ('2', '任务', ['建平台'])]
     """
-    headings = list(_headings(document))
-    return _nest(headings, "", len(document.text), closing_offsets(document))
+    span = span or Span(0, len(document.text))
+    headings = [heading for heading in _headings(document) if span.start <= heading.span.start < span.end]
+    return _nest(headings, "", span.end, closing_offsets(document))
 
 
 def sections_of(outline: Sequence[Section]) -> Iterator[Section]:
@@ -84,12 +81,9 @@ def _not_empty(document: Document, span: Span) -> Iterator[Span]:
 def _headings(document: Document) -> Iterator[_Heading]:
     for paragraph in document.paragraphs:
         span = document.trim(paragraph.span)
-        line = document.folded[span.start : span.end]
-        for rank, pattern in _RANKS:
-            match = pattern.match(line)
-            if match:
-                yield _heading(document, span, rank, match)
-                break
+        match = NUMBER.match(document.folded[span.start : span.end])
+        if match:
+            yield _heading(document, span, rank_of(match), match)
 
 
 def _heading(document: Document, paragraph: Span, rank: int, match: re.Match[str]) -> _Heading:
@@ -99,8 +93,9 @@ def _heading(document: Document, paragraph: Span, rank: int, match: re.Match[str
     title_end = min(ends, default=len(line))
     if title_end - match.end() > _LONGEST_TITLE:
         title_end = match.end()
-    title = Span(paragraph.start + match.end(), paragraph.start + title_end)
-    body_start = min(title.end + 1, paragraph.end) if title_end < len(line) else paragraph.end
+    units = _UNITS_BEHIND.search(line, match.end(), title_end)
+    title = Span(paragraph.start + match.end(), paragraph.start + (units.start() if units else title_end))
+    body_start = min(title.end + (units is None), paragraph.end)
     return _Heading(
         number=match.group().strip(" 、."),
         rank=rank,

@@ -1,35 +1,43 @@
-"""Runs the stages: document -> outline -> head, tasks, safeguards, goals."""
+"""Runs the stages: document -> lines -> parts -> outline -> head, tasks, tables, safeguards, goals."""
 
 from __future__ import annotations
 
-import re
+import itertools
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from innograph.graph.errors import NotAPlan
-from innograph.graph.issues import Issue
+from innograph.graph.identity import plan_key
 from innograph.graph.regions import region_table
 from innograph.graph.text import Text
 
 from ..document import Span
-from .assignments import Block, read_assignments
-from .head import read_head
-from .model import ParsedPlan, Role, Safeguard, Section, Task
+from .additions import additions
+from .assignments import Context, states_that_the_first_leads
+from .doubts import document_doubts, plan_doubts
+from .head import head_of_part, read_head
+from .model import ParsedPlan, Section
 from .named import read_named
-from .outline import read_outline, sections_of, sentences
+from .outline import read_outline, sentences
+from .parts import read_parts
+from .relining import relined
+from .sections import Sections
+from .tables import TableReading, read_table
 from .targets import read_targets
+from .titles import reads_as_title, squeezed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from innograph.graph.regions import Region
 
     from ..document import Document
-    from .model import Head
+    from .model import Assignment, Head, Task
 
-_SAFEGUARD_TITLE = re.compile(r"保障|组织实施|组织领导|工作要求|实施保障")
 # The longest plans in use have some hundred thousand characters.
 _LONGEST_TEXT = 3_000_000
-_GOAL_TITLE = re.compile(r"目标|总体要求|总体思路|主要指标|发展指标")
+_FEWEST_SECTIONS = 3
+_LONGEST_NAME = 60
 
 
 def parse(document: Document, home: Region | None = None) -> ParsedPlan:
@@ -40,48 +48,111 @@ def parse(document: Document, home: Region | None = None) -> ParsedPlan:
         home: the region whose 市 or 州 is meant where the plan names no issuer.
 
     Returns:
-        Everything read, with all issues.
+        Everything read, with all issues; where the file holds several plans, the one with most tasks, and the
+        others beside it.
 
     Raises:
-        NotAPlan: no section has a line that names responsible units, or the text is far too long for a plan.
+        NotAPlan: nothing in it says who is responsible for what, or the text is far too long for a plan.
 
     Examples:
         >>> from innograph.loaders.document import document_of_lines
-        >>> text = "昌吉市试点方案\n一、重点任务\n（一）建平台。建设平台2个以上。\n牵头单位：市科技局"
+        >>> text = "昌吉市试点方案\n一、重点任务\n（一）建平台。建设平台2个以上。（市科技局牵头，财政局配合）"
         >>> plan = parse(document_of_lines("a.txt", text))
-        >>> [(t.section.title, [u.canonical for u in t.units(Role.LEAD)], len(t.targets)) for t in plan.tasks]
-        [('建平台', ['市科技局'], 1)]
+        >>> [(t.section.title, [[u.canonical for u in a.units] for a in t.assignments]) for t in plan.tasks]
+        [('建平台', [['市科技局'], ['市财政局']])]
     """
     if len(document.text) > _LONGEST_TEXT:
         raise _too_long(document)
-    outline = read_outline(document)
-    head = read_head(document, outline[0].heading.start if outline else len(document.text))
-    region = _home_of(head) or home
-    blocks = {s.path: read_assignments(document, s.body, region) for s in sections_of(outline)}
-    if not any(block.assignments for block in blocks.values()):
+    document = relined(document)
+    parts = read_parts(document)
+    outlines = [_outline(document, part.span) for part in parts]
+    whole = read_head(document, _body_start(document, parts[0].span, outlines[0]))
+    region = region_table().head_of(whole.issuer or "") or region_table().head_of(whole.title) or home
+    context = Context(region, states_that_the_first_leads(document))
+    drafts: list[_Draft] = []
+    for part, outline in zip(parts, outlines, strict=True):
+        start = _body_start(document, part.span, outline)
+        head = whole if part is parts[0] else head_of_part(document, part, whole, start)
+        drafts.append(_Draft(part.span, start, head, Sections(document, outline, context, head.issue_date)))
+    kept = [plan for draft in drafts if (plan := _plan(document, draft, context)).tasks]
+    kept = kept or [plan for draft in drafts if (plan := _plan(document, draft, context, assigned=False)).tasks]
+    if not kept:
         raise _not_a_plan(document)
-    tasks = tuple(_tasks(document, outline, blocks))
-    safeguards = tuple(_safeguards(document, outline, blocks))
-    front = _front_sentences(document, outline, head)
-    goals = tuple(
-        s
-        for section in _goal_sections(outline, blocks)
-        for s in sentences(document, Span(section.body.start, section.end))
-    )
-    return ParsedPlan(
+    main = max(kept, key=lambda plan: len(plan.tasks))
+    others = tuple(replace(plan, key=plan_key(plan.head.title, None)) for plan in kept if plan is not main)
+    doubts = itertools.chain(document_doubts(whole, region), *(plan.issues for plan in kept))
+    return replace(main, others=others, issues=(*document.issues, *doubts))
+
+
+def _outline(document: Document, span: Span) -> tuple[Section, ...]:
+    """The numbered sections; a text without numbers is one section, whose passages are told apart by their units."""
+    outline = read_outline(document, span)
+    lines = document.paragraphs_in(span)
+    if outline or len(lines) < 2:
+        return outline
+    title = squeezed(document.quote(lines[0]))[:_LONGEST_NAME]
+    return (Section("", 1, title, "1", lines[0], Span(lines[1].start, span.end)),)
+
+
+def _body_start(document: Document, span: Span, outline: Sequence[Section]) -> int:
+    """Where the head ends: at the first heading or table."""
+    starts = [section.heading.start for section in outline[:1] if section.number]
+    starts += [table.at for table in document.tables if span.start <= table.at < span.end]
+    return min(starts, default=span.end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A part of the file on its way to a plan."""
+
+    span: Span
+    body_start: int
+    head: Head
+    sections: Sections
+
+
+def _plan(document: Document, draft: _Draft, context: Context, *, assigned: bool = True) -> ParsedPlan:
+    """The plan in one part of the file; without ``assigned``, its sections are tasks although they name nobody."""
+    head, sections = draft.head, draft.sections
+    tables = list(_tables(document, draft.span, head, context))
+    tasks = (*sections.tasks(), *(task for table in tables for task in table.tasks))
+    if not assigned and len(sections.outline) >= _FEWEST_SECTIONS and reads_as_title(head.title):
+        tasks = tuple(sections.unassigned_tasks())
+    added = tuple(additions(document, draft.span, context))
+    tasks = tuple(_with_additions(task, added) for task in tasks)
+    front = sentences(document, Span(head.title_span.end, max(draft.body_start, head.title_span.end)))
+    goals = tuple(sections.goals())
+    of_plan = read_targets(document, goals, issued=head.issue_date, carry=True)
+    safeguards = tuple(sections.safeguards())
+    plan = ParsedPlan(
         document=document,
+        key=plan_key(head.title, head.doc_number),
         head=head,
-        home=region,
+        home=context.home,
         tasks=tasks,
         safeguards=safeguards,
-        targets=read_targets(document, goals),
+        targets=(*of_plan, *(target for table in tables for target in table.targets)),
         findings=read_named(document, (*front, *goals)),
-        issues=(*document.issues, *_issues(document, head, region, tasks), *_block_issues(document, outline, blocks)),
     )
+    doubts = plan_doubts(plan, sections, goals)
+    return replace(plan, issues=(*(issue for table in tables for issue in table.issues), *doubts))
 
 
-def _home_of(head: Head) -> Region | None:
-    return region_table().head_of(head.issuer or "") or region_table().head_of(head.title)
+def _tables(document: Document, span: Span, head: Head, context: Context) -> Iterator[TableReading]:
+    for number, table in enumerate(document.tables, start=1):
+        if span.start <= table.at < span.end or (table.at == len(document.text) == span.end):
+            yield read_table(document, table, number, context, head.issue_date)
+
+
+def _with_additions(task: Task, added: Iterable[tuple[int, Assignment]]) -> Task:
+    """The task with what the plan says once about all tasks, except of units that it names itself."""
+    named = {unit.body.id for assignment in task.assignments for unit in assignment.units}
+    extra: list[Assignment] = []
+    for start, assignment in added:
+        units = tuple(unit for unit in assignment.units if unit.body.id not in named)
+        if units and task.section.heading.start >= start:
+            extra.append(replace(assignment, units=units))
+    return replace(task, assignments=(*task.assignments, *extra)) if extra else task
 
 
 def _too_long(document: Document) -> NotAPlan:
@@ -98,119 +169,12 @@ def _too_long(document: Document) -> NotAPlan:
 
 def _not_a_plan(document: Document) -> NotAPlan:
     problem = Text(
-        "读到了文字，但没有找到“牵头单位：”“责任单位：”这样写明负责单位的行",
-        "the text was read, but no line that names responsible units was found, such as 牵头单位： or 责任单位：",
+        "读到了文字，但没有找到写明负责单位的地方（如“牵头单位：”“（市科技局牵头，市财政局配合）”或分工表）",
+        "the text was read, but nothing in it says who is responsible, such as 牵头单位：…, （市科技局牵头，市财政局配合） "
+        "or a table with a column of units",
     )
     hint = Text(
-        "目前能读的写法：编号的任务（如“（一）……”），下面另起一行写“牵头单位：”或“责任单位：”；句末括号和表格中的分工暂不能读",
-        "Read at present: numbered tasks, such as （一）…, each with lines of their own that begin with 牵头单位： or "
-        "责任单位：; units in brackets at a sentence's end or in tables are not read yet",
+        "能读的写法见 docs/plan-format.zh-CN.md；若是企业、机构等名册，请用 innograph load 并存为 .csv",
+        "docs/plan-format.md lists the forms that are read; a roster of enterprises or institutes is loaded as .csv",
     )
     return NotAPlan(file=document.name, problem=problem, hint=hint)
-
-
-def _has_assigned(section: Section, blocks: dict[str, Block]) -> bool:
-    return any(blocks[s.path].assignments for s in sections_of((section,)))
-
-
-def _tasks(document: Document, outline: Iterable[Section], blocks: dict[str, Block]) -> Iterator[Task]:
-    """Sections with an assignment, and their unassigned sisters: a task that nobody owns must not disappear."""
-    for chapter in outline:
-        if blocks[chapter.path].assignments:
-            yield _task(document, chapter, None, blocks[chapter.path])
-        if _has_assigned(chapter, blocks):
-            yield from _tasks_below(document, chapter, chapter, blocks)
-
-
-def _tasks_below(document: Document, parent: Section, chapter: Section, blocks: dict[str, Block]) -> Iterator[Task]:
-    assigned_here = any(blocks[s.path].assignments for s in parent.children)
-    for section in parent.children:
-        if blocks[section.path].assignments or (assigned_here and not _has_assigned(section, blocks)):
-            yield _task(document, section, chapter, blocks[section.path])
-        if any(_has_assigned(child, blocks) for child in section.children):
-            yield from _tasks_below(document, section, chapter, blocks)
-
-
-def _task(document: Document, section: Section, chapter: Section | None, block: Block) -> Task:
-    children_are_tasks = bool(section.children) and chapter is None
-    end = section.body.end if children_are_tasks else section.end
-    text = _sentences_outside(document, Span(section.body.start, end), block.spans)
-    return Task(
-        section=section,
-        chapter=chapter,
-        assignments=block.assignments,
-        assignment_spans=block.spans,
-        sentences=text,
-        targets=read_targets(document, text),
-        findings=read_named(document, text),
-    )
-
-
-def _sentences_outside(document: Document, body: Span, assignments: tuple[Span, ...]) -> tuple[Span, ...]:
-    """The sentences of a section without its label lines."""
-    starts = (body.start, *(span.end for span in assignments))
-    ends = (*(span.start for span in assignments), body.end)
-    return tuple(s for start, end in zip(starts, ends, strict=True) for s in sentences(document, Span(start, end)))
-
-
-def _safeguards(document: Document, outline: Iterable[Section], blocks: dict[str, Block]) -> Iterator[Safeguard]:
-    for chapter in outline:
-        if not _SAFEGUARD_TITLE.search(chapter.title) or _has_assigned(chapter, blocks):
-            continue
-        for section in chapter.children or (chapter,):
-            text = sentences(document, Span(section.body.start, section.end))
-            yield Safeguard(section, chapter, text, read_targets(document, text), read_named(document, text))
-
-
-def _goal_sections(outline: Iterable[Section], blocks: dict[str, Block]) -> Iterator[Section]:
-    for section in outline:
-        if _GOAL_TITLE.search(section.title) and not _has_assigned(section, blocks):
-            yield section
-        elif not _has_assigned(section, blocks):
-            yield from _goal_sections(section.children, blocks)
-
-
-def _front_sentences(document: Document, outline: tuple[Section, ...], head: Head) -> tuple[Span, ...]:
-    """The preamble: what stands between the title and the first heading."""
-    end = outline[0].heading.start if outline else len(document.text)
-    return sentences(document, Span(head.title_span.end, max(end, head.title_span.end)))
-
-
-def _issues(document: Document, head: Head, home: Region | None, tasks: tuple[Task, ...]) -> Iterator[Issue]:
-    if head.doc_number is None:
-        yield Issue("plan.no-number")
-    if home is None:
-        yield Issue("plan.no-issuer")
-    for table in document.tables:
-        yield Issue("plan.table-unread", table.place, values={"rows": len(table.rows)})
-    for task in tasks:
-        yield from _task_issues(document, task)
-
-
-def _block_issues(document: Document, outline: tuple[Section, ...], blocks: dict[str, Block]) -> Iterator[Issue]:
-    for section in sections_of(outline):
-        block = blocks[section.path]
-        for span in block.unread:
-            yield Issue("plan.assignment-unread", document.locate(span), document.quote(span))
-        if block.several:
-            place = document.locate(section.heading)
-            quote = "\n".join(document.quote(span) for span in block.spans)
-            yield Issue("plan.several-assignments", place, quote, {"title": section.title or section.number})
-
-
-def _task_issues(document: Document, task: Task) -> Iterator[Issue]:
-    place = document.locate(task.section.heading)
-    title = {"title": task.section.title}
-    if not task.assignments:
-        yield Issue("plan.no-assignment", place, document.quote(task.section.heading), title)
-    elif not task.units(Role.LEAD) and not task.units(Role.RESPONSIBLE):
-        yield Issue("plan.lead-missing", place, document.quote(task.section.heading), title)
-    for assignment in task.assignments:
-        for unit in assignment.units:
-            if not unit.body.certain:
-                yield Issue(
-                    "plan.unit-unclear",
-                    document.locate(unit.span),
-                    document.quote(assignment.span),
-                    {"value": unit.written},
-                )

@@ -1,0 +1,72 @@
+"""What is doubtful in a plan: every reading that a careful clerk would look up in the original."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from innograph.graph.issues import Issue
+
+from .model import Role
+from .targets import doubts as doubtful_targets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from innograph.graph.regions import Region
+
+    from ..document import Document, Span
+    from .assignments import Block
+    from .model import Head, ParsedPlan, Section, Task
+    from .sections import Sections
+
+_NATIONAL = re.compile("^(?:国务院|中共中央|全国人大|国家|中央)")
+
+
+def document_doubts(head: Head, home: Region | None) -> Iterator[Issue]:
+    """Yield what is doubtful about the head of the file."""
+    if head.doc_number is None:
+        yield Issue("plan.no-number")
+    if home is None and not _NATIONAL.match(head.issuer or head.title):
+        yield Issue("plan.no-issuer")
+
+
+def plan_doubts(plan: ParsedPlan, sections: Sections, goals: Sequence[Span]) -> Iterator[Issue]:
+    """Yield what is doubtful about the tasks of one plan."""
+    document = plan.document
+    if plan.tasks and not any(task.assignments for task in plan.tasks):
+        yield Issue("plan.nobody-assigned", document.locate(plan.head.title_span), plan.head.title)
+    else:
+        for task in plan.tasks:
+            yield from _task_doubts(document, task)
+    texts = (*(task.sentences for task in plan.tasks), *(s.sentences for s in plan.safeguards), goals)
+    for text in texts:
+        yield from doubtful_targets(document, text)
+    for section, block in sections.blocks():
+        yield from _block_doubts(document, section, block)
+
+
+def _block_doubts(document: Document, section: Section, block: Block) -> Iterator[Issue]:
+    for span in block.unread:
+        yield Issue("plan.assignment-unread", document.locate(span), document.quote(span))
+    for span in block.unclosed:
+        yield Issue("plan.bracket-unclosed", document.locate(span), document.quote(span))
+    if len(block.passages) > 1:
+        place = document.locate(section.heading)
+        quote = "\n".join(document.quote(span) for span in block.spans)
+        values = {"title": section.title or section.number, "count": len(block.passages)}
+        yield Issue("plan.several-assignments", place, quote, values)
+
+
+def _task_doubts(document: Document, task: Task) -> Iterator[Issue]:
+    place = document.locate(task.section.heading)
+    title = {"title": task.section.title or task.section.number}
+    if not task.assignments:
+        yield Issue("plan.no-assignment", place, document.quote(task.section.heading), title)
+    elif not task.units(Role.LEAD) and not task.units(Role.RESPONSIBLE):
+        yield Issue("plan.lead-missing", place, document.quote(task.section.heading), title)
+    for assignment in task.assignments:
+        for unit in assignment.units:
+            if not unit.body.certain:
+                where = document.locate(unit.span)
+                yield Issue("plan.unit-unclear", where, document.quote(assignment.span), {"value": unit.written})
