@@ -17,12 +17,11 @@ _INSIDE_A_WORD = re.compile(r"[\u4e00-\u9fff](?<![省市州县区盟在于和与
 _LONGEST_NAME = 15
 # One character for a province, where several stand together: 沪苏浙, 川渝. Those that words are made of (新, 云, 宁,
 # 港 …) count only in the combinations in use.
-_LETTERS = dict(
-    zip(
-        "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔贵滇云藏陕甘青宁新台港澳",
-        (11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46)
-        + (50, 51, 52, 52, 53, 53, 54, 61, 62, 63, 64, 65, 71, 81, 82),
-        strict=True,
+_LETTERS: dict[str, str] = dict(
+    re.findall(
+        r"(\D)(\d\d)",
+        "京11津12冀13晋14蒙15辽21吉22黑23沪31苏32浙33皖34闽35赣36鲁37豫41鄂42湘43粤44桂45琼46渝50川51黔52贵52滇53云53藏54"
+        "陕61甘62青63宁64新65台71港81澳82",
     )
 )
 _LETTER_RUN = re.compile(
@@ -128,20 +127,24 @@ class RegionTable:
         """Yield where ``text`` names a region unambiguously: begin, end, region; the longest name wins.
 
         Several one-character names of provinces are each a mention. A county's name without 县 or 市 is one only
-        where it is joined to another place.
+        where it is joined to another place; a name that several regions have is one only behind the region around it.
 
         Examples:
-            >>> [r.short for _, _, r in region_table().mentions("加强与沪苏浙合作，推进杭州—桐乡—德清试点，走访朝阳区")]
-            ['上海', '江苏', '浙江', '杭州市', '桐乡市', '德清县']
+            >>> [r.short for _, _, r in region_table().mentions("加强与沪苏浙合作，推进杭州—桐乡—德清试点，走访朝阳区、北京市朝阳区")]
+            ['上海', '江苏', '浙江', '杭州市', '桐乡市', '德清县', '北京', '朝阳区']
         """
         chance = [match.span() for match in _NO_PLACE.finditer(text)]
         for match in _LETTER_RUN.finditer(text):
             for at in range(match.start(), match.end()):
                 yield at, at + 1, self[f"{_LETTERS[text[at]]}0000"]
+        before: tuple[int, Region] | None = None
         for match in self._mentions.finditer(text):
             found = self._by_name[match.group()]
             by_chance = any(begin <= match.start() < end for begin, end in chance)
+            if len(found) > 1 and before and before[0] == match.start():
+                found = [region for region in found if before[1] in self.lineage(region)]
             if len(found) == 1 and not by_chance and not _is_tail_of_a_word(text, match):
+                before = match.end(), found[0]
                 yield match.start(), match.end(), found[0]
                 yield from self._joined(text, match.end())
 
@@ -154,6 +157,27 @@ class RegionTable:
             if at < 0:
                 return
             yield begin, at, self._bare_counties[text[begin:at]]
+
+    def unique_name(self, region: Region) -> str:
+        """Return the name of ``region``, behind that of its parent where others have the same.
+
+        Examples:
+            >>> table = region_table()
+            >>> table.unique_name(table["110105"]), table.unique_name(table["652301"])
+            ('北京市朝阳区', '昌吉市')
+        """
+        shared = len(self.named(region.name)) > 1 and region.parent
+        return f"{self[region.parent].name}{region.name}" if shared else region.name
+
+    def county_at(self, name: str) -> Region | None:
+        """Return the county whose name without 县 or 市 stands at the head of ``name``.
+
+        Examples:
+            >>> region_table().county_at("石河子经济技术").name
+            '石河子市'
+        """
+        heads = (name[:size] for size in (4, 3, 2))
+        return next((self._bare_counties[head] for head in heads if head in self._bare_counties), None)
 
     @cached_property
     def _bare_counties(self) -> dict[str, Region]:

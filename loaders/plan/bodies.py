@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .passage import Passage
 
 # What a further part of an institute's name (附属医院, 昌吉分院) cannot contain.
-_NO_PART = "[的和与及以等向在]|建设|共建|设立|成立|联合|合作|开展|组建|创办|新建|筹建|共同"
+_NO_PART = "[的和与及以等向在同]|建设|共建|设立|成立|联合|合作|开展|组建|创办|新建|筹建|共同"
 _INSTITUTE = re.compile(
     r"(?:科学院|工程院|农科院|林科院|社科院|医科院|中科院|农垦科学院|研究总院|研究院|研究所|设计院|勘察院|勘测院|信通院|科研院(?!所)|农科所|林科所|光机所|"
     r"大学(?![生城])|学院|医学院|附属医院|附院|医院|师专|高专)"
@@ -40,7 +40,10 @@ _ENDINGS = (("Institute", _INSTITUTE, 3), ("Enterprise", _ENTERPRISE, 4))
 _UNIVERSITY = re.compile(
     r"(?:清华|北大|浙大|复旦|中科大|哈工大|西工大|北航|北理工|国科大|华科大|中国农大|西北农大|上海交大|西安交大|同济)(?=[、，。；“”（）和与及等在]|$)"
 )
-_UNIVERSITY_OF_PLACE = re.compile("(?:农业?|师|医|工|科|财|交|理工|林业?|海洋|民)大(?=[、，。；“”（）和与及等在]|$)")
+_INSTITUTE_OF_PLACE = re.compile(
+    "(?:材料|微系统|光机|硅酸盐|有机|药物|生地|化物|金属|自动化|煤化|物构|近物|应化|纳米|医工|理化|半导体|微电子|声学|力学|光电|水生|植物|动物|热物理|能源)所|"
+    "(?:农业?|师|医|工|科|财|交|理工|林业?|海洋|民)大(?=[、，。；“”（）和与及等在]|$)"
+)
 
 _NO_NOUN = "[在的和与为对向及等将把]"
 _EXAMPLES = re.compile(
@@ -48,7 +51,7 @@ _EXAMPLES = re.compile(
     rf"(?:(?!{_NO_NOUN})[\u4e00-\u9fff]){{0,12}}?(?:企业|公司|运营商|基地|资源|力量|单位|载体))(?P<behind>禀赋|优势|条件)?"
 )
 _CUE = re.compile(
-    "依托|借助|利用|支持|引进|引入|鼓励|推动|发挥|吸引|对接|培育|联合|携手|围绕|学习|借鉴|以|与|同|和(?=[^、]{2,12}、)"
+    "依托|借助|利用|支持|引进|引入|鼓励|推动|推进|扶持|做强|壮大|发挥|吸引|对接|培育|联合|携手|围绕|学习|借鉴|以|与|同|和(?=[^、]{2,12}、)"
 )
 # The words that say that what is listed is a body to lean on; 以…为依托, 发挥…作用 say it behind the list.
 _LEANS_ON = frozenset(["依托", "借助", "利用"])
@@ -63,6 +66,7 @@ _NO_BRAND = re.compile(
     "企业|高校|院校|院所|机构|协会|商会|学会|平台|部门|文化|生态|资源|技术|数据|市场|人才|资金|领域|行业|园区|景区|媒体|学校|馆$|中心$|基地|服务|系统|设备|"
     "设施|网络|公路|车|品牌|产品|项目|单位|政府|社区|单位|团队|模式|建设|计算|智能|公司$|集团$|合作社|农户|渠道|场所|院$|所$|站$|店$|一客|银行$|券商|机关|[区镇乡村]$"
 )
+_PARTNER = re.compile("(?:推动|支持|鼓励|引导|促进|推进)(?P<name>[\u4e00-\u9fff]{3,8}?)(?:与|联合|携手|同)")
 # 学习杭州某某云服务模式: what is copied is a company's.
 _MODEL = re.compile(
     r"(?:学习|借鉴|推广|复制)(?P<name>[\u4e00-\u9fff]{4,10}?)(?:云服务|云平台|供应链|商业|运营|服务)模式"
@@ -77,10 +81,14 @@ def bodies(passage: Passage) -> Iterator[Name]:
         >>> [n.name for n in bodies(Passage("支持大型银行和九江银行对接华为、新疆农大，引进某甲、某乙等龙头企业。"))]
         ['九江银行', '新疆农大', '华为', '某甲', '某乙']
     """
-    yield from _by_ending(passage)
-    yield from _national_centres(passage)
-    yield from _short_universities(passage)
-    yield from _brands(passage)
+    named = [
+        *_by_ending(passage),
+        *_national_centres(passage),
+        *_short_institutes(passage),
+        *_brands(passage),
+    ]
+    yield from named
+    yield from _partners(passage, {name.begin for name in named if name.category == "Institute"})
     yield from _examples(passage)
     yield from _models(passage)
 
@@ -112,12 +120,12 @@ def _national_centres(passage: Passage) -> Iterator[Name]:
             yield Name("Institute", name, begin, match.end(), _confidence(passage, begin))
 
 
-def _short_universities(passage: Passage) -> Iterator[Name]:
-    """清华, 上海交大, and 新疆农大: a place and what is taught there."""
+def _short_institutes(passage: Passage) -> Iterator[Name]:
+    """清华, 上海交大; 新疆农大, 宁波材料所: a place and what is taught or studied there."""
     for match in _UNIVERSITY.finditer(passage.text):
         yield Name("Institute", match.group(), match.start(), match.end(), LIKELY)
     ends = {end: begin for begin, end, _ in passage.places}
-    for match in _UNIVERSITY_OF_PLACE.finditer(passage.text):
+    for match in _INSTITUTE_OF_PLACE.finditer(passage.text):
         begin = ends.get(match.start())
         if begin is not None:
             yield Name("Institute", passage.text[begin : match.end()], begin, match.end(), LIKELY)
@@ -184,6 +192,15 @@ def _is_brand(item: str, *, fields: bool = False) -> bool:
         or region_table().named(item)
         or re.search(r"[\d（）+]", item)
     )
+
+
+def _partners(passage: Passage, institutes: set[int]) -> Iterator[Name]:
+    """推动某某高科联合新疆大学攻关: what joins an institute, and is no class, is a company."""
+    for match in _PARTNER.finditer(passage.text):
+        name, begin = match.group("name"), match.start("name")
+        unknown = match.end() in institutes and not _is_known(name) and _is_brand(name)
+        if unknown and passage.bounded(begin, match.end("name")):
+            yield Name("Enterprise", name, begin, match.end("name"), POSSIBLE)
 
 
 def _models(passage: Passage) -> Iterator[Name]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -17,23 +18,23 @@ if TYPE_CHECKING:
 
 _PARTIES = ("Institute", "Enterprise", "Region")
 _LINK = re.compile("(?P<dash>[—–－]{1,4})|(?P<joins>联合|携手)|(?P<with>与|和|同)")
-_TOGETHER = re.compile("合作|共建|共同|联合|签约|签订|签署|对接|联建|共设|协作|协同|结对")
-_AND_TOGETHER = re.compile("(?:等[^，。；]{0,6})?(?:合作|共建|共同|联合|签约|签订|签署|联建|共设|结对)")
+_TOGETHER = re.compile("合作|共建|共同|联合|签约|签订|签署|对接|联建|共设|协作|协同|结对|医联体|联合体|联盟")
+_AT_ONCE = re.compile("(?:等[^，。；]{0,6})?(?:合作|共建|共同|联合|签约|签订|签署|联建|共设|结对)")
 _NEXT = re.compile("[、和与及]|以及")
 _REACH, _LONGEST_SUBJECT, _MOST_PARTIES = 28, 20, 8
 # Before 与 where the other side is the plan's own region: 加强与某地合作, but not 鼓励企业与某校合作.
 _OURS = re.compile(
-    "(?:^|[，；：]|加强|深化|推进|推动|开展|扩大|拓展|密切|强化|主动|积极|持续|加快|我[省市州区县]|全面|深入|探索|寻求)$"
+    "(?:^|[，；：]|加强|深化|推进|推动|开展|扩大|拓展|密切|强化|主动|积极|持续|加快|我[省市州区县]|全面|深入|探索|寻求|签订|签署|达成)$"
 )
 _BUILDS = re.compile("共建|共设|联建")
 _OBJECT = re.compile("[^，。；、“”（）]{2,16}")
 _LEADS_IN = re.compile(
-    "^等?(?:国内|知名|重点|科研|著名)*(?:单位|企业|高校|院校|院所|科研院所|机构|省市|地区|地市|城市|地|市)?的?(?:在|就|围绕|开展|进行|加强|深化|建立)?"
+    "^等?(?:国内|知名|重点|科研|著名)*(?:单位|企业|大院大所|高校院所|高校|院校|院所|科研院所|机构|省市|地区|地市|城市|地|市)?的?(?:在|就|围绕|开展|进行|加强|深化|建立)?"
 )
 _LEADS_OUT = re.compile(
     "(?:等?(?:方面|领域))?的?(?:开展|进行|深化|加强|全面|全方位|深度|战略|长期|紧密|务实|深入|广泛|密切|建立|达成|的|方面)*$"
 )
-_SCHOOL = re.compile("大学|学院(?!.*研究)|大$|清华|同济|复旦|北航|北理工|师专|高专")
+_SCHOOL = re.compile("大学|(?<!科)学院(?!.*研究)|大$|清华|同济|复旦|北航|北理工|师专|高专")
 _KINDS = "校院企地"
 
 
@@ -79,30 +80,25 @@ class _Reader:
             return
         left = self._left(link)
         rest = re.split("[，。；]", self.text[right[-1].end : right[-1].end + _REACH])[0]
-        together = _AND_TOGETHER.match(rest) if link.group() == "和" else _TOGETHER.search(rest)
-        if not together and not link.group("joins"):
+        together = _TOGETHER.search(rest)
+        # 和 also goes on lists: what they do together must follow at once.
+        if not link.group("joins") and not (_AT_ONCE.match(rest) if link.group() == "和" else together):
             return
-        if together and link.group() == "和":
-            together = _TOGETHER.search(rest)
         subject = self._subject(right[-1].end, rest, together)
         verb = "共建" if together and _BUILDS.match(together.group()) else ""
-        for one in left:
-            for other in right:
-                if one.name != other.name:
-                    about = f"{verb}{subject}" if verb else f"{subject}合作"
-                    written = self.text[other.begin : other.end] if link.group("dash") else other.name
-                    yield Pair(one, other, f"{one.name}—{written}{about}", kind_of(one, other), subject)
+        about = f"{verb}{subject}" if verb else f"{subject}合作"
+        for one, other in itertools.product(left, right):
+            if one.name != other.name:
+                written = self.text[other.begin : other.end] if link.group("dash") else other.name
+                yield Pair(one, other, f"{one.name}—{written}{about}", kind_of(one, other), subject)
 
     def _right(self, at: int) -> list[Name]:
         found: list[Name] = []
-        while len(found) < _MOST_PARTIES and (party := self._party_from(at)):
+        while len(found) < _MOST_PARTIES and (party := self.beginning.get(at)):
             found.append(party)
             step = _NEXT.match(self.text, party.end)
             at = step.end() if step else -1
         return found
-
-    def _party_from(self, at: int) -> Name | None:
-        return self.beginning.get(at)
 
     def _left(self, link: re.Match[str]) -> list[Name]:
         """The parties before the link; none where they only go on a list that another link began."""
@@ -117,8 +113,8 @@ class _Reader:
         before = self.text[max(0, at - 2) : at]
         if found:
             return [] if link.group() == "和" and before.endswith(("与", "同", "和", "联合", "携手", "—")) else found
-        ours = self.home and link.group() != "和" and not link.group("dash")
-        if self.home and ours and _OURS.search(self.text[max(0, link.start() - 3) : link.start()]):
+        unsaid = link.group() != "和" and not link.group("dash")
+        if self.home and unsaid and _OURS.search(self.text[max(0, link.start() - 3) : link.start()]):
             return [Name("Region", self.home.name, link.start(), link.start(), POSSIBLE)]
         return []
 

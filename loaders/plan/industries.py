@@ -24,13 +24,15 @@ _CLASS_OF_INDUSTRY = re.compile(
     r"^(?:(?:战略性|新兴|未来|传统|优势|特色|主导|支柱|重点|重大|相关|有关|各|全|先导|关键|核心|基础|绿色|富民|民生|一二三|第[一二三]|[一二三]|多个|其他|现代|新|高新技术|服务|公共|"
     r"文化|数字|地方|省内|国内|我[省市州县]|本地|龙头|中小|规模以上|工商|行|企|就|创|作|农|职|毕|事|商|专|授|物|失|停|复|开|从|营|同|转)+)(?:产|行)?业?$"
 )
-_NO_ITEM = re.compile("^(?:各|一批|相关|有关|企业|此|该|其)|(?:管理|监管|审批|治理|防控|监测|应用|制度|政策|机制|体系)$")
+_NO_ITEM = re.compile(
+    "^(?:各|一批|相关|有关|企业|此|该|其)|(?:管理|监管|审批|治理|防控|监测|应用|制度|政策|机制|体系)$"
+)
 _VERBS = "(?:重点|大力|积极|加快|做优|优先)?(?:发展壮大|做大做强|培育壮大|培育发展|发展|聚焦|推进|围绕|瞄准|做强|做优|培育|布局|突出|壮大|面向|涵盖|覆盖|巩固|打造)"
 _ITEM = r"[\u4e00-\u9fffA-Za-z\d]"
 _LAST_SEPARATOR = re.compile("[和及与]")
 _SHORTEST = 2
 # Between 等 and the noun stands nothing that makes it another thing: 等产品的研发, 等技术领域企业, 等产业活动.
-_BETWEEN = "(?:(?![的和与及在对]|产品|技术|企业|项目|人才|设备|平台)[\u4e00-\u9fff]){0,6}?"
+_BETWEEN = "(?:(?![的和与及在对]|产品|技术(?!产业)|企业|项目|人才|设备|平台)[\u4e00-\u9fff]){0,8}?"
 _LIST = re.compile(
     rf"(?:^|[，。；：“]|[在对于的]|{_VERBS})(?:{_VERBS})?+(?P<list>{_ITEM}{{2,12}}(?:、{_ITEM}{{2,18}}){{1,12}})"
     rf"(?:等|[两二三四五六七八九十\d]{{1,2}}(?:大|个|条))(?P<noun>{_BETWEEN}(?:产业|领域|行业|赛道))(?!活动|化)"
@@ -40,6 +42,9 @@ _LEADING = re.compile(
 )
 _SINGLE = re.compile(
     rf"(?:大力发展|加快发展|重点发展|积极发展|发展壮大|做大做强|培育壮大|培育发展)(?P<list>{_ITEM}{{2,10}}?(?:产业|业)(?:[、和]{_ITEM}{{2,10}}?(?:产业|业)){{0,4}})(?=[、，。；和与及等]|$)"
+)
+_SERIES = re.compile(
+    rf"(?:大力发展|加快发展|重点发展|积极发展|发展壮大|做大做强|做优做强|培育壮大|培育发展)(?P<list>{_ITEM}{{2,8}}(?:、{_ITEM}{{2,8}}?){{1,8}}?(?:[和与]{_ITEM}{{2,8}}?)?)(?:等|[两二三四五六七八九十]大)?产业(?=[，。；]|$)"
 )
 _BEFORE = re.compile(f"(?:{_VERBS})?(?:[省国市州区疆]内|全[省国市州区]|我[省市州区县])?(?=.)")
 _SURE_NOUN = re.compile("产业$|行业$|赛道$")
@@ -65,7 +70,7 @@ def industries(passage: Passage) -> Iterator[Name]:
         >>> [n.name for n in industries(Passage("在质量追溯、维护检修等领域应用，发展特色产业。"))]
         []
     """
-    for pattern in (_LIST, _LEADING, _SINGLE):
+    for pattern in (_LIST, _LEADING, _SERIES, _SINGLE):
         for match in pattern.finditer(passage.text):
             noun = match.groupdict().get("noun")
             sure = noun is None or bool(_SURE_NOUN.search(noun))
@@ -85,6 +90,9 @@ def _items(passage: Passage, start: int, end: int, *, sure: bool) -> Iterator[Na
         at = stop + 1
         if position == 0:
             begin = min(max(begin, passage.start_before(stop)), stop)
+            # 细胞和基因治疗: whether 和 joins two or stands inside one name is not told.
+            if begin > start and passage.text[begin - 1] in "和与及":
+                continue
         verb = _BEFORE.match(passage.text, begin, stop)
         begin = verb.end() if verb else begin
         name = passage.text[begin:stop]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ _CLAUSE = re.compile("[^。；]+")
 _LONGEST, _LONGEST_TIER, _LEAST = 120, 30, 3
 # How a tier of enterprises ends; where no word says that a chain is a ladder, its members must.
 _TIER = re.compile("(?:企业|小巨人|公司|冠军|独角兽|瞪羚|雏鹰|团队|哪吒)[”]?(?:（[^（）]*）)?$")
+_END_OF_TIER = re.compile("(?:企业|小巨人|公司|冠军|独角兽)(?:”?企业)?”?(?:（[^（）]{0,20}）)?")
 _HEAD = re.compile("^.*(?:建立|完善|构建|形成|健全|打造|按照|实施|推动|沿着|畅通|从|由|以|：)“?")
 _LIST = re.compile("[、和到至]|升级为|成长为|发展为|成为|晋升为")
 
@@ -39,13 +41,13 @@ def ladders(text: str) -> Iterator[tuple[str, ...]]:
 
 def _chain(clause: str) -> tuple[str, ...]:
     """Tiers joined by dashes or arrows, in the part of the clause that holds them."""
-    for part in re.split("，", clause):
+    for part in clause.split("，"):
         marks = list(_ARROWS.finditer(part))
         if len(marks) < _LEAST - 1:
             continue
         word = _WORD.search(part, marks[-1].end())
         first = _HEAD.sub("", part[max(0, marks[0].start() - _LONGEST) : marks[0].start()])
-        inner = [part[a.end() : b.start()] for a, b in zip(marks, marks[1:], strict=False)]
+        inner = [part[a.end() : b.start()] for a, b in itertools.pairwise(marks)]
         last = part[marks[-1].end() : word.start() if word else None].removesuffix("的")
         tiers = tuple(_balanced(tier.strip(" “")) for tier in (first, *inner, _last_tier(last)))
         proper = all(len(plain(tier)) >= 2 and len(tier) <= _LONGEST_TIER for tier in tiers)
@@ -56,8 +58,8 @@ def _chain(clause: str) -> tuple[str, ...]:
 
 def _last_tier(text: str) -> str:
     """Cut behind the last tier what is no part of it: 规上企业的链条."""
-    ends = [m.end() for m in re.finditer("(?:企业|小巨人|公司|冠军|独角兽)(?:”?企业)?”?(?:（[^（）]{0,20}）)?", text)]
-    return text[: ends[0]] if ends and not text.startswith("“") else text
+    end = _END_OF_TIER.search(text)
+    return text[: end.end()] if end and not text.startswith("“") else text
 
 
 def _balanced(name: str) -> str:

@@ -21,14 +21,16 @@ if TYPE_CHECKING:
 
     from ..document import Document, Span
 
-# A name inside another of the same category is part of it; inside one of these, too.
-_PART_INSIDE = {
-    "Institute": ("Event", "TalentProgram", "Enterprise"),
-    "Enterprise": ("Institute", "Event", "TalentProgram"),
-    "Platform": ("Institute", "Enterprise", "Event", "TalentProgram"),
+# Inside a name of which categories another is only part of it: 新疆大学 in 新疆大学医院, but not in 新疆大学科技园. A place
+# is named wherever it stands but in the name of a body.
+_AROUND = {
+    "Institute": ("Institute", "Event", "TalentProgram", "Enterprise"),
+    "Enterprise": ("Enterprise", "Institute", "Event", "TalentProgram"),
+    "Platform": ("Platform", "Institute", "Enterprise", "Event", "TalentProgram"),
     "Region": ("Institute", "Enterprise"),
-    "Event": ("TalentProgram",),
-    "Industry": ("Institute", "Enterprise"),
+    "TalentProgram": ("TalentProgram",),
+    "Event": ("Event", "TalentProgram"),
+    "Industry": ("Industry", "Institute", "Enterprise"),
 }
 # Where two readers read the same words, the first of these is right.
 _RANK = ("Institute", "Enterprise", "TalentProgram", "Event", "Platform", "Region", "Industry")
@@ -73,7 +75,7 @@ def _whole(names: Iterable[Name]) -> Iterator[Name]:
     """Drop what only repeats part of a longer name at the same place."""
     reached: dict[str, int] = {}
     for name in sorted(names, key=lambda n: (n.begin, -n.end, _RANK.index(n.category), -n.confidence)):
-        around = (name.category, *_PART_INSIDE.get(name.category, ()))
+        around = _AROUND[name.category]
         if all(reached.get(category, 0) < name.end for category in around):
             reached[name.category] = max(name.end, reached.get(name.category, 0))
             yield name

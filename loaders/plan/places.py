@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from innograph.graph.regions import region_table
+
 from .passage import CERTAIN, LIKELY, Name
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ _AREA = re.compile(
 _BY_ENDING = re.compile("经济带核心区|经济带|经济区|城市群|都市圈|经济圈")
 # A zone is a name only behind a place: 合肥高新区, but not 支持高新区.
 _ZONE = re.compile(
-    "(?P<name>(?:[\u4e00-\u9fff]{0,4}?)(?:高新区|经开区|高新技术产业开发区|经济技术开发区|开发区|自贸(?:试验)?区|自由贸易试验区|自贸港|综合保税区|新区|经济合作区|合作区|示范区))"
+    "高新区|经开区|高新技术产业开发区|经济技术开发区|开发区|自贸(?:试验)?区|自由贸易试验区|自贸港|综合保税区|保税区|新区|合作区"
 )
 # New areas named for no division of the table.
 _NEW_AREAS = re.compile(
@@ -38,7 +40,7 @@ def regions(passage: Passage) -> Iterator[Name]:
     """
     text = passage.with_titles
     for begin, end, region in passage.places:
-        yield Name("Region", region.name, begin, end)
+        yield Name("Region", region_table().unique_name(region), begin, end)
     for match in _AREA.finditer(text):
         yield Name("Region", match.group().removesuffix("地区"), match.start(), match.end(), CERTAIN)
     for match in _NEW_AREAS.finditer(text):
@@ -51,7 +53,8 @@ def regions(passage: Passage) -> Iterator[Name]:
 
 
 def _zones(passage: Passage) -> Iterator[Name]:
-    for begin, end, _ in passage.places:
-        match = _ZONE.match(passage.text, end)
-        if match and end - begin > 1 and passage.bounded(begin, match.end()):
-            yield Name("Region", passage.text[begin : match.end()], begin, match.end(), LIKELY)
+    for match in _ZONE.finditer(passage.text):
+        name, begin = passage.name_before(match.end(), match.start())
+        stem = name[: match.start() - match.end()]
+        if len(stem) > 1 and (passage.has_place(begin, match.start()) or region_table().county_at(stem)):
+            yield Name("Region", name, begin, match.end(), LIKELY)

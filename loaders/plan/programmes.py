@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 
 _PROGRAMME = "(?:计划|工程|行动|项目|专项)"
 _TALENT = re.compile(
-    rf"(?:“[^”“]{{0,10}}(?:英才|人才|学者|工匠|名师|专家)[^”“]{{0,4}}”[\u4e00-\u9fff]{{0,4}}?{_PROGRAMME}|"
+    rf"(?:“[^”“]{{0,10}}(?:英才|人才|学者|工匠|名师|专家)[^”“]{{0,4}}”(?:(?!等)[\u4e00-\u9fff]){{0,4}}?{_PROGRAMME}|"
     rf"人才[\u4e00-\u9fff]{{0,4}}{_PROGRAMME}|英才(?:培养|支持|引进|集聚)?(?:计划|工程)|人才飞地(?:模式)?|(?:科技)?特派员制度|学者(?:奖励)?计划|博士后[\u4e00-\u9fff]{{0,4}}站)"
 )
 # Quoted, and talents are spoken of right before or behind; or in use all over the country.
 _QUOTED_TALENT = re.compile(
     rf"“(?P<name>[^”“，。；]{{2,12}}?{_PROGRAMME})”(?=[^，。；“”]{{0,10}}人才)"
+    r"|“(?P<plan>[^”“，。；]{2,12}?计划)”(?=[^。；]{0,24}人才)"
     rf"|人才[^，。；“”]{{0,10}}“(?P<behind>[^”“，。；]{{2,12}}?(?:计划|工程))”"
     r"|“(?P<talent>[^”“，。；]{0,8}(?:英才|雁归|才俊|工匠)[^”“，。；]{0,4})”(?=[、，。；等和与])"
 )
@@ -32,7 +33,7 @@ _EVENT = re.compile(
     r"(?:科技|双创|质量|宣传|文化|创新)周|(?:科普|品牌)日|(?:科技|文化|艺术|旅游|丰收|电影|读书|购物|消费)节|宣传月|质量月|三下乡|行动(?!方案|计划|指南|纲要|[力者员起的])|"
     r"[\u4e00-\u9fff]{2}之(?:冬|春|夏|秋|夜)|对接会|直通车)"
 )
-_SHORT_FAIR = re.compile("(?:[博交洽贸]会|农高会)$")
+_SHORT = re.compile("(?:[博交洽贸]会|农高会|三下乡)$")
 # A fair that stands for a class of fairs names none: 行业专题对接会, 各类大赛.
 _CLASS_OF_EVENT = re.compile("^(?:[^“]*(?:专题|赛事|各类|系列|场景|路演|供需|常态化|专场|行业))")
 _ANY_EVENT = re.compile("(?:对接会|洽谈会|大赛|挑战赛|论坛|峰会|大会|座谈会|直通车|展销会|博览会|交易会)$")
@@ -43,6 +44,7 @@ _NO_CAMPAIGN = re.compile(
     "^(?:网络|体系|基础|[^“”]{0,6}(?:强基|增强|提升|赋能|深化|强化|提质|扩面|构建|培育))[^“”]*行动$|^(?:统一|联合|实际|具体|一致|自觉|共同|年度|该|各项|此项|此次|这一|三年|本|专项|重点|重大|攻坚|执法)+行动$"
 )
 _LIST = re.compile(r"(?:开展|组织|举办|办好)(?P<list>[^，。；“”＃]{2,60}?)(?:等[\u4e00-\u9fff]{0,12})?活动")
+_QUOTED_CAMPAIGN = re.compile("“(?P<name>[^”“+—，。；]{2,16})”(?:主题|系列|专项|专题|宣传|公益|品牌)*活动")
 _LAST_VERB = re.compile("开展|组织|举办|办好")
 _CLASS_OF_ACTIVITY = re.compile(
     r"^(?:各|系列|丰富|多种|创新创业|实践|教育|宣传|培训|相关|有关|交流|监督|检查|试点|科技型|决策咨询|市场|经营|生产|业务|募捐|公益)|"
@@ -70,7 +72,7 @@ def _talents(passage: Passage) -> Iterator[Name]:
         if len(name) >= 4 and not words.GENERIC.match(name) and not words.is_class(name):
             yield Name("TalentProgram", name, begin, match.end(), UNSURE_CUT if passage.is_cut(begin) else CERTAIN)
     for match in _QUOTED_TALENT.finditer(passage.text):
-        group = next(group for group in ("name", "behind", "talent") if match.group(group))
+        group = next(group for group in ("name", "plan", "behind", "talent") if match.group(group))
         yield Name("TalentProgram", match.group(group), *match.span(group), LIKELY)
     for match in _KNOWN_TALENT.finditer(passage.text):
         yield Name("TalentProgram", match.group().strip("“”"), *match.span(), LIKELY)
@@ -83,7 +85,7 @@ def _events(passage: Passage) -> Iterator[Name]:
         if _is_inside_quotes(passage.text, match.start(), match.end()):
             continue
         name, begin = passage.name_before(match.end(), match.start())
-        shortest = 3 if _SHORT_FAIR.search(name) else 4
+        shortest = 3 if _SHORT.search(name) else 4
         if len(name) >= shortest and not _is_class(passage, name, begin):
             yield Name("Event", name, begin, match.end())
 
@@ -111,6 +113,8 @@ def _is_class(passage: Passage, name: str, begin: int) -> bool:
 
 def _activities(passage: Passage) -> Iterator[Name]:
     """开展春风行动、科技之冬等…活动: each item of the list is an event; a single one keeps the word 活动."""
+    for match in _QUOTED_CAMPAIGN.finditer(passage.text):
+        yield Name("Event", match.group(), *match.span(), LIKELY)
     for match in _LIST.finditer(passage.text):
         start = match.start("list") + max((m.end() for m in _LAST_VERB.finditer(match.group("list"))), default=0)
         items = passage.text[start : match.end("list")].split("、")
