@@ -62,7 +62,11 @@ def clause_at(document: Document, span: Span) -> Clause:
     text = document.folded[span.start : span.end].replace("\n", " ")
     offsets: Sequence[int] = range(span.start, span.end)
     if " " in text:
-        dropped = {i for match in _SPACE.finditer(text) for i in range(match.start(), match.end())}
-        kept = [i for i in range(len(text)) if i not in dropped]
-        text, offsets = "".join(text[i] for i in kept), [span.start + i for i in kept]
+        ends = [(match.start(), match.end()) for match in _SPACE.finditer(text)]
+        starts = (0, *(end for _, end in ends))
+        kept = [
+            range(start, end) for start, end in zip(starts, (*(start for start, _ in ends), len(text)), strict=True)
+        ]
+        text = "".join(text[part.start : part.stop] for part in kept)
+        offsets = [span.start + i for part in kept for i in part]
     return Clause(text, _NAME.sub(lambda name: _BLOT * len(name.group()), text), offsets)

@@ -14,6 +14,8 @@ from .clauses import clauses_of
 from .dates import deadlines, is_past, without_dates
 from .figures import Figure, figures_of
 from .indicators import subject_of
+from .measures import UNITS
+from .quantities import BOUNDS
 from .rules import is_condition, is_gift, states_goal
 from .wholes import coverage_in, relative_in, trend_in
 
@@ -35,6 +37,15 @@ _EACH_YEAR = re.compile(
 )
 _NO_LONGER_EACH_YEAR = re.compile("累计|总计|共计")
 _FIGURE = re.compile(r"[\d一二三四五六七八九十百千两万]|覆盖|全部|逐年|稳步|只增|不低于|不高于|高于|超过")
+# A sentence without any of these neither sets a target nor names a year.
+_WORTH_READING = re.compile(
+    r"[\d五〇翻超突]|覆盖|全部|逐年|稳步|只增|不[少低高多小大弱]|[高低多少大小优]于|以[上下内]|左右|至少|起码|达|近|约|逾|百分之|千分之|"
+    r"年[内底]|今年|明年|未来|今后|接下来|[二三四六七八九十百千两][余多]?[家所座件名]"
+)
+# What a doubt can come from: two years next to each other, a bound number with no unit behind it.
+_WORTH_DOUBTING = re.compile(
+    rf"20\d\d *年[^。；]{{0,9}}20\d\d *年|(?:{BOUNDS}) *\d[\d., ]*+[余多万亿]*+ *+(?!{UNITS})|\d[余多万亿 ]*+(?:以上|左右|以内|以下)"
+)
 _EACH = re.compile("分别")
 _LONGEST_VALUE = 12
 
@@ -94,7 +105,8 @@ def doubts(document: Document, sentences: Sequence[Span]) -> Iterator[Issue]:
         >>> [issue.code for issue in doubts(document_of_lines("a", text), [Span(0, len(text))])]
         ['target.number-without-unit']
     """
-    for found in _read(document, sentences, None, carry=False):
+    worth = [s for s in sentences if _WORTH_DOUBTING.search(document.folded, s.start, s.end)]
+    for found in _read(document, worth, None, carry=False):
         if isinstance(found, _Doubt):
             yield Issue(found.code, document.locate(found.span), document.quote(found.span), dict(found.values))
 
@@ -108,6 +120,8 @@ def _read(
         if document.paragraph_at(sentence.start) != paragraph:
             paragraph = document.paragraph_at(sentence.start)
             context = _Context(year=context.year if carry else None)
+        if not _WORTH_READING.search(document.folded, sentence.start, sentence.end):
+            continue
         context = _Context(year=context.year)
         clauses = list(clauses_of(document, sentence))
         gifts = [is_gift(clause.masked) for clause in clauses]
