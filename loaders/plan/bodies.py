@@ -17,26 +17,15 @@ if TYPE_CHECKING:
 
     from .passage import Passage
 
-# What a further part of an institute's name (附属医院, 昌吉分院) cannot contain.
-_NO_PART = "[的和与及以等向在同]|建设|共建|设立|成立|联合|合作|开展|组建|创办|新建|筹建|共同"
-_INSTITUTE = re.compile(
-    r"(?:科学院|工程院|农科院|林科院|社科院|医科院|中科院|农垦科学院|研究总院|研究院|研究所|设计院|勘察院|勘测院|信通院|科研院(?!所)|农科所|林科所|光机所|"
-    r"大学(?![生城])|学院|医学院|附属医院|附院|医院|师专|高专)"
-    rf"(?:(?:(?!{_NO_PART})[\u4e00-\u9fff]){{0,12}}?(?:附院|分院|研究院|研究所|分所|学院|校区|医院|(?:(?!{_NO_PART})[\u4e00-\u9fff]){{1,6}}(?:所|物质院|天文台|植物园)))*"
-)
 # A centre is a research body only where it is the nation's; others are platforms or offices.
 _NATIONAL_CENTRE = re.compile("(?:(?:发展|安全|战略|政策|标准|教育)研究|信息|评测|测评|检测|检验|审评|标准化)中心")
 _NATIONAL = re.compile("^(?:中国|国家|全国)(?!级)")
-_ENTERPRISE = re.compile(
-    r"(?:有限责任公司|股份有限公司|有限公司|集团公司|分公司|公司|集团|农商银行|银行|农商行|信用联社|农信社)"
-    r"(?:[\u4e00-\u9fff]{2,4}分行)?"
-)
 # Names of words that elsewhere are a class's.
 _WHOLE = re.compile("中科院|信通院|(?:中国)?(?:农业发展|进出口|农业|建设)银行")
 # The central bank is a public body.
 _NO_ENTERPRISE = re.compile("人民银行$|中央银行$")
 # Category, endings, least length of a name.
-_ENDINGS = (("Institute", _INSTITUTE, 3), ("Enterprise", _ENTERPRISE, 4))
+_ENDINGS = (("Institute", words.INSTITUTE, 3), ("Enterprise", words.ENTERPRISE, 4))
 _UNIVERSITY = re.compile(
     r"(?:清华|北大|浙大|复旦|中科大|哈工大|西工大|北航|北理工|国科大|华科大|中国农大|西北农大|上海交大|西安交大|同济)(?=[、，。；“”（）和与及等在]|$)"
 )
@@ -180,7 +169,7 @@ def _listed(passage: Passage, start: int, end: int, relation: str | None, *, fie
 
 def _is_known(item: str) -> bool:
     """Whether an ending or a brand says what a listed item is: it is named by another rule."""
-    return bool(_INSTITUTE.search(item) or _ENTERPRISE.search(item) or BRAND.match(item))
+    return bool(words.INSTITUTE.search(item) or words.ENTERPRISE.search(item) or BRAND.match(item))
 
 
 def _is_brand(item: str, *, fields: bool = False) -> bool:

@@ -48,6 +48,18 @@ PLACE_BEFORE = ("中国", "国家", "全国", "省", "市", "州", "县", "区")
 # 和田 in 新疆大学和田学院: a place although 大学 stands before it, for a body's noun follows.
 NOUN_OF_BODY = re.compile("学院|分院|校区|分校|医院|大学|师范|师专|职业|分公司|分行|支行")
 
+# What a further part of an institute's name (附属医院, 昌吉分院) cannot contain.
+_NO_PART_OF_INSTITUTE = "[的和与及以等向在同]|建设|共建|设立|成立|联合|合作|开展|组建|创办|新建|筹建|共同"
+INSTITUTE = re.compile(
+    r"(?:科学院|工程院|农科院|林科院|社科院|医科院|中科院|农垦科学院|研究总院|研究院|研究所|设计院|勘察院|勘测院|信通院|科研院(?!所)|农科所|林科所|光机所|"
+    r"大学(?![生城])|学院|医学院|附属医院|附院|医院|师专|高专)"
+    rf"(?:(?:(?!{_NO_PART_OF_INSTITUTE})[\u4e00-\u9fff]){{0,12}}?(?:附院|分院|研究院|研究所|分所|学院|校区|医院|(?:(?!{_NO_PART_OF_INSTITUTE})[\u4e00-\u9fff]){{1,6}}(?:所|物质院|天文台|植物园)))*"
+)
+ENTERPRISE = re.compile(
+    r"(?:有限责任公司|股份有限公司|有限公司|集团公司|分公司|公司|集团|农商银行|银行|农商行|信用联社|农信社)"
+    r"(?:[\u4e00-\u9fff]{2,4}分行)?"
+)
+
 # What a plan says of a class and not of one thing; a name made of nothing else before its ending is none.
 _CLASS = (
     "各级|各类|各|国内外|国内|国外|境外|外国|跨国|全球|世界|省内外|省内|市内|区内外|疆内外|疆内|所在地|异地|域外|知名|著名|重点|龙头|骨干|大型|中型|小型|大中型|"
