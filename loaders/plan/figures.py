@@ -44,6 +44,7 @@ _PLACE = re.compile(r"(?:在|于|向|从)$")
 _ATTRIBUTIVE = MONEY | SIZE | TIME | {"人", "级", "位", "岁", "km", "P", "度"}
 _UNITLESS = re.compile(r"指数|得分|评分|系数|pH|PUE|能效|比$|总分|分值|排名")
 _SHORT_UNIT = re.compile(r"(?P<unit>[\u4e00-\u9fff]{1,2})(?P<after>以上|左右|以内)?(?=$|[、）])")
+# 建设10个基地以上: the bound stands behind the noun.
 _AFTER_NOUN = {"以上": ">=", "左右": "~", "以内": "<="}
 _LARGE_NUMBERS = ("", "万", "亿")
 _NO_UNIT = re.compile("^(?:以|左|上|下|之|的|在|为|并|且|和|与|及|等|目标|大关|水平)")
@@ -56,14 +57,14 @@ class Figure:
     Args:
         target: without year and modality; ``None`` where no target can be read out of the figure.
         at: where in the clause the figure stands.
-        span: what a doubt quotes.
         doubt: the code of an issue, or an empty string.
+        said: the figure or the unit that is doubtful.
     """
 
     target: Target | None
     at: int
-    span: Span
     doubt: str = ""
+    said: str = ""
 
 
 def figures_of(clause: Clause, start: int, whole: str, *, among_gifts: bool = False) -> tuple[list[Figure], str]:
@@ -124,7 +125,7 @@ def _listed(clause: Clause, start: int, found: Sequence[Quantity]) -> list[Figur
         bound = bounds.pop() if len(bounds) == 1 else None
         period = period_in(text[start : word.start()])
         return [
-            Figure(_target(clause, start, q.span.end, member, q, comparator=bound, period=period), q.span.start, q.span)
+            Figure(_target(clause, start, q.span.end, member, q, comparator=bound, period=period), q.span.start)
             for member, q in zip(members, behind, strict=True)
         ]
     return []
@@ -167,11 +168,12 @@ def _single(
     if quantity.unit in SHARE and noun and indicator_of(before):
         noun, taken = (noun, taken) if noun.startswith("的") else ("", taken)
     scale = bool(noun) and bool(_AREA.search(quantity.unit)) and quantity.comparator == "="
-    indicator = noun.removeprefix("的") + ("面积" if "亩" in quantity.unit else "") if scale else measured(before, noun)
+    bound = _AFTER_NOUN.get(noun[-2:]) if quantity.comparator == "=" else None
+    name = noun[:-2] if bound else noun
+    indicator = name.removeprefix("的") + ("面积" if "亩" in quantity.unit else "") if scale else measured(before, name)
     indicator, whole = in_context(indicator, whole)
     end = quantity.span.end + (len(noun) if noun else 0)
     following = quantity.span.end + max(taken, len(noun) if follower is None else 0)
-    place = clause.span(quantity.span.start, quantity.span.end)
     if not names_something(indicator):
         return None, following, whole
     target = _target(
@@ -181,36 +183,31 @@ def _single(
         indicator,
         quantity,
         kind="scale" if scale else None,
-        comparator=_bound_behind(noun, quantity),
+        comparator=bound,
     )
     if quantity.unit and not (quantity.unit in _LARGE_NUMBERS and _unit_in(gap)):
-        return Figure(target, quantity.span.start, place), following, whole
+        return Figure(target, quantity.span.start), following, whole
     return _without_unit(clause, quantity, target, gap), following, whole
 
 
 def _without_unit(clause: Clause, quantity: Quantity, target: Target, gap: str) -> Figure:
     """A bound number without a unit: an index has none, another noun in its place is doubtful."""
-    place = clause.span(quantity.span.start, quantity.span.end)
+    said = clause.text[quantity.span.start : quantity.span.end]
     unit = _unit_in(gap)
     if unit:
         comparator = _AFTER_NOUN.get(unit.group("after") or "", target.comparator)
         span = Span(target.span.start, clause.span(0, quantity.span.end + unit.end()).end)
         named = replace(target, unit=f"{quantity.unit}{unit.group('unit')}", comparator=comparator, span=span)
-        return Figure(named, quantity.span.start, place, "target.unknown-unit")
+        return Figure(named, quantity.span.start, "target.unknown-unit", named.unit or "")
     if gap and gap[0] not in "、，）和与及并":
-        return Figure(None, quantity.span.start, place, "target.number-without-unit")
+        return Figure(None, quantity.span.start, "target.number-without-unit", said)
     doubt = "" if _UNITLESS.search(target.indicator) else "target.number-without-unit"
-    return Figure(target, quantity.span.start, place, doubt)
+    return Figure(target, quantity.span.start, doubt, said)
 
 
 def _unit_in(gap: str) -> re.Match[str] | None:
     """One or two characters in the place of a unit."""
     return None if _NO_UNIT.match(gap) else _SHORT_UNIT.match(gap)
-
-
-def _bound_behind(noun: str, quantity: Quantity) -> str | None:
-    """What 以上 behind the noun says: 建设10个基地以上."""
-    return _AFTER_NOUN.get(noun[-2:]) if quantity.comparator == "=" else None
 
 
 def _target(

@@ -47,7 +47,6 @@ _WORTH_DOUBTING = re.compile(
     rf"20\d\d *年[^。；]{{0,9}}20\d\d *年|(?:{BOUNDS}) *\d[\d., ]*+[余多万亿]*+ *+(?!{UNITS})|\d[余多万亿 ]*+(?:以上|左右|以内|以下)"
 )
 _EACH = re.compile("分别")
-_LONGEST_VALUE = 12
 
 
 @dataclass(slots=True)
@@ -199,11 +198,7 @@ def _with_years(
             target = _completed(figure.target, context, years, figure.at)
             yield replace(target, year=listed[position]) if in_order else target
         if figure.doubt:
-            yield _Doubt(
-                figure.doubt,
-                clause.span(0, len(clause.text)),
-                {"value": clause.text[figure.at : figure.at + _LONGEST_VALUE]},
-            )
+            yield _Doubt(figure.doubt, clause.span(0, len(clause.text)), {"value": figure.said})
 
 
 def _two_years(figures: Sequence[Figure], years: Sequence[Deadline]) -> tuple[Deadline, Deadline] | None:

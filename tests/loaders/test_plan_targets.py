@@ -49,7 +49,7 @@ def doubtful(text: str) -> list[tuple[str, str]]:
             [("实施投资5亿元以上项目", "=", 30, "个", None), ("投资", "=", 200, "亿元", None)],
         ),
         ("带动60亿元以上投资。", [("带动投资", ">=", 60, "亿元", None)]),
-        ("建设10个基地以上。", [("建设基地以上", ">=", 10, "个", None)]),
+        ("建设10个基地以上。", [("建设基地", ">=", 10, "个", None)]),
         ("产值较快增长，2025年达到80亿元。", [("产值", "=", 80, "亿元", 2025)]),
         (
             "成交额年均增长12%以上，累计突破90亿元。",
@@ -214,6 +214,16 @@ def test_what_is_doubtful_is_said(text: str, code: str) -> None:
 )
 def test_what_is_clear_raises_no_doubt(text: str) -> None:
     assert doubtful(text) == []
+
+
+def test_a_doubt_names_the_figure_or_the_unit() -> None:
+    text = "服务企业超过3000，林果产量突破30万箩，2025年、2026年企业达到50家。"
+    document = document_of_lines("a", text)
+    assert [issue.values for issue in doubts(document, [Span(0, len(text))])] == [
+        {"value": "超过3000"},
+        {"value": "万箩"},
+        {"first": 2025, "second": 2026},
+    ]
 
 
 def test_an_unknown_unit_is_kept() -> None:
