@@ -1,7 +1,8 @@
 """Identity of public bodies: level, jurisdiction and function.
 
 昌吉市科技局 and 昌吉州科技局 have one function at two levels and are two bodies. A plan writes 市科技局, or only 科技局
-where 市 stands at the head of the list; the home region (read from the issuer) says which 市 is meant.
+where 市 stands at the head of the list; the home region (read from the issuer) says which 市 is meant. Names that are
+one body's (发改委, 发展和改革委员会) get one id; the table of names says which are.
 """
 
 from __future__ import annotations
@@ -9,53 +10,51 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
+from .body_forms import (
+    LEAGUE,
+    LONGEST_NAME,
+    NOTE,
+    PARTY_ORGAN,
+    REMEMBERED,
+    carries_its_own_rank,
+    is_collective,
+    kind_of,
+    level_word,
+    split_level,
+    with_level,
+)
+from .body_names import body_names
 from .identity import node_id, plain
 from .regions import Region, region_table
 
-# 市场监督管理局 and 市政管理局 begin with 市 without carrying a level (市政务服务局 does); so does 区块链… with 区.
-_LEVEL = re.compile(
-    r"^(?P<level>自治区|自治州|自治县|省|市(?!场|政(?:管理|园林|公用|工程|设施|建设|养护|环卫|局|处|所)|容|民(?:服务|中心|热线)|域)"
-    r"|州|盟|地区|地(?=委)|县|旗|区(?!块|域))"
-    r"(?P<party>党?委(?!员会))?"
-)
-# What belongs to a party committee: after 市委组织部 in a list, 宣传部 is 市委宣传部.
-_PARTY_ORGAN = re.compile(
-    r"^(?:组织部|宣传部|统战部|政法委|编办|网信办|党校|老干部局|政研室|外办|台办|国安办|社会工作部|巡察办)$"
-)
-_LEAGUE = re.compile(r"^团(?P<level>自治区|省|市|州|盟|地|县|旗|区)委$")
-# 市发改委（市粮食局）: a second name plate, no part of the first.
-_NOTE = re.compile(r"(?<=.)[（(][^（）()]*[）)]$")
-_OFFICE_BRACKETS = str.maketrans("()", "（）")
-_LONGEST_NAME = 40
-_REMEMBERED = 4096
-_BRANCH = re.compile(r"^(?P<parent>.+?[局厅行院])(?P<branch>[^局厅]{2,8}?(?:分局|分院|支局|中心支行|支行))$")
-_NATIONAL = re.compile(r"^(?:国家|中央|全国|中华人民共和国)")
+if TYPE_CHECKING:
+    from .body_names import National
 
-_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "Collective",
-        re.compile(
-            r"各|成员单位|(?:有关|相关|其他)(?:部门|单位|地区|企业|高校|院校|机构|园区)|等部门|所属单位|主管部门$"
-        ),
-    ),
-    (
-        "Institute",
-        re.compile(
-            r"^(?:中科院|中国科学院|中国农科院|中国农业科学院).*[院所台站园心]$|^中科院$|(?:大学|学院|研究院|研究所|科学院|农科院|医院|附院|分院|党校)$"
-        ),
-    ),
-    ("Enterprise", re.compile(r"(?:公司|集团|银行|分行|支行|农商行|电网|铁塔|电信|移动|联通)$")),
-    ("ServiceBody", re.compile(r"(?:协会|学会|商会|促进会|基金会|联盟)$")),
-    (
-        "Department",
-        re.compile(
-            r"(?:局|委|委员会|办|办公室|办公厅|厅|部|政府|院|署|处|科|站|所|中心|团委|妇联|科协|工商联|总工会|残联|文联|法院|检察院"
-            r"|管委会|街道|乡|镇|村|人行|海关|税务|办事处|小组|专班|指挥部|联合会|红十字会|社|工会|大队|支队|政协|人大|军分区|人武部)$"
-        ),
-    ),
-)
-_UNCERTAIN_KIND = "Department"
+__all__ = [
+    "NATION",
+    "Body",
+    "carries_its_own_rank",
+    "identify",
+    "is_branch",
+    "is_collective",
+    "kind_of",
+    "level_word",
+    "with_level",
+]
+
+# What 国务院 and 中共中央 act for: the home of national documents.
+NATION = Region(code="100000", name="中华人民共和国", short="", level="nation", parent="")
+
+_OFFICE_BRACKETS = str.maketrans("()〔〕[]【】", "（）（）（）（）")
+_BRANCH = re.compile(r"^(?P<parent>.+?[局厅行院])(?P<branch>[^局厅]{2,8}?(?:分局|分院|支局|中心支行|支行))$")
+_NATIONAL = re.compile(r"^(?:国家|中央|全国|中华人民共和国|国务院|中共中央)")
+_STATE_COUNCIL = re.compile(r"^(?:国务院|(?:中共)?中央(?:委员会)?)(?:办公厅)?$")
+# A body of the nation that the table does not know is shown as 国家…局, and known again by that.
+_NATIONAL_OFFICE = re.compile(r"^(?P<head>国家)?(?P<mandate>(?!国家|中央|全国|中华|国务院|中共).*[局委办署])$")
+# 各县政府 and 各县人民政府 are the same governments.
+_SHORT_GOVERNMENT = re.compile(r"(?<!人民)政府")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +66,13 @@ class Body:
         id: its node id.
         name: the full name (昌吉市科技局).
         short: the name with its level word (市科技局).
-        mandate: what it does, without level and place (科技局).
-        level: ``province``, ``prefecture``, ``county`` or ``None`` where unknown.
+        mandate: what it does, without level and place (科技局), in the form that ids use.
+        level: ``nation``, ``province``, ``prefecture``, ``county`` or ``None`` where unknown.
         jurisdiction: the region it acts for.
         parent: the body it is a branch of.
         seat: the region a branch works in.
         certain: whether its form says that it is a body at all.
+        aliases: the written forms that ``name`` and ``short`` do not show (市发展和改革委员会).
     """
 
     label: str
@@ -85,34 +85,7 @@ class Body:
     parent: Body | None = None
     seat: Region | None = None
     certain: bool = True
-
-
-def level_word(name: str) -> str:
-    """Return the level at the head of ``name`` (市, 州, 省, 市委 …; that of 团市委 stands inside), or an empty string.
-
-    Examples:
-        >>> [level_word(n) for n in ("市民政局", "市场监督管理局", "市市场监督管理局", "市委组织部", "州生态环境局昌吉市分局")]
-        ['市', '', '市', '市委', '州']
-    """
-    league = _LEAGUE.match(name)
-    if league:
-        return league.group("level")
-    match = _LEVEL.match(name)
-    return match.group() if match else ""
-
-
-def with_level(name: str, level: str) -> str:
-    """Return ``name`` with the level at the head of its list restored; a party committee's is handed on to its organs.
-
-    Examples:
-        >>> with_level("财政局", "市"), with_level("宣传部", "市委"), with_level("财政局", "市委")
-        ('市财政局', '市委宣传部', '市财政局')
-    """
-    match = _LEVEL.match(level)
-    if match is None or (match.group("party") and _PARTY_ORGAN.match(name)):
-        return level + name
-    word = match.group("level")
-    return f"{'地区' if word == '地' else word}{name}"
+    aliases: tuple[str, ...] = ()
 
 
 def is_branch(name: str) -> bool:
@@ -120,33 +93,13 @@ def is_branch(name: str) -> bool:
     return _BRANCH.match(name) is not None
 
 
-def is_collective(name: str) -> bool:
-    """Whether ``name`` stands for bodies that are not listed (各乡镇, 各成员单位)."""
-    return kind_of(name)[0] == "Collective"
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def kind_of(name: str) -> tuple[str, bool]:
-    """Return the node type that the form of ``name`` says, and whether it says so at all.
-
-    Examples:
-        >>> kind_of("市科技局"), kind_of("省铁塔公司"), kind_of("各乡镇")[0], kind_of("某某")
-        (('Department', True), ('Enterprise', True), 'Collective', ('Department', False))
-    """
-    bare = _NOTE.sub("", name) if len(name) <= _LONGEST_NAME else ""
-    for label, pattern in _KINDS:
-        if pattern.search(bare):
-            return label, True
-    return _UNCERTAIN_KIND, False
-
-
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def identify(name: str, home: Region | None = None) -> Body:
     """Identify the body that a document of region ``home`` calls ``name``.
 
     Args:
         name: the name with its level word restored (市科技局), or a full name (昌吉市科技局).
-        home: the region whose 市, 州 or 省 is meant.
+        home: the region whose 市, 州 or 省 is meant; ``NATION`` for a national document.
 
     Examples:
         >>> home = region_table()["652301"]
@@ -154,54 +107,211 @@ def identify(name: str, home: Region | None = None) -> Body:
         ('Department:652301/科技局', 'Department:652300/科技局')
         >>> identify("昌吉市科技局").id
         'Department:652301/科技局'
+        >>> {identify(n, home).id for n in ("市发改委", "市发展和改革委员会", "市发展改革委（粮食局）")}
+        {'Department:652301/发改委'}
         >>> branch = identify("州生态环境局昌吉市分局", home)
         >>> branch.parent.name, branch.seat.name
         ('昌吉州生态环境局', '昌吉市')
-        >>> identify("团市委", home).id, identify("市发改委（粮食局）", home).id, identify("玛纳斯县").name
-        ('Department:652301/团委', 'Department:652301/发改委', '玛纳斯县人民政府')
+        >>> identify("团市委", home).id, identify("玛纳斯县").name
+        ('Department:652301/团委', '玛纳斯县人民政府')
+        >>> identify("发展改革委", NATION).id, identify("财政部", home).id
+        ('Department:100000/发改委', 'Department:100000/财政部')
     """
     name = plain(name).translate(_OFFICE_BRACKETS)
     label, certain = kind_of(name)
     if label == "Collective":
-        return _collective(name, home)
-    name = _LEAGUE.sub(r"\g<level>团委", _NOTE.sub("", name))
-    place = region_table().split_head(name)
-    if place and not place[1]:
+        return _collective(name, home, certain=certain)
+    written, name = name, LEAGUE.sub(r"\g<level>团委", NOTE.sub("", name)) if len(name) <= LONGEST_NAME else name
+    place = _place_at_head(name, home)
+    if (place and not place[1]) or (split_level(name) or ("", "", name))[1:] == ("", ""):
         return identify(f"{name}人民政府", home)
-    split = _BRANCH.match(name)
-    if split and label == "Department":
-        return _branch(split.group("parent"), split.group("branch"), home)
-    word = level_word(name)
+    if label == "Department":
+        found = _central(name, home) or _branch(name, home)
+        if found:
+            return found
+    return _local(name, written, label, home, certain=certain)
+
+
+def _local(name: str, written: str, label: str, home: Region | None, *, certain: bool) -> Body:
+    """A body of a region, or one whose region is not said."""
+    level = split_level(name)
     region, rest = _jurisdiction(name, home)
-    if region is None or (label != "Department" and not word):
-        return Body(label, node_id(label, name), name, name, rest or name, certain=certain)
-    short = name if word else f"{_word_for(region)}{rest}"
+    mandate = _mandate(rest, region)
+    word = level[0] if level else ""
+    if region is None and not word and home and label == "Department" and body_names().knows(rest):
+        region = home
+    if label != "Department" and (region is None or _says_where(region, rest)):
+        return _named(name, written, label, region, mandate, word, certain=certain)
+    if region is None:
+        bare = f"{word}{mandate}"
+        return Body(
+            label,
+            node_id(label, bare),
+            bare,
+            bare,
+            mandate or bare,
+            certain=certain,
+            aliases=_other((name, written), bare),
+        )
+    short, full = f"{word or _word_for(region)}{mandate}", f"{region.head}{mandate}"
+    if region == NATION and _NATIONAL_OFFICE.match(mandate):
+        short = full = f"国家{mandate}"
+    also = (written, name, f"{region.head}{rest}")
     return Body(
         label,
-        node_id(label, region.code, rest),
-        f"{region.head}{rest}",
+        node_id(label, region.code, mandate),
+        full,
         short,
-        rest,
+        mandate,
         region.level,
         region,
         certain=certain,
+        aliases=_other(also, short, full),
     )
 
 
-def _collective(name: str, home: Region | None) -> Body:
+def _says_where(region: Region, rest: str) -> bool:
+    """Whether the region's name in front of ``rest`` means that region and no other."""
+    return region_table().head_of(f"{region.head}{rest}") == region
+
+
+def _named(
+    name: str, written: str, label: str, region: Region | None, mandate: str, word: str, *, certain: bool
+) -> Body:
+    """An enterprise, institute or association: its full name is its identity (省电力公司 is 浙江省电力公司)."""
+    if region is None:
+        full = body_names().institute(f"{word}{mandate}" if word else name)
+        return Body(
+            label,
+            node_id(label, full),
+            full,
+            full,
+            mandate or full,
+            certain=certain,
+            aliases=_other((name, written), full),
+        )
+    found = region_table().split_head(name) if not word else None
+    full = f"{name.removesuffix(found[1])}{mandate}" if found else f"{region.head}{mandate}"
+    short = f"{word}{mandate}" if word else full
+    return Body(
+        label,
+        node_id(label, full),
+        full,
+        short,
+        mandate,
+        # 吉林大学 is named for a place, and what it is named for is not always where it works.
+        region.level if word else None,
+        region if word else None,
+        certain=certain,
+        aliases=_other((written,), full, short),
+    )
+
+
+def _mandate(rest: str, region: Region | None) -> str:
+    """What a body does, as ids write it; an organ of a party committee also where the text leaves out its 委."""
+    party = re.match("党?委(?!员会)", rest)
+    if party:
+        return f"{party.group()}{body_names().canonical(rest[party.end() :])}"
+    mandate = body_names().canonical(rest)
+    if PARTY_ORGAN.match(mandate) and region != NATION:
+        return f"{'党委' if region and region.name.endswith('自治区') else '委'}{mandate}"
+    return mandate
+
+
+def _other(names: tuple[str, ...], *shown: str) -> tuple[str, ...]:
+    return tuple(name for name in dict.fromkeys(names) if name not in shown)
+
+
+def _collective(name: str, home: Region | None, *, certain: bool) -> Body:
     """The bodies of a region that a document does not list: of the one its level word means, else of its own."""
     region, rest = _jurisdiction(name, home)
     if region is None:
         region, rest = home, name
+    same = _SHORT_GOVERNMENT.sub("人民政府", rest)
     if region is None:
-        return Body("Collective", node_id("Collective", name), name, name, name)
-    identifier = node_id("Collective", region.code, rest)
-    return Body("Collective", identifier, f"{region.head}{rest}", name, rest, region.level, region)
+        return Body(
+            "Collective", node_id("Collective", same), same, name, same, certain=certain, aliases=_other((name,), same)
+        )
+    full = f"{region.head}{same}"
+    return Body(
+        "Collective",
+        node_id("Collective", region.code, same),
+        full,
+        name,
+        same,
+        region.level,
+        region,
+        certain=certain,
+        aliases=_other((name,), name, full),
+    )
 
 
-def _branch(parent_name: str, branch: str, home: Region | None) -> Body:
-    parent = identify(parent_name, home)
-    seat = region_table().head_of(branch)
+def _central(name: str, home: Region | None) -> Body | None:
+    """A body of the nation (财政部, 国家药监局), or a branch that it has sent out (人行南昌中心支行, 江西银保监局)."""
+    names = body_names()
+    if _STATE_COUNCIL.match(name):
+        return Body("Department", node_id("Department", NATION.code, name), name, name, name, NATION.level, NATION)
+    own = names.national(name, at_home=home == NATION)
+    if own and not (names.dispatched(name) and home not in (None, NATION)):
+        return _of_the_nation(own, name)
+    head = names.national_head(name)
+    place = _place_at_head(head[1], home) if head else None
+    if head and place:
+        # 国家税务总局浙江省税务局 is what the province calls 省税务局.
+        if names.knows(place[1]) and names.dispatched(place[1]) is None:
+            return identify(head[1], home)
+        return _sent_out(head[0], place[0], name)
+    return _sent_out_by_place(name, home)
+
+
+def _sent_out_by_place(name: str, home: Region | None) -> Body | None:
+    """浙江证监局, 市银保监分局 and, in a document of its place, 人行; but 省金融监管局 is the province's own."""
+    region, rest = _jurisdiction(name, home)
+    parent = body_names().dispatched(rest)
+    seat = home if region is None and rest == name else region
+    if parent is None or seat is None or seat == NATION:
+        return None
+    place = "" if split_level(name) else name.removesuffix(rest)
+    if place in ("", seat.head):
+        if body_names().knows(rest):
+            return None
+        place = seat.head if seat.level == "county" else seat.head.removesuffix("省").removesuffix("市")
+    return _sent_out(parent, seat, f"{place}{rest}", name)
+
+
+def _of_the_nation(found: National, written: str) -> Body:
+    return Body(
+        "Department",
+        node_id("Department", NATION.code, found.mandate),
+        found.name,
+        found.short,
+        found.mandate,
+        NATION.level,
+        NATION,
+        aliases=_other((written,), found.name, found.short, found.mandate),
+    )
+
+
+def _sent_out(parent: National, seat: Region, name: str, written: str = "") -> Body:
+    return Body(
+        "Department",
+        node_id("Department", NATION.code, parent.mandate, seat.code),
+        name,
+        name,
+        name,
+        NATION.level,
+        NATION,
+        _of_the_nation(parent, parent.name),
+        seat,
+        aliases=_other((written or name,), name),
+    )
+
+
+def _branch(name: str, home: Region | None) -> Body | None:
+    split = _BRANCH.match(name)
+    if split is None:
+        return None
+    parent, branch = identify(split.group("parent"), home), split.group("branch")
     path = (parent.jurisdiction.code, parent.mandate, branch) if parent.jurisdiction else (parent.name, branch)
     return Body(
         "Department",
@@ -212,19 +322,33 @@ def _branch(parent_name: str, branch: str, home: Region | None) -> Body:
         parent.level,
         parent.jurisdiction,
         parent,
-        seat,
+        region_table().head_of(branch),
+        aliases=_other((name,), f"{parent.name}{branch}", f"{parent.short}{branch}"),
     )
 
 
 def _jurisdiction(name: str, home: Region | None) -> tuple[Region | None, str]:
     """Return the region a body acts for, and its name without level and place."""
     if _NATIONAL.match(name):
-        return None, name
-    match = _LEVEL.match(name)
-    if match:
-        rest = f"{match.group('party') or ''}{name[match.end() :]}"
-        return _region_of_word(match.group("level"), home), rest
-    return region_table().split_head(name) or (None, name)
+        office = _NATIONAL_OFFICE.match(name)
+        return NATION, office.group("mandate") if office else name
+    level = split_level(name)
+    if level:
+        word, party, rest = level
+        return _region_of_word(word, home), f"{party}{rest}"
+    return _place_at_head(name, home) or (None, name)
+
+
+def _place_at_head(name: str, home: Region | None) -> tuple[Region, str] | None:
+    """The region at the head of ``name`` and the rest; of several of that name, the one that ``home`` is or lies near."""
+    found = region_table().split_head(name)
+    if found or home is None:
+        return found
+    for region in region_table().lineage(home):
+        for head in (region.name, region.short):
+            if head and name.startswith(head):
+                return region, name[len(head) :]
+    return None
 
 
 def _region_of_word(word: str, home: Region | None) -> Region | None:

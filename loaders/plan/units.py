@@ -6,7 +6,15 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from innograph.graph.bodies import identify, is_branch, is_collective, kind_of, level_word, with_level
+from innograph.graph.bodies import (
+    carries_its_own_rank,
+    identify,
+    is_branch,
+    is_collective,
+    kind_of,
+    level_word,
+    with_level,
+)
 from innograph.graph.identity import plain
 from innograph.graph.regions import region_table
 
@@ -14,7 +22,7 @@ from ..document import Span
 from .model import Role, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from innograph.graph.regions import Region
 
@@ -22,44 +30,57 @@ if TYPE_CHECKING:
 
 _SEPARATORS = "、，；/"
 _TRAILING = "。；，、.～ \n\r"
-_LONGEST_TAIL = 20
-_TAIL = re.compile(r"(?P<open>等(?:有关|相关|各)?(?:部门|单位)?)?(?:按(?:照)?(?:各自)?(?:职责|职能)?分工)?(?:负责)?$")
+_LONGEST_TAIL = 30
+_KINDS_OF_UNIT = "(?:部门|单位|地区|地方|企业|机构)"
+_AND_OTHERS = rf"等(?:\d+个|有关|相关|各)*{_KINDS_OF_UNIT}?(?:[和与及、]{_KINDS_OF_UNIT})?"
+_TAIL = re.compile(rf"(?P<open>{_AND_OTHERS})?(?:按(?:照)?(?:各自)?(?:职责|职能)?(?:分工)?)?(?:分别|共同)?(?:负责)?$")
 # 市教育局等有关部门，各有关单位: 等 inside a list leaves it open too.
-_ETC = re.compile(r"等(?:\d+个|有关|相关|各)?(?:部门|单位)?$")
+_ETC = re.compile(rf"{_AND_OTHERS}$")
 _ROLE_NOTE = re.compile(
     r"（(?:(?P<lead>牵头|主办|主责)|(?P<support>配合|协办|协同|参与|协助|参加))(?:单位|部门)?）(?= *$)"
 )
 # What is not a body of the level that the list's head names, unless it says so itself.
 _OWN_NAME = frozenset({"Institute", "Enterprise", "ServiceBody"})
-_NO_UNITS = frozenset({"", "无", "—", "-", "/", "——"})
-# 市财政局和人社局 are two bodies, 商务和工信局 is one: 和 joins bodies only where a whole body stands before it.
-_JOINS_BODIES = re.compile(r"(?:(?<=[局厅委办])|(?<=政府|公司|大学|学院)|(?<=委员会|办公室))(?:以及|和|与|及)")
-_GROUP_NOUN = re.compile(r"^(?:乡|镇|街道|园区|县|区|市直|村|社区|学校|企业|银行|部门|成员单位|开发区|设区市)")
-_BARE_REGIONS = re.compile(r"^各[市县区州地设盟旗（）]+$")
-_LONGEST_BROKEN_NAME = 15
-# Names that carry their own rank or owner, so that the level at the head of the list is not theirs.
-_OWN_RANK = re.compile(r"^(?:国家|中央|全国|中国|人行|国网|南方电网|兵团|新疆生产建设兵团|第[一二三四五六七八九十]+师)")
-_ZONE = re.compile(r"(?:[高经]开区|高新区|开发区|园区|新区|试验区|保税区|示范区)(?:党工委|管委会|管理委员会)?$")
-_NAMELESS_ZONE = re.compile(
-    r"^(?:高新|经开|高开|经济|技术|产业|工业|农业|科技|综合|开发|高新区|园|新|区)+(?:党工委|管委会|管理委员会)?$"
+# Those that have no name of their own and so belong to that level all the same: 投资集团, 铁塔公司, 农科院.
+_NAMELESS = re.compile(
+    r"^(?:(?:投资|交通|交投|城投|城建|文旅|文化|旅游|水务|能源|金融|金控|国资|国有|资本|产业|科创|科技|发展|建设|控股|铁塔|电力|供电|电信|移动|联通|广电"
+    r"|农业|农投|粮食|港口|海港|机场|轨道|供水|自来水|燃气|热力|公交|开发|融资|担保|数字|大数据|运营|烟草|邮政|人才|工业|创新|盐业)+"
+    r"(?:集团|公司|集团公司|有限公司|集团有限公司|分公司)"
+    r"|[农林社医环]科院|(?:农业|林业|社会)?科学院|党校|行政学院|农信社|农商行|人民医院|中心医院|中医院|职业技术学院)$"
 )
+_NO_UNITS = frozenset({"", "无", "—", "-", "/", "——"})
+# 市财政局和人社局 are two bodies, 商务和工信局 is one: 和 joins bodies only where one stands before it and one behind.
+_CONJUNCTION = re.compile("以及|[和与及]")
+_GROUP_NOUN = re.compile(r"^(?:乡|镇|街道|园区|县|区|市直|村|社区|学校|企业|银行|部门|成员单位|开发区|设区市)")
+_GROUP = re.compile(r"^(?:乡镇|街道|园区|社区|开发区|学校|企业|银行|高校)(?:办事处|办)?$")
+# 各市、县（市、区）人民政府 and 各省、自治区、直辖市 name one group, the levels between the separators.
+_LEVELS = r"(?:自治[区州县]|直辖市|县级市|设区市|地级市|[市县区州盟旗]区?)"
+_FIRST_LEVEL = re.compile(r"^(?:各|有关|相关)+(?:[市县区州地设盟旗省]|自治[区州]|（[^（）]{0,24}+）?)+$")
+_NEXT_LEVEL = re.compile(rf"^{_LEVELS}(?:（[^（）]{{0,24}}）)?(?P<end>(?:党委(?:和)?)?(?:人民政府|政府|管委会|党委)?)$")
+_GOVERNMENT = re.compile(r"^(?:人民)?政府$")
+_NO_BODY_ALONE = re.compile(rf"^(?:{_KINDS_OF_UNIT}|(?:人民)?政府|个人|群众)$")
+_LONGEST_BROKEN_NAME = 15
+_LONGEST_JOINED = 120
+_BRACKETS = str.maketrans("〔〕", "（）")
 
 
 @dataclass(frozen=True, slots=True)
 class UnitList:
-    """The units of a list, and whether it ends in 等."""
+    """The units of a list, whether it ends in 等, and the level that a list right behind it goes on with."""
 
     units: tuple[Unit, ...]
     open: bool
+    level: str = ""
 
 
-def read_units(document: Document, span: Span, home: Region | None) -> UnitList:
+def read_units(document: Document, span: Span, home: Region | None, *, level: str = "") -> UnitList:
     """Read the list of units in ``span``.
 
     Args:
         document: the plan.
         span: the list without its label.
         home: the region whose 市 or 州 is meant.
+        level: the level word of the list before it in the same statement (省建设厅牵头，交通运输厅配合).
 
     Examples:
         >>> from innograph.loaders.document import document_of_lines
@@ -73,25 +94,26 @@ def read_units(document: Document, span: Span, home: Region | None) -> UnitList:
     end = span.start + len(document.folded[span.start : span.end].rstrip(_TRAILING))
     tail = _TAIL.search(document.folded, max(span.start, end - _LONGEST_TAIL), end)
     units: list[Unit] = []
-    level = ""
     collective = False
     is_open = bool(tail and tail.group("open"))
-    for item in _items(document, Span(span.start, tail.start() if tail else end)):
+    for item, governs in _with_governments(
+        document, list(_items(document, Span(span.start, tail.start() if tail else end)))
+    ):
         etc = _ETC.search(document.folded, item.start, item.end)
         is_open = is_open or etc is not None
-        span, role = _without_role(document, document.trim(Span(item.start, etc.start())) if etc else item)
-        name = _squeezed(document.folded[span.start : span.end])
+        part, role = _without_role(document, document.trim(Span(item.start, etc.start())) if etc else item)
+        name = _name_at(document, part)
         if name in _NO_UNITS or not plain(name):
             continue
-        canonical = _restore(name, level, collective=collective)
+        canonical = governs or _restore(name, level, collective=collective)
         collective = is_collective(canonical)
         if not is_branch(name) and not collective:
             level = level_word(name) or level or _place_of(name)
         body = identify(canonical, home)
         if name.count("（") != name.count("）"):
             body = replace(body, certain=False)
-        units.append(Unit(document.quote(span), canonical, body, span, role))
-    return UnitList(tuple(_distinct(units)), is_open)
+        units.append(Unit(document.quote(part), canonical, body, part, role))
+    return UnitList(tuple(_distinct(units)), is_open, level)
 
 
 def _without_role(document: Document, item: Span) -> tuple[Span, Role | None]:
@@ -104,7 +126,7 @@ def _without_role(document: Document, item: Span) -> tuple[Span, Role | None]:
 
 def _place_of(name: str) -> str:
     """The place at the head of a list, which belongs to the members behind it as 市 does: 吐鲁番市科技局、财政局."""
-    if kind_of(name) != ("Department", True) or _OWN_RANK.match(name):
+    if kind_of(name) != ("Department", True):
         return ""
     split = region_table().split_head(name)
     return name.removesuffix(split[1]) if split and split[1] else ""
@@ -145,6 +167,11 @@ def breaks_a_name(text: str, after: str) -> bool:
     return kind_of(head + tail.rstrip(_TRAILING)) == ("Department", True)
 
 
+def _name_at(document: Document, span: Span) -> str:
+    """What stands in ``span``, without spaces and with one form of brackets."""
+    return _squeezed(document.folded[span.start : span.end]).translate(_BRACKETS)
+
+
 def _squeezed(text: str) -> str:
     return "".join(text.split())
 
@@ -155,9 +182,9 @@ def _restore(name: str, level: str, *, collective: bool) -> str:
         return name
     if collective and _GROUP_NOUN.match(name) and not _is_one_body(name):
         return f"各{name}"
-    if not level or level_word(name) or _stands_alone(name):
+    if not level or level_word(name) or carries_its_own_rank(name):
         return name
-    if kind_of(name)[0] in _OWN_NAME and not name.endswith("党校"):
+    if kind_of(name)[0] in _OWN_NAME and not _NAMELESS.match(name):
         return name
     return with_level(name, level)
 
@@ -167,29 +194,40 @@ def _is_one_body(name: str) -> bool:
     return bool(level_word(name)) and kind_of(name)[1] and not name.endswith(("政府", "管委会"))
 
 
-def _stands_alone(name: str) -> bool:
-    """Whether a name carries its own place or rank, so that a level word before it would be wrong."""
-    if _OWN_RANK.match(name) or (_ZONE.search(name) and not _NAMELESS_ZONE.match(name)):
-        return True
-    return region_table().head_of(name) is not None
-
-
 def _items(document: Document, span: Span) -> Iterator[Span]:
     """The parts of a list, where 各市、县（区）政府 is one."""
-    pending: Span | None = None
+    group: Span | None = None
     for piece in document.pieces(span, _SEPARATORS):
         for item in _bodies_in(document, piece):
-            if pending and document.folded[item.start : item.end].endswith(("政府", "管委会")):
-                yield Span(pending.start, item.end)
-                pending = None
+            text = _name_at(document, item)
+            if group and (more := _NEXT_LEVEL.match(text)) and document.folded[group.end : item.start].strip() == "、":
+                group = Span(group.start, item.end)
+                if more.group("end"):
+                    yield group
+                    group = None
                 continue
-            if pending:
-                yield pending
-            pending = item if _BARE_REGIONS.match(document.folded[item.start : item.end]) else None
-            if not pending:
+            if group:
+                yield group
+            group = item if _FIRST_LEVEL.match(text) else None
+            if not group:
                 yield item
-    if pending:
-        yield pending
+    if group:
+        yield group
+
+
+def _with_governments(document: Document, items: Sequence[Span]) -> Iterator[tuple[Span, str]]:
+    """Each part of a list; where it is a place alone before 某市人民政府, with that government's name: 甲市、乙市人民政府."""
+    places = [_place_and_rest(document, item) for item in items]
+    governs = False
+    names: list[str] = []
+    for place in reversed(places):
+        governs = place is not None and (bool(_GOVERNMENT.match(place[1])) or (governs and not place[1]))
+        names.append(f"{place[0].head}人民政府" if place and governs and not place[1] else "")
+    yield from zip(items, reversed(names), strict=True)
+
+
+def _place_and_rest(document: Document, item: Span) -> tuple[Region, str] | None:
+    return region_table().split_head(_name_at(document, item))
 
 
 def _bodies_in(document: Document, piece: Span) -> Iterator[Span]:
@@ -208,10 +246,25 @@ def _bodies_in(document: Document, piece: Span) -> Iterator[Span]:
 def _joined(document: Document, piece: Span) -> Iterator[Span]:
     piece = document.trim(piece)
     start = piece.start
-    for match in _JOINS_BODIES.finditer(document.folded, piece.start, piece.end):
-        yield from _spaced(document, document.trim(Span(start, match.start())))
-        start = match.end()
+    for match in _CONJUNCTION.finditer(document.folded, piece.start, piece.end):
+        left, right = Span(start, match.start()), Span(match.end(), piece.end)
+        if max(len(left), len(right)) > _LONGEST_JOINED:
+            continue
+        if _joins_bodies(_name_at(document, left), _name_at(document, right)):
+            yield from _spaced(document, document.trim(left))
+            start = match.end()
     yield from _spaced(document, document.trim(Span(start, piece.end)))
+
+
+def _joins_bodies(before: str, after: str) -> bool:
+    """Whether what stands before 和 is a body by itself, and what stands behind it too."""
+    left, right = _ETC.sub("", before), _ETC.sub("", after)
+    if not left or _NO_BODY_ALONE.match(right):
+        return False
+    if is_collective(left) and _GROUP.match(right):
+        return True
+    place = region_table().split_head(left)
+    return (kind_of(left)[1] or (place is not None and not place[1])) and kind_of(right)[1]
 
 
 def _spaced(document: Document, piece: Span) -> Iterator[Span]:

@@ -204,7 +204,7 @@ def test_an_autonomous_region() -> None:
         "自治区财政厅",
         "自治区教育厅",
         "新疆生产建设兵团科技局",
-        "昌吉州",
+        "昌吉州人民政府",
         "克拉玛依市人民政府",
     ]
     assert {"Department:650000/财政厅", "Department:652300/人民政府", "Department:650200/人民政府"} <= ids(plan)
