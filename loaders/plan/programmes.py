@@ -40,6 +40,7 @@ _ANY_EVENT = re.compile("(?:对接会|洽谈会|大赛|挑战赛|论坛|峰会|�
 _ANY_STEM = re.compile(
     "^(?:产销|银企|政银企|供需|产学研|技术|成果|项目|招聘|人才|专题|校企|融资|投资|招商|创新|创业|创新创业|创意|技能|职业技能|行业|产业|产品|农产品|企业|推介|专场|高端|学术|重要|国内外|国际|国内|各类|及|和|、|赛事|宣传|动员|全体|代表|股东|职工|表彰|总结|工作|干部|部署|推进|现场|调度|研讨|交流)*(?:对接会|洽谈会|大赛|挑战赛|论坛|峰会|大会|座谈会|直通车|展销会|博览会|交易会|展览会)$"
 )
+_CATCHWORD = re.compile(r"“[^”]*\+")
 _NO_CAMPAIGN = re.compile(
     "^(?:网络|体系|基础|[^“”]{0,6}(?:强基|增强|提升|赋能|深化|强化|提质|扩面|构建|培育))[^“”]*行动$|^(?:统一|联合|实际|具体|一致|自觉|共同|年度|该|各项|此项|此次|这一|三年|本|专项|重点|重大|攻坚|执法)+行动$"
 )
@@ -100,7 +101,7 @@ def _is_class(passage: Passage, name: str, begin: int) -> bool:
     proper = passage.has_place(begin, begin + len(name)) or "“" in name
     if words.GENERIC.match(name) and not name.startswith(("科技", "综合")):
         return True
-    if _CLASS_OF_ACTIVITY.search(name):
+    if _CLASS_OF_ACTIVITY.search(name) or _CATCHWORD.search(name):
         return True
     if proper:
         return False
