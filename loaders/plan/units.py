@@ -56,7 +56,7 @@ _GROUP = re.compile(r"^(?:乡镇|街道|园区|社区|开发区|学校|企业|�
 # 各市、县（市、区）人民政府 and 各省、自治区、直辖市 name one group, the levels between the separators.
 _LEVELS = r"(?:自治[区州县]|直辖市|县级市|设区市|地级市|[市县区州盟旗]区?)"
 _FIRST_LEVEL = re.compile(r"^(?:各|有关|相关)+(?:[市县区州地设盟旗省]|自治[区州]|（[^（）]{0,24}+）?)+$")
-_NEXT_LEVEL = re.compile(rf"^{_LEVELS}(?:（[^（）]{{0,24}}）)?(?P<end>(?:党委(?:和)?)?(?:人民政府|政府|管委会|党委)?)$")
+_NEXT_LEVEL = re.compile(rf"^{_LEVELS}(?:（[^（）]{{0,24}}+）?)?(?P<end>(?:党委(?:和)?)?(?:人民政府|政府|管委会|党委)?)$")
 _GOVERNMENT = re.compile(r"^(?:人民)?政府$")
 _NO_BODY_ALONE = re.compile(rf"^(?:{_KINDS_OF_UNIT}|(?:人民)?政府|个人|群众)$")
 _LONGEST_BROKEN_NAME = 15

@@ -1,0 +1,234 @@
+"""Lists of units as plans of the nation, provinces and cities write them; every list is invented, its reading by hand."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from innograph.graph.bodies import NATION
+from innograph.graph.regions import Region, region_table
+from innograph.loaders.document import Span, document_of_lines
+from innograph.loaders.plan.units import UnitList, is_unit_list, names_a_body, read_units
+
+TABLE = region_table()
+CITY, PROVINCE, COAST = TABLE["341000"], TABLE["340000"], TABLE["370200"]
+
+
+def read(text: str, home: Region | None = CITY, level: str = "") -> UnitList:
+    document = document_of_lines("a", text)
+    return read_units(document, Span(0, len(text)), home, level=level)
+
+
+def names(text: str, home: Region | None = CITY, level: str = "") -> list[str]:
+    return [unit.canonical for unit in read(text, home, level).units]
+
+
+class TestGroups:
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            (
+                "省科技厅，各市、县〔区〕人民政府、江北新区管委会",
+                ["省科技厅", "各市、县（区）人民政府", "江北新区管委会"],
+            ),
+            ("各县（市、区）人民政府，各银行机构", ["各县（市、区）人民政府", "各银行机构"]),
+            ("各区、县级市，市财政局", ["各区、县级市", "市财政局"]),
+            ("各区、市人民政府", ["各区、市人民政府"]),
+            ("各省、自治区、直辖市人民政府", ["各省、自治区、直辖市人民政府"]),
+            ("各区、市财政局", ["各区", "市财政局"]),
+            ("各区，市政府", ["各区", "市政府"]),
+            ("各县（市、区）党委和政府", ["各县（市、区）党委和政府"]),
+            ("市科协、各乡镇和街道", ["市科协", "各乡镇", "各街道"]),
+            ("市人才工作领导小组各成员单位", ["市人才工作领导小组各成员单位"]),
+            ("省推进某某工作专班成员单位，各市人民政府", ["省推进某某工作专班成员单位", "各市人民政府"]),
+            ("市直各部门和单位、各有关企业", ["市直各部门和单位", "各有关企业"]),
+            ("各市、县（区", ["各市、县（区"]),
+        ],
+    )
+    def test_groups(self, text: str, expected: list[str]) -> None:
+        assert names(text) == expected
+
+
+class TestGovernments:
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("省能源局，合肥市、芜湖市人民政府", ["省能源局", "合肥市人民政府", "芜湖市人民政府"]),
+            ("合肥、芜湖、黄山市政府", ["合肥市人民政府", "芜湖市人民政府", "黄山市政府"]),
+            ("合肥市和芜湖市人民政府", ["合肥市人民政府", "芜湖市人民政府"]),
+            ("合肥市、省财政厅、芜湖市人民政府", ["合肥市", "省财政厅", "芜湖市人民政府"]),
+            ("合肥市、芜湖市", ["合肥市", "芜湖市"]),
+        ],
+    )
+    def test_each_place_has_its_own(self, text: str, expected: list[str]) -> None:
+        assert names(text, PROVINCE) == expected
+
+    def test_they_are_three_bodies(self) -> None:
+        bodies = [unit.body.id for unit in read("合肥市、芜湖市、肥东县人民政府", PROVINCE).units]
+        assert bodies == [f"Department:{code}/人民政府" for code in ("340100", "340200", "340122")]
+
+    def test_what_is_written_stays(self) -> None:
+        first = read("合肥市、芜湖市人民政府", PROVINCE).units[0]
+        assert (first.written, first.span) == ("合肥市", Span(0, 3))
+
+
+class TestLevels:
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            (
+                "省经济和信息化厅、地方金融监管局、省投资集团",
+                ["省经济和信息化厅", "省地方金融监管局", "省投资集团"],
+            ),
+            (
+                "市金融监管局、人行、银保监分局、投资集团、建设银行",
+                ["市金融监管局", "人行", "市银保监分局", "市投资集团", "建设银行"],
+            ),
+            ("省财政厅、财政部、合肥海关、海关、安徽证监局", ["省财政厅", "财政部", "合肥海关", "海关", "安徽证监局"]),
+            ("省科技厅、农科院、铁塔公司、安徽大学", ["省科技厅", "省农科院", "省铁塔公司", "安徽大学"]),
+            ("市委宣传部、统战部、文联、团市委", ["市委宣传部", "市委统战部", "市文联", "团市委"]),
+        ],
+    )
+    def test_the_heads_level_is_its_members(self, text: str, expected: list[str]) -> None:
+        assert names(text) == expected
+
+    def test_the_level_goes_on_behind_the_lead(self) -> None:
+        lead = read("省建设厅", PROVINCE)
+        assert (lead.level, names("交通运输厅、省国资委", PROVINCE, lead.level)) == ("省", ["省交通运输厅", "省国资委"])
+
+    def test_the_nation_has_none(self) -> None:
+        found = read("科技部、发展改革委、药监局、全国工商联等和各省级人民政府负责", NATION)
+        assert [u.canonical for u in found.units] == ["科技部", "发展改革委", "药监局", "全国工商联", "各省级人民政府"]
+        assert [u.body.id for u in found.units] == [
+            "Department:100000/科技部",
+            "Department:100000/发改委",
+            "Department:100000/药监局",
+            "Department:100000/全国工商联",
+            "Collective:100000/各省级人民政府",
+        ]
+        assert found.open
+
+
+class TestAnd:
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("市财政局和人社局", ["市财政局", "市人社局"]),
+            ("市教育局及文化和旅游局", ["市教育局", "市文化和旅游局"]),
+            ("市发展和改革委员会和工业和信息化局", ["市发展和改革委员会", "市工业和信息化局"]),
+            ("省文化和旅游厅、人力资源和社会保障厅", ["省文化和旅游厅", "省人力资源和社会保障厅"]),
+            ("市商务和工信局与农业农村局", ["市商务和工信局", "市农业农村局"]),
+            ("粮食和储备局、中央和国家机关工委", ["粮食和储备局", "中央和国家机关工委"]),
+            ("教育部和科技部", ["教育部", "科技部"]),
+            ("市科技局和各县（区）", ["市科技局", "各县（区）"]),
+            ("呼和浩特市和包头市人民政府", ["呼和浩特市人民政府", "包头市人民政府"]),
+            ("各有关部门和单位", ["各有关部门和单位"]),
+        ],
+    )
+    def test_it_joins_bodies_and_stands_in_names(self, text: str, expected: list[str]) -> None:
+        assert names(text) == expected
+
+
+class TestOpen:
+    @pytest.mark.parametrize(
+        ("text", "is_open"),
+        [
+            ("海关总署、商务部等有关部门负责", True),
+            ("海关总署、商务部等有关部门和单位负责", True),
+            ("海关总署、商务部等部门按职责分工分别负责", True),
+            ("海关总署、商务部等", True),
+            ("海关总署、商务部", False),
+            ("海关总署、商务部按职责分工负责", False),
+        ],
+    )
+    def test_lists_that_name_more(self, text: str, is_open: bool) -> None:
+        found = read(text, NATION)
+        assert ([u.canonical for u in found.units], found.open) == (["海关总署", "商务部"], is_open)
+
+    def test_a_group_is_no_open_list(self) -> None:
+        found = read("各有关部门和单位，各省级人民政府按职责分工负责", NATION)
+        assert ([u.canonical for u in found.units], found.open) == (["各有关部门和单位", "各省级人民政府"], False)
+
+
+def test_every_unit_of_these_lists_is_certain() -> None:
+    for home, text in (
+        (
+            PROVINCE,
+            "省推进某某发展专项工作组、省电力公司、人行合肥中心支行、安徽银保监局、江北新区管委会、省直有关部门",
+        ),
+        (NATION, "中央统战部、国管局、中央军委某某部、证监会、供销合作总社、共青团中央"),
+        (COAST, "之江实验室、市委金融办、各区、县级市、市大数据中心、市公安局交警支队"),
+    ):
+        assert [u.canonical for u in read(text, home).units if not u.body.certain] == []
+
+
+@pytest.mark.parametrize("prose", ["另行通知", "建设创新中心、打造示范基地", "构建新格局", "进一步加强工作部署"])
+def test_prose_is_no_list(prose: str) -> None:
+    assert not is_unit_list(prose)
+    assert not names_a_body(prose)
+
+
+PIECES = [
+    "各",
+    "市",
+    "县",
+    "（",
+    "）",
+    "〔区〕",
+    "、",
+    "，",
+    "和",
+    "及",
+    "等",
+    "等和",
+    "有关部门",
+    "人民政府",
+    "科技局",
+    "市委",
+    "宣传部",
+    " ",
+    "\n",
+    "负责",
+]
+PIECES += [
+    "杭州市",
+    "宁波",
+    "省",
+    "财政厅",
+    "发展和改革委员会",
+    "单位",
+    "按职责分工",
+    "（牵头）",
+    "银保监分局",
+    "/",
+    "。",
+    "团市委",
+    "公司",
+    "某",
+    "　",
+]
+
+
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=24).map("".join) | st.text(max_size=60),
+    st.sampled_from([None, CITY, PROVINCE, NATION]),
+)
+def test_any_list_is_read(text: str, home: Region | None) -> None:
+    document = document_of_lines("a", f"责任单位：{text}。")
+    span = Span(5, 5 + len(text))
+    for unit in read_units(document, span, home).units:
+        assert span.start <= unit.span.start < unit.span.end <= span.end
+        assert document.quote(unit.span) == unit.written
+        assert unit.body.id.startswith(f"{unit.body.label}:")
+
+
+@given(
+    st.lists(
+        st.sampled_from(["省科技厅", "省教育厅", "省文化和旅游厅", "各市、县（区）人民政府", "合肥海关", "省农科院"]),
+        min_size=1,
+        unique=True,
+    )
+)
+def test_units_come_out_as_they_went_in(units: list[str]) -> None:
+    assert names("、".join(units), PROVINCE) == units
