@@ -171,6 +171,8 @@ def _single(
     bound = _AFTER_NOUN.get(noun[-2:]) if quantity.comparator == "=" else None
     name = noun[:-2] if bound else noun
     indicator = name.removeprefix("的") + ("面积" if "亩" in quantity.unit else "") if scale else measured(before, name)
+    if not indicator and quantity.unit in SHARE:  # 增速达7%，力争8%
+        indicator = whole
     indicator, whole = in_context(indicator, whole)
     end = quantity.span.end + (len(noun) if noun else 0)
     following = quantity.span.end + max(taken, len(noun) if follower is None else 0)

@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
 # Whatever figure stands in a clause with one of these is a rule.
 _GIFT = re.compile(
-    r"给予|奖补|补助|(?:补贴|贴息|补偿)(?!性)|返还|减免|免收|免征|免除|减征|缓缴|减半|减按|一次性|奖金|封顶|"
+    r"给予|奖补|补助|(?:补贴|贴息|(?<!风险)补偿)(?!性)|返还|减免|免收|免征|免除|减征|缓缴|减半|减按|一次性|奖金|封顶|"
     r"(?:单个|每个|每家|单户|每户|每人)[^，。；]{0,12}(?:最高|不超过)|最高(?:不超过|不得超过|可达|可|达|为|限额)?\d|"
     r"最长|期限|贷款期|贴息期|有效期|申报时间|以内申请|可申请|可享受|按[^，。；]{0,12}(?:比例|标准)(?!逐年)|比例[^，。；]{0,6}(?:奖|补|给)|"
     r"(?:奖励|资助|扶持|支持|补助?|奖)(?:人民币)?\d[\d.,]{0,12}[万亿]?元|下浮|上浮|基点|违约金|滞纳金|罚款|处以(?![上内下])|扣除|抵扣|提取|列支|起征|注册资本|保证金|公积金"
 )
 # These make a rule of money, shares and terms only: 奖励5项 may have been won, 利率 and 标准 do not limit how many.
 _MONEY_GIFT = re.compile(
-    r"奖励|资助|奖|补(?=\d)|让利|租金|房租|利率|费率|税率|保费|收费|缴费|社会?保险?费|首付|资本金|持股|占股|股权|分成|提成|"
+    r"奖励|资助|奖|补(?=\d)|工资|低保|津贴|养老金|待遇|让利|租金|房租|利率|费率|税率|保费|收费|缴费|社会?保险?费|首付|资本金|持股|占股|股权|分成|提成|"
     r"标准[^，。；]{0,4}(?:降低|提高|下调|上调|不低于)|支持资金|(?:支持|扶持|配套|安排)\d"
 )
 _IN_ALL = re.compile(r"累计|全年|力争|确保|预计|减税降费|新增减税")
@@ -29,6 +29,7 @@ _CONDITION = re.compile(
     r"^(?:同时)?(?:对(?!标|接|外|口)|凡|如|若|符合|满足|鼓励对)|^(?:企业|项目|单位)?(?:年度|上年度?|当年|连续)|首次|每(?:新增|引进|培育|增加)|"
     r"的(?:企业|单位|项目|机构|个人|团队|人员|平台)$|(?:具备|具有|满足|符合)[^，。；]{0,20}(?:以上|条件)"
 )
+_CASE = re.compile(r"的$|^(?:同时)?(?:对(?!标|接|外|口|照)|凡)[^，。；]{0,60}的[^，。；的]{2,8}$")
 _STATED_GOAL = re.compile(r"力争|争取|确保|到20\d\d年|实现|目标")
 # A figure of these names what a plan works with, not what comes of it.
 _FRAME = re.compile(
@@ -58,8 +59,13 @@ def is_gift(clause: str) -> bool:
     return _GIFT.search(clause) is not None
 
 
+def is_case(clause: str) -> bool:
+    """Whether a clause names a case, whatever follows: 对投资额超过1亿元的项目, 营业收入达到2000万元的."""
+    return _CASE.search(clause) is not None
+
+
 def is_condition(clause: str) -> bool:
-    """Whether a clause says whom or what a rule is for: 对新认定的企业, 营业收入首次达到2000万元的."""
+    """Whether a clause says whom or what a rule is for, if one follows: 对新认定的企业, 首次达到2000万元."""
     return _CONDITION.search(clause) is not None
 
 

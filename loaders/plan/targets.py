@@ -16,7 +16,7 @@ from .figures import Figure, figures_of
 from .indicators import subject_of
 from .measures import UNITS
 from .quantities import BOUNDS
-from .rules import is_condition, is_gift, states_goal
+from .rules import is_case, is_condition, is_gift, states_goal
 from .wholes import coverage_in, relative_in, trend_in
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ _WORTH_DOUBTING = re.compile(
     rf"20\d\d *年[^。；]{{0,9}}20\d\d *年|(?:{BOUNDS}) *\d[\d., ]*+[余多万亿]*+ *+(?!{UNITS})|\d[余多万亿 ]*+(?:以上|左右|以内|以下)"
 )
 _EACH = re.compile("分别")
+_IN_EACH = re.compile("每年|各|均")
 
 
 @dataclass(slots=True)
@@ -155,7 +156,7 @@ def _leave(context: _Context, clause: Clause, years: Sequence[Deadline]) -> None
 def _is_rule(clauses: Sequence[Clause], gifts: Sequence[bool], position: int, *, goal: bool) -> bool:
     """Whether a clause gives, says whom something is given to, or goes on behind what is given."""
     text = clauses[position].masked
-    if gifts[position] or text.endswith("的"):
+    if gifts[position] or is_case(text):
         return True
     if is_condition(text) and any(gifts[position:]):
         return True
@@ -189,7 +190,7 @@ def _with_years(
     """Give each figure its year: the one before it, or, behind 分别, the one at its place in the list of years."""
     listed = context.years if not years else tuple(deadline.year for deadline in years)
     in_order = _EACH.search(clause.masked) and len(listed) == len(figures) and len(set(listed)) > 1
-    doubtful = _two_years(figures, years) if not in_order else None
+    doubtful = _two_years(figures, years) if not (in_order or _IN_EACH.search(clause.masked)) else None
     if doubtful:
         values: dict[str, object] = {"first": doubtful[0].year, "second": doubtful[1].year}
         yield _Doubt("target.two-years", clause.span(0, len(clause.text)), values)
