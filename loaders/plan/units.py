@@ -51,12 +51,16 @@ _NAMELESS = re.compile(
 _NO_UNITS = frozenset({"", "无", "—", "-", "/", "——"})
 # 市财政局和人社局 are two bodies, 商务和工信局 is one: 和 joins bodies only where one stands before it and one behind.
 _CONJUNCTION = re.compile("以及|[和与及]")
-_GROUP_NOUN = re.compile(r"^(?:乡|镇|街道|园区|县|区|市直|村|社区|学校|企业|银行|部门|成员单位|开发区|设区市)")
+_GROUP_NOUN = re.compile(
+    r"^(?:乡|镇|街道|园区|县|区|市直|村|社区|学校|企业|银行|部门|成员单位|开发区|设区市|行署|行政公署)"
+)
 _GROUP = re.compile(r"^(?:乡镇|街道|园区|社区|开发区|学校|企业|银行|高校)(?:办事处|办)?$")
 # 各市、县（市、区）人民政府 and 各省、自治区、直辖市 name one group, the levels between the separators.
 _LEVELS = r"(?:自治[区州县]|直辖市|县级市|设区市|地级市|[市县区州盟旗]区?)"
 _FIRST_LEVEL = re.compile(r"^(?:各|有关|相关)+(?:[市县区州地设盟旗省]|自治[区州]|（[^（）]{0,24}+）?)+$")
-_NEXT_LEVEL = re.compile(rf"^{_LEVELS}(?:（[^（）]{{0,24}}+）?)?(?P<end>(?:党委(?:和)?)?(?:人民政府|政府|管委会|党委)?)$")
+_NEXT_LEVEL = re.compile(
+    rf"^{_LEVELS}(?:（[^（）]{{0,24}}+）?)?(?P<end>(?:党委(?:和)?)?(?:人民政府|政府|管委会|党委)?)$"
+)
 _GOVERNMENT = re.compile(r"^(?:人民)?政府$")
 _NO_BODY_ALONE = re.compile(rf"^(?:{_KINDS_OF_UNIT}|(?:人民)?政府|个人|群众)$")
 _LONGEST_BROKEN_NAME = 15
