@@ -127,6 +127,7 @@ _SENTENCE = re.compile(
 )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def level_word(name: str) -> str:
     """Return the level at the head of ``name`` (市, 州, 省, 市委 …; that of 团市委 stands inside), or an empty string.
 
@@ -165,6 +166,7 @@ def with_level(name: str, level: str) -> str:
     return f"{'地区' if split[0] == '地' else split[0]}{name}"
 
 
+@lru_cache(maxsize=REMEMBERED)
 def carries_its_own_rank(name: str) -> bool:
     """Whether a level word before ``name`` would be wrong: 国家电网, 人行, 财政部, 赣江新区管委会, 沙县区人民政府.
 

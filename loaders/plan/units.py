@@ -65,6 +65,7 @@ _GOVERNMENT = re.compile(r"^(?:人民)?政府$")
 _NO_BODY_ALONE = re.compile(rf"^(?:{_KINDS_OF_UNIT}|(?:人民)?政府|个人|群众)$")
 _LONGEST_BROKEN_NAME = 15
 _LONGEST_JOINED = 120
+_LONGEST_PLACE = 30
 _BRACKETS = str.maketrans("〔〕", "（）")
 
 
@@ -231,7 +232,8 @@ def _with_governments(document: Document, items: Sequence[Span]) -> Iterator[tup
 
 
 def _place_and_rest(document: Document, item: Span) -> tuple[Region, str] | None:
-    return region_table().split_head(_name_at(document, item))
+    # A place alone or a government is short; what is longer is another body.
+    return region_table().split_head(_name_at(document, item)) if len(item) <= _LONGEST_PLACE else None
 
 
 def _bodies_in(document: Document, piece: Span) -> Iterator[Span]:
