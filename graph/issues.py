@@ -118,7 +118,7 @@ ISSUE_KINDS: dict[str, IssueKind] = {
             "target.number-without-unit",
             Severity.WARNING,
             Text(
-                "“{value}”后面没有单位，未作为目标读取", "No unit stands behind “{value}”; it was not read as a target"
+                "“{value}”后面没有单位", "No unit stands behind “{value}”"
             ),
             Text("请在数字后写明单位，如“家”“%”", "Write the unit behind the figure, such as 家 or %"),
         ),

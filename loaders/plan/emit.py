@@ -108,6 +108,7 @@ class _Emitter:
         yield NodeAssertion("Task", task_id, properties, heading)
         yield EdgeAssertion("HAS_TASK", self.id, task_id, heading)
         actions = yield from self.actions(task_id, section, task.sentences, label)
+        actions.setdefault(section.title_span, task_id)
         yield from self.assignments(task, task_id, label)
         yield from self.targets(task_id, task.targets, label)
         yield from self.findings(task.findings, actions, label)
@@ -126,6 +127,7 @@ class _Emitter:
         yield NodeAssertion("Measure", measure_id, properties, heading)
         yield EdgeAssertion("HAS_MEASURE", self.id, measure_id, heading)
         actions = yield from self.actions(measure_id, section, safeguard.sentences, label)
+        actions.setdefault(section.title_span, measure_id)
         yield from self.targets(measure_id, safeguard.targets, label)
         yield from self.findings(safeguard.findings, actions, label)
 
@@ -219,10 +221,10 @@ class _Emitter:
 
     def named(self, mention: Mention, said: Evidence) -> Generator[Assertion, None, str]:
         """Yield the node of a named thing; return its id."""
-        regions = region_table().named(mention.name) if mention.category == "Region" else []
-        if len(regions) == 1:
-            yield from region_assertions(regions[0], said)
-            return region_id(regions[0])
+        place = region_table().split_head(mention.name) if mention.category == "Region" else None
+        if place and not place[1]:
+            yield from region_assertions(place[0], said)
+            return region_id(place[0])
         found = node_id(mention.category, mention.name)
         yield NodeAssertion(mention.category, found, {"name": mention.name}, said)
         return found
@@ -235,8 +237,11 @@ class _Emitter:
         yield EdgeAssertion("COOPERATES_WITH", left, right, said, properties, key=cooperation.subject)
         project = node_id("Project", cooperation.name)
         yield NodeAssertion("Project", project, {"name": cooperation.name}, said)
-        yield EdgeAssertion("PARTICIPATES_IN", left, project, said)
-        yield EdgeAssertion("LOCATED_IN", project, right, said)
+        for party, found in ((cooperation.left, left), (cooperation.right, right)):
+            if party.category == "Region":
+                yield EdgeAssertion("LOCATED_IN", project, found, said)
+            else:
+                yield EdgeAssertion("PARTICIPATES_IN", found, project, said)
 
     def ladder(self, ladder: Ladder, source: str, label: str | None) -> Iterator[Assertion]:
         said = self.evidence(ladder.span, label)

@@ -9,7 +9,7 @@ from .model import Role
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .model import Findings, Mention, ParsedPlan, Target, Task, Unit
+    from .model import Findings, ParsedPlan, Target, Task, Unit
 
 _CATEGORIES = {
     "enterprises": "Enterprise",
@@ -144,8 +144,11 @@ def _all_findings(plan: ParsedPlan) -> list[Findings]:
 
 
 def _entities(plans: Sequence[ParsedPlan]) -> dict[str, list[str]]:
-    mentions: list[Mention] = [m for one in plans for f in _all_findings(one) for m in f.mentions]
+    """The names of each category, in the text or among the responsible units (省铁塔公司)."""
+    named = [(m.category, m.name) for one in plans for f in _all_findings(one) for m in f.mentions]
+    units = (unit for one in plans for task in one.tasks for a in task.assignments for unit in a.units)
+    named += [(unit.body.label, unit.canonical) for unit in units if unit.body.certain]
     return {
-        plural: list(dict.fromkeys(m.name for m in mentions if m.category == category))
+        plural: list(dict.fromkeys(name for label, name in named if label == category))
         for plural, category in _CATEGORIES.items()
     }

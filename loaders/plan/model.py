@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from ..document import Span
+
 if TYPE_CHECKING:
     import datetime as dt
 
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from innograph.graph.issues import Issue
     from innograph.graph.regions import Region
 
-    from ..document import Document, Span
+    from ..document import Document
 
 
 class Role(StrEnum):
@@ -51,7 +53,7 @@ class Target:
 
     Args:
         indicator: what is measured, in the text's words.
-        kind: ``numeric``, ``coverage``, ``trend`` or ``scale``.
+        kind: ``numeric``, ``cap``, ``coverage``, ``trend``, ``scale`` or ``relative``.
         comparator: ``>``, ``>=``, ``=``, ``~``, ``<=``, ``range`` or ``growth``.
         value: the figure, before 万 or 亿 in ``unit``; ``None`` for a trend.
         value_to: the upper figure of a range.
@@ -134,6 +136,7 @@ class Section:
         heading: span of number and title.
         body: span of its own text, before its first subsection.
         children: its subsections.
+        indent: how many characters of the heading stand before the title.
     """
 
     number: str
@@ -143,6 +146,12 @@ class Section:
     heading: Span
     body: Span
     children: tuple[Section, ...] = ()
+    indent: int = 0
+
+    @property
+    def title_span(self) -> Span:
+        """The heading without its number."""
+        return Span(self.heading.start + self.indent, self.heading.end)
 
     @property
     def end(self) -> int:

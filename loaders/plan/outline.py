@@ -30,6 +30,7 @@ class _Heading:
     rank: int
     title: str
     span: Span
+    indent: int
     body_start: int
 
 
@@ -101,6 +102,7 @@ def _heading(document: Document, paragraph: Span, rank: int, match: re.Match[str
         rank=rank,
         title=document.quote(document.trim(title)),
         span=document.trim(Span(paragraph.start, title.end)),
+        indent=min(match.end(), title.end - paragraph.start),
         body_start=body_start,
     )
 
@@ -125,7 +127,16 @@ def _nest(headings: Sequence[_Heading], prefix: str, end: int, closings: Sequenc
         if closing < len(closings):
             own_end = min(own_end, closings[closing])
         found.append(
-            Section(head.number, head.rank, head.title, path, head.span, Span(head.body_start, own_end), children)
+            Section(
+                number=head.number,
+                rank=head.rank,
+                title=head.title,
+                path=path,
+                heading=head.span,
+                body=Span(head.body_start, own_end),
+                children=children,
+                indent=head.indent,
+            )
         )
         position = stop
     return tuple(found)

@@ -132,7 +132,7 @@ def _plan(document: Document, draft: _Draft, context: Context, *, assigned: bool
         tasks=tasks,
         safeguards=safeguards,
         targets=(*of_plan, *(target for table in tables for target in table.targets)),
-        findings=read_named(document, (*front, *goals)),
+        findings=read_named(document, (*front, *goals), context.home),
     )
     doubts = plan_doubts(plan, sections, goals)
     return replace(plan, issues=(*(issue for table in tables for issue in table.issues), *doubts))

@@ -44,7 +44,8 @@ LABEL = re.compile(
     "(?:" + "|".join(f"(?P<r{i}>{_spaced(words)})" for i, (_, words) in enumerate(ROLE_LABELS)) + ")[：:] *"
 )
 
-_END = r"(?=[，；。、：）〕\n]|会同|$)"
+# What a verb ends at: a mark, the end, or, where the mark was lost, the level at the head of the next list.
+_END = r"(?=[，；。、：\n]|会同|$|[省市州县区各](?!场))"
 #: The verbs behind a list of units and the role they give it.
 VERBS: tuple[tuple[Role, str], ...] = (
     (Role.LEAD, "(?:共同|总|具体)?牵头(?:负责|抓总|抓好|组织实施|组织|实施|落实|推进|开展|制定|办理)?|负总责|主办"),

@@ -73,8 +73,10 @@ class Sections:
                 continue
             for section in chapter.children or (chapter,):
                 text = sentences(self._document, Span(section.body.start, section.end))
-                targets = read_targets(self._document, text, issued=self._issued)
-                yield Safeguard(section, chapter, text, targets, read_named(self._document, text))
+                said = (section.title_span, *text)
+                targets = read_targets(self._document, said, issued=self._issued)
+                named = read_named(self._document, said, self._context.home)
+                yield Safeguard(section, chapter, text, targets, named)
 
     def goals(self) -> Iterator[Span]:
         """Yield the sentences of the sections that say what the plan as a whole is to reach."""
@@ -147,13 +149,14 @@ class Sections:
             stretches.append(Span(section.children[0].heading.start, section.end))
         text = tuple(s for span in stretches for s in sentences(self._document, span))
         deadline = self._document.quote(passage.deadline) if passage.deadline else None
+        said = tuple(dict.fromkeys((section.title_span, *text)))
         return Task(
             section=section,
             chapter=chapter,
             assignments=passage.assignments,
             assignment_spans=passage.spans,
             sentences=text,
-            targets=due_by(deadline, read_targets(self._document, text, issued=self._issued), self._issued),
-            findings=read_named(self._document, text),
+            targets=due_by(deadline, read_targets(self._document, said, issued=self._issued), self._issued),
+            findings=read_named(self._document, said, self._context.home),
             deadline=deadline,
         )

@@ -217,7 +217,7 @@ def _task(sheet: _Sheet, rows: Sequence[_Row], position: int) -> Task:
         assignment_spans=tuple(dict.fromkeys(a.span for a in assignments)),
         sentences=texts,
         targets=due_by(deadline, targets, sheet.issued),
-        findings=read_named(document, texts),
+        findings=read_named(document, texts, sheet.context.home),
         deadline=deadline,
         table=document.quote(sheet.caption.span) if sheet.caption else None,
     )

@@ -10,7 +10,7 @@ from innograph.graph.records import EdgeAssertion
 from innograph.graph.regions import Region, region_table
 from innograph.loaders.document import Span, document_of_lines
 from innograph.loaders.plan import ParsedPlan, parse
-from innograph.loaders.plan.assignments import read_assignments
+from innograph.loaders.plan.assignments import Context, read_assignments
 from innograph.loaders.plan.emit import assertions_of
 from innograph.loaders.plan.export import to_json
 from innograph.loaders.plan.head import read_head
@@ -37,7 +37,7 @@ def sentences_of(text: str) -> list[str]:
 
 
 def assigned(text: str) -> list[tuple[Role, list[str]]]:
-    block = read_assignments(document_of_lines("a", text), Span(0, len(text)), CHANGJI)
+    block = read_assignments(document_of_lines("a", text), Span(0, len(text)), Context(CHANGJI))
     return [(a.role, [u.canonical for u in a.units]) for a in block.assignments]
 
 
@@ -192,7 +192,7 @@ class TestAssignments:
     def test_the_quote_covers_both_lines(self) -> None:
         text = "牵头单位：市科技局  \n\n配合单位：市财政局  "
         document = document_of_lines("a", text)
-        block = read_assignments(document, Span(0, len(text)), CHANGJI)
+        block = read_assignments(document, Span(0, len(text)), Context(CHANGJI))
         assert [document.quote(s) for s in block.spans] == ["牵头单位：市科技局  \n\n配合单位：市财政局"]
         assert [document.quote(a.span) for a in block.assignments] == ["牵头单位：市科技局", "配合单位：市财政局"]
 
@@ -603,8 +603,10 @@ class TestFormsOfOtherOffices:
     def test_text_between_two_assignments_stays(self) -> None:
         text = "昌吉市方案\n一、任务\n（一）甲。做甲。\n牵头单位：市科技局\n建设实验室3个。\n牵头单位：市工信局"
         plan = plan_of(text)
-        assert [plan.document.quote(s) for s in plan.tasks[0].sentences] == ["做甲。", "建设实验室3个。"]
-        assert [t.value for t in plan.tasks[0].targets] == [3]
+        texts = [[plan.document.quote(s) for s in task.sentences] for task in plan.tasks]
+        assert texts == [["做甲。"], ["建设实验室3个。"]]
+        assert [[u.canonical for u in task.units(Role.LEAD)] for task in plan.tasks] == [["市科技局"], ["市工信局"]]
+        assert [[t.value for t in task.targets] for task in plan.tasks] == [[], [3]]
         assert [i.quote for i in plan.issues if i.code == "plan.several-assignments"] == [
             "牵头单位：市科技局\n牵头单位：市工信局"
         ]
@@ -612,11 +614,8 @@ class TestFormsOfOtherOffices:
     @pytest.mark.parametrize(
         "unread",
         [
-            "（责任单位：市科技局、市财政局）",
-            "【配合单位：市财政局】",
-            "主管单位：市财政局",
-            "（牵头单位：市科技局；配合单位：市财政局）",
-            "（市科技局牵头，市财政局配合）",
+            "承接单位：市财政局",
+            "（市财政局牵头研究）",
         ],
     )
     @pytest.mark.parametrize("break_", ["", "\n"])
