@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from innograph.graph.errors import InputError, NoPermission
 from innograph.graph.text import Text
 
+from .archive import ArchiveKind, open_archive
+from .confined import read_confined
+from .delimited import read_delimited
+from .office import read_office
+from .refusing import PROTECTED, REMOVE_PASSWORD, SAVE_AS, refuse
 from .text import read_text
 
 if TYPE_CHECKING:
@@ -20,26 +26,49 @@ if TYPE_CHECKING:
 LARGEST_FILE = 64 * 1024 * 1024
 
 _OLE = b"\xd0\xcf\x11\xe0"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_ENCRYPTED, _WORD_STREAM, _SLIDES = (
+    stream.encode("utf-16-le") for stream in ("EncryptedPackage", "WordDocument", "PowerPoint Document")
+)
+_BOOK_STREAMS = tuple(f"{stream}\0".encode("utf-16-le") for stream in ("Workbook", "Book"))
+_WORD_HEAD = b"\xec\xa5"
+_FLAGS_AT, _FLAG_ENCRYPTED = 11, 0x01
 _ZIP = b"PK\x03\x04"
 _PDF = b"%PDF"
-_SIGNATURES: tuple[tuple[bytes, Text], ...] = (
-    (
-        _OLE,
-        Text("这是旧版 Office 文件（.doc/.xls/.wps）", "this is an old Office file (.doc/.xls/.wps)"),
-    ),
-    (b"\x89PNG", Text("这是图片", "this is a picture")),
-    (b"\xff\xd8\xff", Text("这是图片", "this is a picture")),
-    (b"SQLite format 3", Text("这是数据库文件", "this is a database file")),
-    (b"\x7fELF", Text("这是程序文件", "this is a program")),
-    (b"MZ", Text("这是程序文件", "this is a program")),
-    (b"{\\rtf", Text("这是 RTF 文件", "this is an RTF file")),
-    (b"GIF8", Text("这是图片", "this is a picture")),
-    (b"Rar!", Text("这是压缩包", "this is an archive")),
-    (b"7z\xbc\xaf", Text("这是压缩包", "this is an archive")),
-    (b"\x1f\x8b", Text("这是压缩包", "this is an archive")),
+_RTF = b"{\\rtf"
+_BOOKS = frozenset({".xls", ".et", ".xlt"})
+_DELIMITED = frozenset({".csv", ".tsv", ".tab"})
+_PAGES = frozenset({".html", ".htm", ".xhtml", ".shtml", ".mht"})
+_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s{0,999}(?:<\?xml[^<>]{0,999}>\s{0,999})?(?:<!--[^<>]{0,999}-->\s{0,999})?"
+    rb"<(?:!doctype\s{1,99}html|html|head|body|meta|table|tbody|div|p|h[1-6]|center|article)[\s>/\[]",
+    re.IGNORECASE,
 )
-_SAVE_AS = Text("请另存为 .docx 或 UTF-8 的 .txt 后再试", "Save it as .docx, or as .txt in UTF-8, and try again")
+_PICTURE = Text("这是图片", "this is a picture")
+_ARCHIVE = Text("这是压缩包", "this is an archive")
+_PROGRAM = Text("这是程序文件", "this is a program")
+_SOUND = Text("这是音频或视频", "this is sound or video")
+_SIGNATURES: tuple[tuple[bytes, Text], ...] = (
+    (b"\x89PNG", _PICTURE),
+    (b"\xff\xd8\xff", _PICTURE),
+    (b"GIF8", _PICTURE),
+    (b"II*\0", _PICTURE),
+    (b"MM\0*", _PICTURE),
+    (b"SQLite format 3", Text("这是数据库文件", "this is a database file")),
+    (b"\x7fELF", _PROGRAM),
+    (b"MZ", _PROGRAM),
+    (b"Rar!", _ARCHIVE),
+    (b"7z\xbc\xaf", _ARCHIVE),
+    (b"\x1f\x8b", _ARCHIVE),
+    (b"BZh", _ARCHIVE),
+    (b"\xfd7zXZ", _ARCHIVE),
+    (b"ID3", _SOUND),
+    (b"OggS", _SOUND),
+    (b"RIFF", _SOUND),
+    (b"\0\0\0\x18ftyp", _SOUND),
+    (b"\0\0\0\x20ftyp", _SOUND),
+    (b"MIME-Version:", Text("这是网页归档（.mht）", "this is a web archive (.mht)")),
+    (b"<?xml", Text("这是 XML 文件，不是文档", "this is an XML file and no document")),
+)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -97,21 +126,66 @@ def read_document(name: str, data: bytes, progress: Progress | None = None) -> D
 
 
 def _read(name: str, data: bytes, progress: Progress | None) -> Document:
+    """Read by the format's reader; all but plain text in a process of its own."""
+    suffix = Path(name).suffix.lower()
     if data.startswith(_ZIP):
-        from .word import read_word
-
-        return read_word(name, data)
+        return _read_archive(name, data)
+    if data.startswith(_OLE):
+        return _read_compound(name, data, suffix)
     if data.startswith(_PDF):
         from .pdf import read_pdf
 
-        return read_pdf(name, data, progress)
-    if data.startswith(_OLE) and _ENCRYPTED in data:
-        problem = Text("文件加了密码", "the file is protected by a password")
-        raise _unreadable(Path(name), problem, Text("请去掉密码后另存", "Remove the password and save it again"))
+        return read_confined(read_pdf, name, data, progress=progress)
+    if data.startswith(_RTF):
+        return read_office(name, data, ".rtf")
+    if _PAGE.match(data) or (suffix in _PAGES and b"<" in data):
+        from .html import read_html
+
+        return read_confined(read_html, name, data)
     for signature, problem in _SIGNATURES:
         if data.startswith(signature):
-            raise _unreadable(Path(name), problem, _SAVE_AS)
-    return read_text(name, data)
+            refuse(name, problem, SAVE_AS)
+    return read_delimited(name, data) if suffix in _DELIMITED else read_text(name, data)
+
+
+def _read_archive(name: str, data: bytes) -> Document:
+    kind = open_archive(name, data)
+    if kind is ArchiveKind.OPEN_TEXT:
+        return read_office(name, data, ".odt")
+    if kind is ArchiveKind.WORKBOOK:
+        return _read_workbook(name, data)
+    from .word import read_word
+
+    return read_confined(read_word, name, data)
+
+
+def _read_compound(name: str, data: bytes, suffix: str) -> Document:
+    """Read a file of the Office of before 2007, or of WPS; its directory names the streams it holds."""
+    is_book = any(stream in data for stream in _BOOK_STREAMS)
+    if _ENCRYPTED in data or _is_encrypted_word(data):
+        refuse(name, PROTECTED, REMOVE_PASSWORD)
+    if is_book and (_WORD_STREAM not in data or suffix in _BOOKS):
+        return _read_workbook(name, data)
+    if _SLIDES in data:
+        refuse(name, Text("这是演示文稿", "this is a presentation"), SAVE_AS)
+    if _WORD_STREAM not in data:
+        problem = Text("这是旧版 Office 文件，认不出是哪一种", "this is an old Office file of an unknown kind")
+        refuse(name, problem, SAVE_AS)
+    return read_office(name, data, ".doc")
+
+
+def _is_encrypted_word(data: bytes) -> bool:
+    """Whether the head of a Word stream, which stands at the start of a sector, says so."""
+    return _WORD_STREAM in data and any(
+        data.startswith(_WORD_HEAD, at) and len(data) > at + _FLAGS_AT and data[at + _FLAGS_AT] & _FLAG_ENCRYPTED
+        for at in range(512, min(len(data), 512 * 64), 512)
+    )
+
+
+def _read_workbook(name: str, data: bytes) -> Document:
+    from .workbook import read_workbook
+
+    return read_confined(read_workbook, name, data)
 
 
 def _empty(path: Path) -> InputError:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from innograph.graph.errors import InputError
 from innograph.graph.issues import Issue
 from innograph.graph.text import Text
 
-from ..document import document_of_lines
+from .lines import read_lines
+from .refusing import SAVE_AS, refuse
 
 if TYPE_CHECKING:
     from ..document import Document
@@ -33,16 +33,29 @@ def read_text(name: str, data: bytes) -> Document:
         InputError: the bytes are no text.
     """
     text, encoding = decode(data)
+    check_text(name, text)
+    text = _LONE_RETURN.sub("\n", text)
+    return read_lines(name, text, issues_of_decoding(text, encoding))
+
+
+def check_text(name: str, text: str) -> None:
+    """Refuse what decodes but is no text.
+
+    Raises:
+        InputError: too many of the characters are control characters.
+    """
     if len(_BINARY.findall(text)) > len(text) * _LARGEST_BINARY_SHARE:
-        problem = Text("不是文本文件", "this is no text file")
-        hint = Text("请另存为 UTF-8 的 .txt 或 .docx 后再试", "Save it as .txt in UTF-8, or as .docx, and try again")
-        raise InputError(file=name, problem=problem, hint=hint)
+        refuse(name, Text("不是文本文件", "this is no text file"), SAVE_AS)
+
+
+def issues_of_decoding(text: str, encoding: str) -> tuple[Issue, ...]:
+    """Return what a user should know of how ``text`` was decoded."""
     issues: list[Issue] = []
     if encoding not in ("utf-8", "gb18030"):
         issues.append(Issue("text.encoding-guessed", values={"value": encoding}))
     if damaged := text.count("\ufffd"):
         issues.append(Issue("text.bad-bytes", values={"value": damaged}))
-    return document_of_lines(name, _LONE_RETURN.sub("\n", text), tuple(issues))
+    return tuple(issues)
 
 
 def decode(data: bytes) -> tuple[str, str]:

@@ -3,52 +3,28 @@
 from __future__ import annotations
 
 import io
-import zipfile
-import zlib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NoReturn, Protocol, cast
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, cast
 
-from innograph.graph.errors import InputError
 from innograph.graph.issues import Issue
 from innograph.graph.records import Locator
 from innograph.graph.text import Text
 
-from ..document import DocumentBuilder, Draft
+from ..document import DocumentBuilder
+from .archive import open_archive
+from .grid import Grid, GridCell, GridTooLarge
+from .refusing import DELETE_STRAY_CELLS, SAVE_AGAIN, TOO_LARGE_TABLE, refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from docx.document import Document as WordDocument
 
     from ..document import Document
+    from .elements import Element
 
 # Word writes a text box twice; this element holds the form for old readers.
 _OLD_FORM = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_LARGEST_UNPACKED = 512 * 1024 * 1024
-_LARGEST_MAIN_PART = 64 * 1024 * 1024
-_ALWAYS_SANE = 8 * 1024 * 1024
-_LARGEST_RATIO = 200
-_MAIN_PART = "word/document.xml"
-_DOCTYPE = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    element: _Element
-    text: str
-
-
-class _Element(Protocol):
-    """What is used of lxml, which has no types."""
-
-    @property
-    def tag(self) -> str: ...
-    @property
-    def text(self) -> str | None: ...
-    def get(self, key: str) -> str | None: ...
-    def getparent(self) -> _Element | None: ...
-    def iterancestors(self, *tags: str) -> Iterator[_Element]: ...
-    def iterdescendants(self, *tags: str) -> Iterator[_Element]: ...
 
 
 def read_word(name: str, data: bytes) -> Document:
@@ -57,120 +33,131 @@ def read_word(name: str, data: bytes) -> Document:
     Raises:
         InputError: it is damaged, no Word document, encrypted, or unpacks to an absurd size.
     """
-    _check_archive(name, data)
+    open_archive(name, data)
     import docx
 
     try:
-        word = docx.Document(io.BytesIO(data))
-        blocks = list(_blocks(word))
-        numbered = _numbered(word)
+        return _Reader(name, docx.Document(io.BytesIO(data))).read()
+    except GridTooLarge:
+        refuse(name, TOO_LARGE_TABLE, DELETE_STRAY_CELLS)
     except Exception as error:  # python-docx and lxml raise many kinds on damaged files, none of them documented
-        _fail(name, Text(f"Word 文件已损坏（{error}）", f"the Word file is damaged ({error})"))
-    builder = DocumentBuilder(name)
-    tables = 0
-    for number, block in enumerate(blocks, start=1):
-        if isinstance(block, str):
-            builder.paragraph(block, Locator(paragraph=number))
-            continue
-        tables += 1
-        builder.table(_drafts(block, tables), Locator(paragraph=number, table=tables))
-    issues = (Issue("word.auto-numbering", values={"count": numbered}),) if numbered else ()
-    return builder.build(issues)
+        refuse(name, Text(f"Word 文件已损坏（{error}）", f"the Word file is damaged ({error})"), SAVE_AGAIN)
 
 
-def _drafts(rows: Sequence[Sequence[_Cell]], table: int) -> list[list[Draft]]:
-    """The cells of a table; python-docx hands over a merged cell once for each position, always the same element."""
-    made: dict[_Element, Draft] = {}
-    return [
-        [
-            made.get(cell.element)
-            or made.setdefault(cell.element, Draft(cell.text, Locator(table=table, row=r, column=c)))
-            for c, cell in enumerate(row, start=1)
-        ]
-        for r, row in enumerate(rows, start=1)
-    ]
+class _Reader:
+    """Goes through the body once: what python-docx has no way to ask for is read from the elements themselves."""
 
+    def __init__(self, name: str, word: WordDocument) -> None:
+        from docx.opc.constants import RELATIONSHIP_TYPE
+        from docx.oxml.ns import qn
 
-def _numbered(document: WordDocument) -> int:
-    """How many paragraphs with text Word numbers by itself, by their own setting or by that of their style."""
-    from docx.oxml.ns import qn
+        from .numbering import Numbering
 
-    def numbering(holder: _Element) -> bool | None:
-        number = next(holder.iterdescendants(qn("w:numId")), None)
-        return None if number is None else number.get(qn("w:val")) != "0"
+        self._qn = qn
+        self._body = cast("Element", word.element.body)  # pyright: ignore[reportUnknownMemberType]
+        self._marks = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+        parts = [r.target_part for r in word.part.rels.values() if r.reltype == RELATIONSHIP_TYPE.NUMBERING]
+        root = cast("Any", parts[0]).element if parts else None
+        self._numbering = Numbering(root, cast("Element", word.styles.element))  # pyright: ignore[reportUnknownMemberType]
+        self._builder = DocumentBuilder(name)
+        self._tables = 0
+        self._unnumbered = 0
 
-    root = cast("_Element", document.styles.element)  # pyright: ignore[reportUnknownMemberType]
-    styles = {style.get(qn("w:styleId")) for style in root.iterdescendants(qn("w:style")) if numbering(style)}
-    body = cast("_Element", document.element.body)  # pyright: ignore[reportUnknownMemberType]
-    count = 0
-    for paragraph in body.iterdescendants(qn("w:p")):
-        settings = next(paragraph.iterdescendants(qn("w:pPr")), None)
-        if settings is None or not "".join(_words(paragraph)).strip():
-            continue
-        style = next(settings.iterdescendants(qn("w:pStyle")), None)
-        own = numbering(settings)
-        count += own if own is not None else style is not None and style.get(qn("w:val")) in styles
-    return count
+    def read(self) -> Document:
+        for number, element in enumerate(self._blocks(), start=1):
+            if element.tag == self._qn("w:p"):
+                self._builder.paragraph(self._text(element), Locator(paragraph=number))
+            else:
+                self._tables += 1
+                self._table(element, Locator(paragraph=number, table=self._tables))
+        issues = (Issue("word.auto-numbering", values={"count": self._unnumbered}),) if self._unnumbered else ()
+        return self._builder.build(issues)
 
+    def _blocks(self) -> Iterator[Element]:
+        """Each paragraph and table outside tables, also in content controls and text boxes, in order."""
+        paragraph, table = self._qn("w:p"), self._qn("w:tbl")
+        for element in self._body.iterdescendants(paragraph, table):
+            if not any(parent.tag in (table, _OLD_FORM) for parent in element.iterancestors()):
+                yield element
 
-def _blocks(document: WordDocument) -> Iterator[str | list[list[_Cell]]]:
-    """The text of each paragraph and the cells of each table, also those inside content controls and text boxes.
-
-    python-docx alone leaves out what a reviser inserted and what stands in a content control.
-    """
-    from docx.oxml.ns import qn
-    from docx.table import Table as WordTable
-
-    paragraph, table = qn("w:p"), qn("w:tbl")
-    body = cast("_Element", document.element.body)  # pyright: ignore[reportUnknownMemberType]
-    for element in body.iterdescendants(paragraph, table):
-        if any(parent.tag in (table, _OLD_FORM) for parent in element.iterancestors()):
-            continue
-        if element.tag == table:
-            rows = WordTable(cast("Any", element), document).rows
-            yield [[_Cell(cast("_Element", cell._tc), cell.text) for cell in row.cells] for row in rows]
+    def _table(self, table: Element, place: Locator) -> None:
+        """Add a table, or its paragraphs where it is but a frame around a text."""
+        grid = Grid()
+        open_above: dict[int, GridCell] = {}  # the column where a cell that reaches further down begins -> the cell
+        for row in self._own(table, "w:tr"):
+            if self._setting(row, "w:trPr", "w:del") is not None:
+                continue
+            grid.new_row(skip=_number(self._setting(row, "w:trPr", "w:gridBefore")))
+            below: dict[int, GridCell] = {}
+            for cell in self._own(row, "w:tc"):
+                column = grid.next_column
+                width = _number(self._setting(cell, "w:tcPr", "w:gridSpan")) or 1
+                merge = self._merge(cell)
+                if merge == "continue" and column in open_above:
+                    grid.repeat(open_above[column], width)
+                    below[column] = open_above[column]
+                else:
+                    made = grid.add(self._text_of_cell(cell), width)
+                    if merge:
+                        below[column] = made
+            open_above = below
+        if grid.is_frame:
+            for text, at_row, at_column in grid.texts():
+                self._builder.paragraph(text, replace(place, row=at_row, column=at_column))
         else:
-            yield "".join(_words(element))
+            rows = grid.drafts(lambda row, column: Locator(table=place.table, row=row, column=column))
+            self._builder.table(rows, place)
+
+    def _own(self, holder: Element, tag: str) -> Iterator[Element]:
+        """The rows of a table or the cells of a row, also those in content controls, but none of a table inside."""
+        wanted, table = self._qn(tag), self._qn("w:tbl")
+        waiting = [holder.iterchildren()]
+        while waiting:
+            element = next(waiting[-1], None)
+            if element is None:
+                waiting.pop()
+            elif element.tag == wanted:
+                yield element
+            elif element.tag != table:
+                waiting.append(element.iterchildren())
+
+    def _setting(self, holder: Element, settings: str, tag: str) -> str | None:
+        found = next(holder.iterchildren(self._qn(settings)), None)
+        value = None if found is None else next(found.iterchildren(self._qn(tag)), None)
+        return None if value is None else value.get(self._qn("w:val")) or ""
+
+    def _merge(self, cell: Element) -> str | None:
+        """``restart``, ``continue``, or None for a cell of one row."""
+        merge = self._setting(cell, "w:tcPr", "w:vMerge")
+        return None if merge is None else merge or "continue"
+
+    def _text_of_cell(self, cell: Element) -> str:
+        """The words of a cell, those of tables in it too, a line a paragraph."""
+        texts = (self._text(p) for p in cell.iterdescendants(self._qn("w:p")) if not self._is_old_form(p))
+        return "\n".join(texts).strip()
+
+    def _is_old_form(self, element: Element) -> bool:
+        return next(element.iterancestors(_OLD_FORM), None) is not None
+
+    def _text(self, paragraph: Element) -> str:
+        """The words of a paragraph after the number that Word shows before them."""
+        label = self._numbering.label(paragraph)
+        words = "".join(self._words(paragraph))
+        if not words.strip():
+            return words
+        self._unnumbered += label is None
+        return (label or "") + words
+
+    def _words(self, paragraph: Element) -> Iterator[str]:
+        """Typed text and breaks, without what a reviser deleted and without text boxes that hang on the paragraph."""
+        run, deleted = self._qn("w:r"), self._qn("w:del")
+        for node in paragraph.iterdescendants(self._qn("w:t"), *self._marks):
+            holder = node.getparent()
+            if holder is None or holder.tag != run or next(holder.iterancestors(self._qn("w:p"))) is not paragraph:
+                continue
+            if next(holder.iterancestors(deleted), None) is None:
+                yield self._marks.get(node.tag) or node.text or ""
 
 
-def _words(paragraph: _Element) -> Iterator[str]:
-    """The words of a paragraph: typed text and breaks, without what a reviser deleted and text boxes that hang on it."""
-    from docx.oxml.ns import qn
-
-    marks = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
-    for node in paragraph.iterdescendants(qn("w:t"), *marks):
-        holder = node.getparent()
-        if holder is None or holder.tag != qn("w:r") or next(holder.iterancestors(qn("w:p"))) is not paragraph:
-            continue
-        if next(holder.iterancestors(qn("w:del")), None) is None:
-            yield marks.get(node.tag) or node.text or ""
-
-
-def _check_archive(name: str, data: bytes) -> None:
-    """Refuse, before anything is unpacked, what is no Word document or would unpack to an absurd size."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-            if not _sane(entries, data):
-                _fail(name, Text("压缩包解开后大得不合理", "the archive would unpack to an absurd size"))
-            if not any(entry.filename == _MAIN_PART for entry in entries):
-                _fail(name, Text("是压缩包，但不是 Word 文档", "it is an archive, but no Word document"))
-            parts = (archive.read(entry) for entry in entries if entry.filename.endswith((".xml", ".rels")))
-            if any(mark in part for part in parts for mark in _DOCTYPE):
-                _fail(name, Text("文件含有不允许的 DOCTYPE 声明", "the file holds a DOCTYPE, which is not allowed"))
-    # zipfile and zlib raise all of these on archives that were cut off, damaged or encrypted
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError) as error:
-        _fail(name, Text(f"文件不完整或已损坏（{error}）", f"the file is cut off or damaged ({error})"))
-
-
-def _sane(entries: list[zipfile.ZipInfo], data: bytes) -> bool:
-    unpacked = sum(entry.file_size for entry in entries)
-    main = max((entry.file_size for entry in entries if entry.filename == _MAIN_PART), default=0)
-    if unpacked > _LARGEST_UNPACKED or main > _LARGEST_MAIN_PART:
-        return False
-    return unpacked <= _ALWAYS_SANE or unpacked <= _LARGEST_RATIO * len(data)
-
-
-def _fail(name: str, problem: Text) -> NoReturn:
-    hint = Text("请在 Word 或 WPS 中重新另存为 .docx", "Open it in Word or WPS and save it as .docx again")
-    raise InputError(file=name, problem=problem, hint=hint)
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 6 else 0
