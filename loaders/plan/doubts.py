@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from innograph.graph.issues import Issue
@@ -20,14 +19,12 @@ if TYPE_CHECKING:
     from .model import Head, ParsedPlan, Section, Task
     from .sections import Sections
 
-_NATIONAL = re.compile("^(?:国务院|中共中央|全国人大|国家|中央)")
-
 
 def document_doubts(head: Head, home: Region | None) -> Iterator[Issue]:
     """Yield what is doubtful about the head of the file."""
     if head.doc_number is None:
         yield Issue("plan.no-number")
-    if home is None and not _NATIONAL.match(head.issuer or head.title):
+    if home is None:
         yield Issue("plan.no-issuer")
 
 

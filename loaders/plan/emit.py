@@ -164,7 +164,7 @@ class _Emitter:
     def body(self, body: Body, said: Evidence) -> Iterator[Assertion]:
         """A body, the body it is a branch of, and the regions both belong to."""
         brief = f"{body.jurisdiction.short}{body.mandate}" if body.jurisdiction and not body.parent else body.short
-        aliases = [n for n in dict.fromkeys((body.short, body.mandate, brief)) if n != body.name]
+        aliases = [n for n in dict.fromkeys((body.short, body.mandate, brief, *body.aliases)) if n != body.name]
         properties: dict[str, Value] = {"name": body.name, "short": body.short, "aliases": aliases}
         if body.label == "Department":
             jurisdiction = body.jurisdiction.code if body.jurisdiction else None

@@ -6,6 +6,7 @@ import itertools
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from innograph.graph.bodies import identify
 from innograph.graph.errors import NotAPlan
 from innograph.graph.identity import plan_key
 from innograph.graph.regions import region_table
@@ -67,7 +68,7 @@ def parse(document: Document, home: Region | None = None) -> ParsedPlan:
     parts = read_parts(document)
     outlines = [_outline(document, part.span) for part in parts]
     whole = read_head(document, _body_start(document, parts[0].span, outlines[0]))
-    region = region_table().head_of(whole.issuer or "") or region_table().head_of(whole.title) or home
+    region = _home_of(whole) or home
     context = Context(region, states_that_the_first_leads(document))
     drafts: list[_Draft] = []
     for part, outline in zip(parts, outlines, strict=True):
@@ -82,6 +83,13 @@ def parse(document: Document, home: Region | None = None) -> ParsedPlan:
     others = tuple(replace(plan, key=plan_key(plan.head.title, None)) for plan in kept if plan is not main)
     doubts = itertools.chain(document_doubts(whole, region), *(plan.issues for plan in kept))
     return replace(main, others=others, issues=(*document.issues, *doubts))
+
+
+def _home_of(head: Head) -> Region | None:
+    """The region that the issuer acts for (the nation for 国务院), else the one that the title begins with."""
+    issuer = head.issuers[0][0] if head.issuers else ""
+    of_issuer = region_table().head_of(issuer) or (identify(issuer).jurisdiction if issuer else None)
+    return of_issuer or region_table().head_of(head.title)
 
 
 def _outline(document: Document, span: Span) -> tuple[Section, ...]:
