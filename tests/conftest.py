@@ -1,3 +1,3 @@
-"""Plugins that every test may use: a real Neo4j, Neo4j's own parser, and a real browser."""
+"""Plugins that every test may use: a real Neo4j, Neo4j's own parser, a real browser, and more than one worker."""
 
-pytest_plugins = ["neo4j_fixtures", "cypher_lint", "browser"]
+pytest_plugins = ["neo4j_fixtures", "cypher_lint", "browser", "workers"]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from store_helpers import new_workspace, remove_workspace
+from store_helpers import borrow_workspace, new_workspace, remove_workspace
 
 from innograph.graph.stores import Store, open_store
 
@@ -25,8 +25,8 @@ def engine(request: pytest.FixtureRequest) -> str:
 def open_again(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Open]:
     """Open the test's own store, empty at first; every call opens the same one anew. All are closed at the end."""
     opened: list[Store] = []
-    workspace = new_workspace()
     server = request.getfixturevalue(_SERVERS[engine]) if engine in _SERVERS else None
+    workspace = new_workspace() if server is None else borrow_workspace(server)
 
     def open_one() -> Store:
         if server is None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
+from locks import alone_in
 from needs import missing
 
 if TYPE_CHECKING:
@@ -32,20 +33,21 @@ class LintCypher(Protocol):
 
 def install(cache: Path) -> Path:
     """Put the linter and its npm package into `cache`, if this very version is not there; return the script."""
-    script = cache / "lint.mjs"
-    wanted = (_LINTER / "package.json").read_text("utf-8")
-    stamp = cache / "installed.json"  # written last, so that an interrupted install is done again
-    if not (stamp.is_file() and stamp.read_text("utf-8") == wanted):
-        npm = shutil.which("npm")
-        if npm is None:
-            raise LintError("npm is not on PATH")
-        cache.mkdir(parents=True, exist_ok=True)
-        (cache / "package.json").write_text(wanted, "utf-8")
-        run = _run([npm, *_INSTALL], cwd=cache)
-        if run.returncode != 0:
-            raise LintError(f"npm could not install the linter:\n{(run.stdout + run.stderr).strip()}")
-        stamp.write_text(wanted, "utf-8")
-    shutil.copyfile(_LINTER / "lint.mjs", script)  # beside node_modules, where Node looks for the package
+    script = cache / "lint.mjs"  # beside node_modules, where Node looks for the package
+    sources = {path: (_LINTER / path.name).read_bytes() for path in (cache / "package.json", script)}
+    stamp = cache / "installed"  # written last, so that an interrupted install is done again
+    wanted = b"".join(sources.values())
+    with alone_in(cache):
+        if not (stamp.is_file() and stamp.read_bytes() == wanted):
+            npm = shutil.which("npm")
+            if npm is None:
+                raise LintError("npm is not on PATH")
+            for path, content in sources.items():
+                path.write_bytes(content)
+            run = _run([npm, *_INSTALL], cwd=cache)
+            if run.returncode != 0:
+                raise LintError(f"npm could not install the linter:\n{(run.stdout + run.stderr).strip()}")
+            stamp.write_bytes(wanted)
     return script
 
 

@@ -7,6 +7,7 @@ until that closes.
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 import secrets
@@ -19,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from locks import alone_in
 from neo4j import GraphDatabase
 
 if TYPE_CHECKING:
@@ -31,6 +33,8 @@ USER = "neo4j"
 
 _READY_SECONDS = 90.0
 _STOP_SECONDS = 60.0
+# A server that lives for minutes never gains back what the second compiler and the parallel collector cost.
+_JAVA_OPTIONS = ("-Xmx1500m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 _LAUNCHER = Path(__file__).resolve().parent.parent / "neo4j" / "Launcher.java"
 
 
@@ -46,6 +50,7 @@ class Jdk:
     java: Path
 
 
+@functools.cache
 def find_jdks() -> list[Jdk]:
     """Every JDK this machine shows, oldest first: on PATH, in JAVA_HOME, where Linux and macOS keep them."""
     found: dict[Path, Jdk] = {}
@@ -72,20 +77,21 @@ def fetch_jars(version: str, cache: Path) -> Path:
     mvn = shutil.which("mvn")
     if mvn is None:
         raise Neo4jError("Maven (mvn) is not on PATH")
-    cache.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=cache, prefix="partial-") as partial:
+    with alone_in(cache):  # Maven's own cache is not made for two at once
+        if not jars.is_dir():
+            _download(mvn, version, jars)
+    return jars
+
+
+def _download(mvn: str, version: str, jars: Path) -> None:
+    with tempfile.TemporaryDirectory(dir=jars.parent, prefix="partial-") as partial:
         command = [mvn, "-q", "-B", "-f", str(_LAUNCHER.with_name("pom.xml")), "dependency:copy-dependencies"]
         command += [f"-Dneo4j.version={version}", "-DincludeScope=runtime"]
         command += [f"-DoutputDirectory={Path(partial).resolve() / 'jars'}"]
         run = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
         if run.returncode != 0:
             raise Neo4jError(f"Maven could not fetch Neo4j {version}:\n{_tail(run.stdout + run.stderr)}")
-        try:
-            Path(partial, "jars").rename(jars)
-        except OSError:
-            if not jars.is_dir():  # else another session was quicker, with the same jars
-                raise
-    return jars
+        Path(partial, "jars").rename(jars)
 
 
 def free_port() -> int:
@@ -107,7 +113,7 @@ class Server:
         self.uri = f"bolt://127.0.0.1:{port}"
         self.password = USER  # what every new Neo4j has, until `start` changes it
         self.log = home / "launcher.log"
-        self._command = [str(java), "-Xmx1500m", "-cp", str(jars / "*"), str(_LAUNCHER)]
+        self._command = [str(java), *_JAVA_OPTIONS, "-cp", str(jars / "*"), str(_LAUNCHER)]
         self._command += [str(home), str(port)]
         self._process: subprocess.Popen[bytes] | None = None
 

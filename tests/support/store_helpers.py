@@ -5,14 +5,16 @@ from __future__ import annotations
 import secrets
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import neo4j
-from neo4j_fixtures import Neo4j
 
 from innograph.graph.ontology import ValueType, load_ontology
 from innograph.graph.records import Edge, Graph, Node
 from innograph.graph.stores import Store
+
+if TYPE_CHECKING:
+    from neo4j_fixtures import Neo4j
 
 Held = dict[str, dict[str, dict[str, tuple[str, Any]]]]
 """Type name -> id -> property -> the value with its Python type's name, since 1 == 1.0 == True."""
@@ -98,14 +100,35 @@ def new_workspace() -> str:
     return secrets.token_hex(6)
 
 
+def borrow_workspace(server: Neo4j) -> str:
+    """An empty workspace of the shared server: one that an earlier test gave back, or else a new one.
+
+    The queries of each workspace are others to the server, and it plans those of a new one for seconds.
+    """
+    return server.spare.pop() if server.spare else new_workspace()
+
+
 def remove_workspace(server: Neo4j, workspace: str) -> None:
-    """Take everything of a workspace out of the shared server."""
-    label = f"Innograph_{workspace}"
-    with neo4j.GraphDatabase.driver(server.uri, auth=(server.user, server.password)) as driver:
-        driver.execute_query(f"MATCH (n:{label}) DETACH DELETE n")
+    """Take every record of a workspace out of the shared server, and keep it for another test.
+
+    Its constraint stays till the session ends: whenever one comes or goes, the server plans all queries anew.
+    """
+    with _driver(server) as driver:
+        driver.execute_query(f"MATCH (n:Innograph_{workspace}) DETACH DELETE n")
         driver.execute_query("MATCH (n:Innograph {workspace: $id}) DETACH DELETE n", id=workspace)
         driver.execute_query("MATCH (n:InnographWorkspace {id: $id}) DETACH DELETE n", id=workspace)
-        driver.execute_query(f"DROP CONSTRAINT innograph_{workspace} IF EXISTS")
+    server.spare.append(workspace)
+
+
+def drop_constraints(server: Neo4j) -> None:
+    """Take out what :func:`remove_workspace` left: the constraints of the workspaces that were given back."""
+    with _driver(server) as driver:
+        for workspace in server.spare:
+            driver.execute_query(f"DROP CONSTRAINT innograph_{workspace} IF EXISTS")
+
+
+def _driver(server: Neo4j) -> neo4j.Driver:
+    return neo4j.GraphDatabase.driver(server.uri, auth=(server.user, server.password))
 
 
 def _typed(value: Any) -> tuple[str, Any]:
