@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import click
 
 from innograph import __version__
-from innograph.console import Surface, command_name, progress_bar, run, say
+from innograph.console import Surface, command_name, parts_of, progress_bar, run, say
 from innograph.graph.errors import InnographError
 from innograph.graph.text import Text, choose_language
 
@@ -106,15 +106,19 @@ def load(options: Options, files: Sequence[str], strict: bool) -> None:
     """载入文件 / Load files."""
     reports: list[LoadReport] = []
     problems: list[InnographError] = []
-    label = Text("载入", "Loading").show()
-    with options.open() as workspace, click.progressbar(files, label=label, file=sys.stderr) as bar:
-        for file in bar:
+    with options.open() as workspace, progress_bar(Text("载入", "Loading")) as progress:
+        for file, within in parts_of(files, progress):
             try:
-                reports.append(workspace.load(file, strict=strict))
+                reports.append(workspace.load(file, strict=strict, progress=within))
             except InnographError as error:  # one bad file must not stop the good ones
                 problems.append(error)
     for report in reports:
         _say_loaded(report)
+    _exit_on(problems)
+
+
+def _exit_on(problems: Sequence[InnographError]) -> None:
+    """Say all problems and end with the gravest one's exit code; without any, go on."""
     for problem in problems:
         click.echo(f"innograph: {problem}", err=True)
     if problems:
@@ -197,8 +201,34 @@ def parse(file: Path, form: str) -> None:
     from innograph.visualize.overview import parsed_text
     from innograph.visualize.tables import json_text
 
-    plan = to_json(parse_plan(file.name, read_bytes(file)))
+    with progress_bar(Text("读取", "Reading")) as progress:
+        plan = to_json(parse_plan(file.name, read_bytes(file), progress=progress))
     click.echo(json_text(plan) if form == "json" else parsed_text(plan))
+
+
+@cli.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--strict", is_flag=True, help="有疑问时以退出码1结束 / exit with 1 if anything is doubtful")
+@format_option
+def check(files: Sequence[str], strict: bool, form: str) -> None:
+    """逐条列出文件里读得没有把握的地方 / List every doubtful reading in files, loading nothing."""
+    from innograph.loaders.loading import load_file
+    from innograph.loaders.reading import read_bytes
+    from innograph.visualize.checked import Checked, checked_text
+
+    checked: list[Checked] = []
+    problems: list[InnographError] = []
+    with progress_bar(Text("检查", "Checking")) as progress:
+        for file, within in parts_of(files, progress):
+            try:
+                loaded = load_file(Path(file).name, read_bytes(Path(file)), progress=within)
+                checked.append(Checked(file, loaded.issues))
+            except InnographError as error:  # one bad file must not stop the good ones
+                problems.append(error)
+    click.echo(checked_text(checked, form), nl=form != "csv")
+    _exit_on(problems)
+    if strict and any(one.doubtful for one in checked):
+        sys.exit(1)
 
 
 @cli.command()

@@ -18,7 +18,7 @@ from innograph.graph.errors import InnographError, NoPermission, NoSpace
 from innograph.graph.text import Language, Text, language_of_user, use_language
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Sequence
+    from collections.abc import Generator, Iterator, Sequence
 
     from innograph.graph.stores import Progress
 
@@ -93,6 +93,9 @@ def say(text: Text, **values: object) -> None:
     click.echo(text.format(**values), err=True)
 
 
+_STEPS = 1000
+
+
 @contextlib.contextmanager
 def progress_bar(label: Text) -> Generator[Progress]:
     """Show a bar on standard error for work that reports ``(done, total)``."""
@@ -103,6 +106,17 @@ def progress_bar(label: Text) -> Generator[Progress]:
             bar.update(done - bar.pos)
 
         yield report
+
+
+def parts_of(items: Sequence[str], progress: Progress) -> Iterator[tuple[str, Progress]]:
+    """Yield each item with a progress of its own, all of which together make up ``progress``."""
+
+    def part(position: int) -> Progress:
+        return lambda done, total: progress(position * _STEPS + _STEPS * done // max(total, 1), len(items) * _STEPS)
+
+    for position, item in enumerate(items):
+        yield item, part(position)
+        progress((position + 1) * _STEPS, len(items) * _STEPS)
 
 
 def run(group: click.Group) -> None:

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from innograph.graph.records import Graph
     from innograph.graph.stores import Progress, Store
     from innograph.loaders.base import Loaded
+    from innograph.loaders.document import Document
+    from innograph.loaders.surroundings import Surroundings
     from innograph.queries import Answer, Finding
 
 _TASKS_COMPARED = 50
@@ -172,12 +174,13 @@ class Workspace:
 
     # --- what goes in
 
-    def load(self, file: Path | str, *, strict: bool = False) -> LoadReport:
+    def load(self, file: Path | str, *, strict: bool = False, progress: Progress | None = None) -> LoadReport:
         """Load a file: all of it or, where that fails, nothing.
 
         Args:
             file: a plan document or a table.
             strict: refuse the file if anything in it is doubtful.
+            progress: told how far the reading is, where a format takes long.
 
         Raises:
             InputError: the file cannot be read.
@@ -190,7 +193,7 @@ class Workspace:
 
         file = Path(file)
         data = read_bytes(file)
-        loaded = load_file(file.name, data, self.settings.home, strict=strict)
+        loaded = load_file(file.name, data, self.settings.home, strict=strict, progress=progress)
         sha256 = hashlib.sha256(data).hexdigest()
         new = NewSource(self._origin(file), file.name, sha256, len(data), loaded.loader, loaded.version)
         with self._ledger.writing():
@@ -322,6 +325,28 @@ class Workspace:
     def evidence(self, subject: str) -> list[EvidenceRecord]:
         """Return every source line behind a node or edge, by its id."""
         return self._ledger.evidence(subject)
+
+    def surroundings(self, records: Sequence[EvidenceRecord]) -> list[Surroundings | None]:
+        """Return what stands around the quote of each record in the kept copy of its file.
+
+        ``None`` where the file is no document, such as a roster.
+        """
+        from innograph.loaders.reading import read_document
+        from innograph.loaders.surroundings import surroundings
+
+        sources = {source.origin: source for source in self._ledger.sources() if source.loader == "plan"}
+        read: dict[str, Document] = {}
+        found: list[Surroundings | None] = []
+        for record in records:
+            source = sources.get(record.origin)
+            copy = self._archive.path(source.sha256) if source else None
+            if source is None or copy is None or not copy.is_file():
+                found.append(None)
+                continue
+            if record.origin not in read:
+                read[record.origin] = read_document(source.name, copy.read_bytes())
+            found.append(surroundings(read[record.origin], record.place, record.quote))
+        return found
 
     def ids_like(self, prefix: str) -> list[str]:
         """Return ids that begin with ``prefix``, at most twenty."""

@@ -184,6 +184,8 @@ def evidence_text(workspace: Workspace, subject: str, form: str) -> str:
         "source": Text("来源", "Source"),
         "place": Text("位置", "Place"),
         "quote": Text("原文", "Quoted line"),
+        "before": Text("前文", "Before it"),
+        "after": Text("后文", "After it"),
         "type": Text("类型", "Type"),
         "confidence": Text("可信度", "Confidence"),
     }
@@ -192,10 +194,12 @@ def evidence_text(workspace: Workspace, subject: str, form: str) -> str:
             "source": e.source,
             "place": e.place.show(),
             "quote": e.quote,
+            "before": around.before if around else "",
+            "after": around.after if around else "",
             "type": _type(e.type, form),
             "confidence": e.confidence,
         }
-        for e in found
+        for e, around in zip(found, workspace.surroundings(found), strict=True)
     ]
     return listing(heads, rows, form)
 

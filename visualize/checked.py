@@ -1,0 +1,78 @@
+"""What ``innograph check`` prints: every doubtful reading of a file, with its place, the quote and what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from innograph.graph.issues import Severity
+from innograph.graph.text import Text
+
+from .overview import listing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from innograph.graph.issues import Issue
+
+_HEADS = {
+    "file": Text("文件", "File"),
+    "severity": Text("程度", "Severity"),
+    "place": Text("位置", "Place"),
+    "message": Text("疑问", "Doubt"),
+    "quote": Text("原文", "Quoted line"),
+    "hint": Text("怎么办", "What to do"),
+    "code": Text("代码", "Code"),
+}
+_SEVERITIES = {
+    Severity.ERROR: Text("错误", "error"),
+    Severity.WARNING: Text("存疑", "doubt"),
+    Severity.INFO: Text("提示", "note"),
+}
+_LONGEST_QUOTE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One file and all its issues."""
+
+    file: str
+    issues: Sequence[Issue]
+
+    @property
+    def doubtful(self) -> int:
+        """How many issues are more than a note."""
+        return sum(issue.severity is not Severity.INFO for issue in self.issues)
+
+
+def checked_text(checked: Sequence[Checked], form: str) -> str:
+    """Return the issues of all files, one row each; for people, quotes are cut short and the files summed up."""
+    people = form == "table"
+    rows = [_row(one.file, issue, people=people) for one in checked for issue in one.issues]
+    if not people:
+        return listing(_HEADS, rows, form)
+    summary = "\n".join(_summary(one) for one in checked)
+    return f"{listing(_HEADS, rows, form)}\n{summary}" if rows else summary
+
+
+def _row(file: str, issue: Issue, *, people: bool) -> dict[str, Any]:
+    quote = " ".join(issue.quote.split())
+    short = f"{quote[:_LONGEST_QUOTE]}…" if len(quote) > _LONGEST_QUOTE else quote
+    return {
+        "file": file,
+        "severity": _SEVERITIES[issue.severity].show() if people else issue.severity.value,
+        "place": issue.place.show(),
+        "message": issue.message,
+        "quote": short if people else issue.quote,
+        "hint": issue.hint,
+        "code": issue.code,
+    }
+
+
+def _summary(one: Checked) -> str:
+    notes = len(one.issues) - one.doubtful
+    if not one.issues:
+        return Text(f"{one.file}：没有疑问", f"{one.file}: nothing is doubtful").show()
+    return Text(
+        f"{one.file}：{one.doubtful}处疑问，{notes}条提示", f"{one.file}: {one.doubtful} doubts, {notes} notes"
+    ).show()
