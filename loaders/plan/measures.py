@@ -18,17 +18,17 @@ SIZE = frozenset(
         "TB PB EB GB P PFlops EFlops PFLOPS EFLOPS Gbps Tbps Mbps 标箱 标准箱 TEU"
     )
 )
-# What follows in brackets would make another word of the character: 3个月, 2例外.
-_COUNTS = _words(
+#: Measure words; what follows in brackets would make another word of the character: 3个月, 2例外.
+COUNTS = _words(
     "个(?!月|工作日|自然日|小时|一(?!体)) 家 项 件 次 人 所 名 座 条 场 户 台套 台 套 种 门 篇 本 部 处 支 批 期 类 辆 艘 张 幅 位 对 轮 枚 "
     "款 株 间 床 卡 村 企 例(?!如|外) 份(?!额) 册 班(?!子|组|级) 课时 学时 学分 页 亩次 户次 场次 人次 篇次 家次 架次 班次 车次 辆次 台次 "
     "批次 单 宗 笔 栋 幢 块 口 眼 棵 架 列 趟 首 集 颗 匹 头 只 羽 尾 箱 片 瓶 站 孔 组 倍 人天"
 )
-_OTHERS = _words("毫克 微克 分贝 度(?=[/电]) ℃ ㎡ m² m³ km² km")
+OTHERS = _words("毫克 微克 分贝 度(?=[/电]) ℃ ㎡ m² m³ km² km")
 
 
 def _alternatives() -> str:
-    words = {*_COUNTS, *MONEY, *TIME, *SHARE, *SIZE, *_OTHERS}
+    words = {*COUNTS, *MONEY, *TIME, *SHARE, *SIZE, *OTHERS}
     by_length = sorted(words, key=lambda word: (-len(word.partition("(")[0]), word))
     return "|".join(f"{word}(?![A-Za-z])" if word[-1].isascii() and word[-1].isalpha() else word for word in by_length)
 

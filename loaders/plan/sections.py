@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from ..document import Document
     from .assignments import Context
 
-_SAFEGUARD_TITLE = re.compile(r"保障|组织实施|组织领导|工作要求|实施保障|有关要求")
-_GOAL_TITLE = re.compile(r"目标|总体要求|总体思路|主要指标|发展指标")
-_GENERAL_TITLE = re.compile(r"指导思想|基本原则|总体要求|总体思路|工作原则|发展思路|总则|适用范围|附则|指导意见")
+SAFEGUARD_TITLE = re.compile(r"保障|组织实施|组织领导|工作要求|实施保障|有关要求")
+GOAL_TITLE = re.compile(r"目标|总体要求|总体思路|主要指标|发展指标")
+GENERAL_TITLE = re.compile(r"指导思想|基本原则|总体要求|总体思路|工作原则|发展思路|总则|适用范围|附则|指导意见")
 _SHORTEST_TITLE, _LONGEST_TITLE = 4, 40
 
 
@@ -59,7 +59,7 @@ class Sections:
     def unassigned_tasks(self) -> Iterator[Task]:
         """Yield the sections of a plan that assigns nothing: what stands under its chapters of work."""
         for chapter in self.outline:
-            if any(pattern.search(chapter.title) for pattern in (_GOAL_TITLE, _GENERAL_TITLE, _SAFEGUARD_TITLE)):
+            if any(pattern.search(chapter.title) for pattern in (GOAL_TITLE, GENERAL_TITLE, SAFEGUARD_TITLE)):
                 continue
             for section in chapter.children or (chapter,):
                 whole = replace(section, body=Span(section.body.start, section.end), children=())
@@ -69,7 +69,7 @@ class Sections:
     def safeguards(self) -> Iterator[Safeguard]:
         """Yield the 保障措施 that nobody is named for."""
         for chapter in self.outline:
-            if not _SAFEGUARD_TITLE.search(chapter.title) or self._has_assigned(chapter):
+            if not SAFEGUARD_TITLE.search(chapter.title) or self._has_assigned(chapter):
                 continue
             for section in chapter.children or (chapter,):
                 text = sentences(self._document, Span(section.body.start, section.end))
@@ -87,7 +87,7 @@ class Sections:
         for section in sections:
             if self._has_assigned(section):
                 continue
-            if _GOAL_TITLE.search(section.title):
+            if GOAL_TITLE.search(section.title):
                 yield section
             else:
                 yield from self._goal_sections(section.children)

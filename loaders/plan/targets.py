@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["doubts", "read_cell_target", "read_targets"]
 
-_MODALITY = {"aim": re.compile("力争|争取"), "ensure": re.compile("确保|保证(?!金|保险)")}
+MODALITY = {"aim": re.compile("力争|争取"), "ensure": re.compile("确保|保证(?!金|保险)")}
 # 每年 at a clause's head holds for the rest of the sentence, until another period begins.
 _EACH_YEAR = re.compile(
     r"^[^\d]{0,6}?(?<![^争保取证，、并省市])每年度?(?!以?[\u4e00-\u9fff]{0,3}(?:增长|递增|提高|提升|下降|降低))"
@@ -137,7 +137,7 @@ def _read(
 def _enter(context: _Context, clause: Clause, years: Sequence[Deadline], issued: dt.date | None) -> None:
     """Take up what ``clause`` says of itself: a new year, 力争, 每年."""
     text = clause.masked
-    context.modality = next((name for name, word in _MODALITY.items() if word.search(text)), context.modality)
+    context.modality = next((name for name, word in MODALITY.items() if word.search(text)), context.modality)
     context.dated = context.dated or bool(years)
     context.past = is_past(text, years, issued) or (context.past and not years)
     if years or _NO_LONGER_EACH_YEAR.search(text):

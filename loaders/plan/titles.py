@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
     from ..document import Document
 
-_KIND_WORDS = "(?:方案|计划|规划|意见|措施|办法|政策|纲要|细则|要点|清单|条例|规定|决定|工作安排|举措|行动|分工|一览表|分工表|指标表|分解表|任务表|任务书)"
+KIND_WORDS = "(?:方案|计划|规划|意见|措施|办法|政策|纲要|细则|要点|清单|条例|规定|决定|工作安排|举措|行动|分工|一览表|分工表|指标表|分解表|任务表|任务书)"
 _NOTE = "(?:（.{2,20}）)?"
 _NOTE_LINE = re.compile(r"（(?:\d{4} *年?[^（）]{1,14}|试行|修订版?|送审稿|征求意见稿)）")
-_TITLE = re.compile(rf".{{4,80}}{_KIND_WORDS}(?:的通知)?{_NOTE}$")
-_TAIL = re.compile(rf"^.*{_KIND_WORDS}{_NOTE}$")
+_TITLE = re.compile(rf".{{4,80}}{KIND_WORDS}(?:的通知)?{_NOTE}$")
+_TAIL = re.compile(rf"^.*{KIND_WORDS}{_NOTE}$")
 _NOT_IN_TITLE = re.compile("[。；：]|《|^[（(]|^附件|^--|^[—–-]")
 _NO_TITLE_ABOVE = re.compile(r"[。：；，]|的通知|《|》|文件$|的(?:意见|决定|报告)$")
 _ANNEX = re.compile(r"附(?:件|表|录)? *[\d一二三四五六七八九十]{0,3} *[：:]?$")
