@@ -94,7 +94,8 @@ class Document:
         paragraphs: those outside tables that hold more than white space, in order.
         tables: in order.
         issues: what the reader noticed.
-        exact_offsets: whether offsets in ``text`` are offsets in the file's own text.
+        exact_offsets: whether offsets in ``text`` are offsets in the file's own text, once what was removed is added.
+        removed: offsets in ``text``, in order, from which on so many characters of the file were left out before.
     """
 
     name: str
@@ -103,6 +104,7 @@ class Document:
     tables: tuple[Table, ...] = ()
     issues: tuple[Issue, ...] = ()
     exact_offsets: bool = True
+    removed: tuple[tuple[int, int], ...] = ()
     _starts: tuple[int, ...] = field(init=False, repr=False, default=())
 
     def __post_init__(self) -> None:
@@ -158,8 +160,13 @@ class Document:
         before = bisect_right(self._places, span.start, key=lambda found: found[0])
         place = self._places[max(before - 1, 0)][1] if self._places else Locator()
         if self.exact_offsets:
-            place = replace(place, start=span.start, end=span.end)
+            place = replace(place, start=self._in_file(span.start), end=self._in_file(span.end - 1) + 1)
         return replace(place, section=section)
+
+    def _in_file(self, offset: int) -> int:
+        """The offset in the file's own text."""
+        before = bisect_right(self.removed, offset, key=lambda taken: taken[0])
+        return offset + (self.removed[before - 1][1] if before else 0)
 
     def evidence(self, span: Span, section: str | None = None, confidence: float = 1.0) -> Evidence:
         """Return the quote and place of ``span``."""

@@ -25,7 +25,7 @@ class Surroundings:
 
 
 def surroundings(document: Document, place: Locator, quote: str, reach: int = _REACH) -> Surroundings | None:
-    """Return what stands around ``quote``, or ``None`` where it does not stand at ``place``.
+    r"""Return what stands around ``quote``, or ``None`` where it does not stand at ``place``.
 
     Args:
         document: the file as read.

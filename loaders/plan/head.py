@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..document import Span
+from .card import read_card
 from .days import DAY, day_of
 from .model import Head, Parent
 from .numbering import value_of
@@ -15,7 +16,7 @@ from .titles import is_title, reads_as_title, squeezed, title_block, with_note
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from ..document import Document
     from .parts import Part
@@ -44,20 +45,31 @@ def read_head(document: Document, body_start: int) -> Head:
     front = [s for s in lines if s.start < body_start]
     title, title_span = _title(document, front or lines[:_LINES_OF_HEAD])
     number = _first(_DOC_NUMBER, document, front[:_LINES_OF_HEAD])
+    card = read_card(document)
+    number = number or card.get("number")
     signed = next(signatures(document, lines), None)
-    in_title = issuer_in_title(document, front)
-    issuers = signed.issuers if signed else (in_title,) if in_title else ()
+    other = issuer_in_title(document, front) or card.get("issuer")
+    issuers = signed.issuers if signed else (other,) if other else ()
     return Head(
         title=title,
         title_span=title_span,
         doc_number=squeezed(document.quote(number)) if number else None,
         doc_number_span=number,
         issuers=tuple((squeezed(document.quote(span)), span) for span in issuers),
-        issue_date=signed.date if signed else lone_date(document, front) or lone_date(document, lines),
+        issue_date=signed.date if signed else _unsigned_date(document, front, lines, card),
         print_date=_print_date(document),
         period=period_of(title),
         parents=tuple(_parents(document, Span(title_span.end, body_start), title)),
     )
+
+
+def _unsigned_date(
+    document: Document, front: Sequence[Span], lines: Sequence[Span], card: Mapping[str, Span]
+) -> dt.date | None:
+    """The day of a plan without a signature: on the site's card, or in a line of its own."""
+    on_card = card.get("date")
+    match = DAY.search(document.folded, on_card.start, on_card.end) if on_card else None
+    return day_of(match) if match else lone_date(document, front) or lone_date(document, lines)
 
 
 def head_of_part(document: Document, part: Part, whole: Head, body_start: int) -> Head:
@@ -75,9 +87,9 @@ def _title(document: Document, lines: list[Span]) -> tuple[str, Span]:
     like one title.
     """
     announced = _announced_title(document, lines)
-    for index in range(len(lines) - 1, -1, -1):
-        if not is_title(document, lines[index]):
-            continue
+    titles = [index for index in range(len(lines) - 1, -1, -1) if is_title(document, lines[index])]
+    # The caption of a table is the title only where there is no other.
+    for index in sorted(titles, key=lambda index: document.folded[lines[index].end - 1] == "表"):
         span = title_block(document, lines[: index + 1], announced[0] if announced else None)
         span = with_note(document, span, lines[index + 1] if index + 1 < len(lines) else None)
         joined = squeezed(document.quote(span))

@@ -15,6 +15,7 @@ from innograph.graph.text import Text
 from ..document import Span
 from .additions import additions
 from .assignments import Context, states_that_the_first_leads
+from .columns import read_header
 from .doubts import document_doubts, plan_doubts
 from .head import head_of_part, read_head
 from .model import ParsedPlan, Section
@@ -105,7 +106,7 @@ def _outline(document: Document, span: Span) -> tuple[Section, ...]:
 def _body_start(document: Document, span: Span, outline: Sequence[Section]) -> int:
     """Where the head ends: at the first heading or table."""
     starts = [section.heading.start for section in outline[:1] if section.number]
-    starts += [table.at for table in document.tables if span.start <= table.at < span.end]
+    starts += [t.at for t in document.tables if span.start <= t.at < span.end and read_header(document, t)]
     return min(starts, default=span.end)
 
 

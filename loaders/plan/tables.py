@@ -11,6 +11,7 @@ from innograph.graph.issues import Issue
 
 from ..document import Cell, Span
 from .assignments import Context, assignments_of
+from .card import is_card
 from .cells import read_cell_target
 from .columns import Column, Header, is_repeated_header, read_header
 from .due import due_by
@@ -100,9 +101,8 @@ def read_table(
     header = read_header(document, table)
     if header is None:
         rows = len(table.rows)
-        return TableReading(
-            issues=(Issue("plan.table-unread", table.place, values={"rows": rows}),) if rows > 1 else ()
-        )
+        unread = rows > 1 and not is_card(document, table)
+        return TableReading(issues=(Issue("plan.table-unread", table.place, values={"rows": rows}),) if unread else ())
     caption = caption_of(document, table, header)
     sheet = _Sheet(document, number, header, _title_column(table, header), caption, context, issued)
     groups = list(_groups(sheet, list(_rows(document, table, header))))

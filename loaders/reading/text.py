@@ -10,6 +10,7 @@ from innograph.graph.text import Text
 
 from .lines import read_lines
 from .refusing import SAVE_AS, refuse
+from .unwrapping import unwrapped
 
 if TYPE_CHECKING:
     from ..document import Document
@@ -35,7 +36,7 @@ def read_text(name: str, data: bytes) -> Document:
     text, encoding = decode(data)
     check_text(name, text)
     text = _LONE_RETURN.sub("\n", text)
-    return read_lines(name, text, issues_of_decoding(text, encoding))
+    return unwrapped(read_lines(name, text, issues_of_decoding(text, encoding)))
 
 
 def check_text(name: str, text: str) -> None:
