@@ -255,7 +255,7 @@ def test_what_only_looks_like_it_is_not_refused(query: str) -> None:
 
 
 @pytest.mark.parametrize("query", [*CONFINED, *MIXED], ids=lambda t: t[:60])
-def test_the_server_accepts_the_confined_query(neo4j_server: Neo4j, query: str) -> None:
+def test_neo4j_accepts_the_confined_query(neo4j_server: Neo4j, query: str) -> None:
     if query in CONFINED:
         explain(neo4j_server, query)  # so a refusal below is not the fault of the example
     explain(neo4j_server, confine(query, "M", WORKSPACE))

@@ -12,7 +12,7 @@ import neo4j
 import pytest
 from neo4j_fixtures import Neo4j, OwnNeo4j
 from neo4j_server import Server, free_port
-from store_helpers import assert_holds, edge, edges_in, graph, new_workspace, node, nodes_in, remove_workspace
+from store_helpers import assert_holds, borrow_workspace, edge, edges_in, graph, node, nodes_in, remove_workspace
 
 from innograph.graph.errors import (
     BadStore,
@@ -44,7 +44,7 @@ def open_workspace(neo4j_server: Neo4j) -> Iterator[Callable[[], tuple[str, Stor
     opened: list[tuple[str, Store]] = []
 
     def open_one() -> tuple[str, Store]:
-        workspace = new_workspace()
+        workspace = borrow_workspace(neo4j_server)
         opened.append((workspace, connect(neo4j_server, workspace)))
         return opened[-1]
 
@@ -242,8 +242,9 @@ def test_every_node_carries_our_labels_and_workspace(
     store.sync(plan(3))
     assert ask(
         neo4j_server,
-        f"MATCH (n:Innograph_{workspace}) RETURN DISTINCT [l IN labels(n) WHERE l STARTS WITH 'Innograph'], n.workspace",
-    ) == [[["Innograph", f"Innograph_{workspace}"], workspace]]
+        f"MATCH (n:Innograph_{workspace}) UNWIND labels(n) AS label WITH n, label WHERE label STARTS WITH 'Innograph'"
+        " RETURN DISTINCT label, n.workspace, count(DISTINCT n) ORDER BY label",
+    ) == [["Innograph", workspace, 13], [f"Innograph_{workspace}", workspace, 13]]
     assert ask(
         neo4j_server, "MATCH ()-[r {workspace: $id}]->() RETURN count(r), count(DISTINCT r.id)", id=workspace
     ) == [[3, 3]]
