@@ -59,6 +59,8 @@ _SAFE = (
     ("Inet/Settings", "ooInetHTTPSProxyName", "127.0.0.1"),
     ("Inet/Settings", "ooInetHTTPSProxyPort", "9"),
 )
+# Named, so that LibreOffice takes no damaged file for a plain text.
+_FILTERS = {".doc": "MS Word 97", ".rtf": "Rich Text Format", ".odt": "writer8"}
 _TABLE_IN_HTML = re.compile(rb"<table[\s>]", re.IGNORECASE)
 _TABLE_IN_WORD = re.compile(b"<w:tbl>")
 
@@ -119,7 +121,7 @@ def _converted(program: str, name: str, data: bytes, suffix: str, form: str, fol
     items = "\n".join(_ITEM.format(path=path, name=key, value=value) for path, key, value in _SAFE)
     (profile / "user/registrymodifications.xcu").write_text(_SETTINGS.format(items=items), encoding="utf-8")
     command = [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nolockcheck"]
-    command += ["--convert-to", form, "--outdir", str(out), str(given)]
+    command += [f"--infilter={_FILTERS[suffix]}", "--convert-to", form, "--outdir", str(out), str(given)]
     if not _run(command):
         problem = Text(f"LibreOffice {SECONDS:.0f}秒内没有转换完", f"LibreOffice took more than {SECONDS:.0f} seconds")
         refuse(name, problem, SAVE_AS)

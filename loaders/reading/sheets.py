@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..document import Draft
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 # 填报单位：市科技局 above a header; a column's own name has no colon with words after it.
 _FILLED_IN = re.compile(r"[^：:]{1,20}[：:]\s*\S")
+_REMARK = re.compile(r"\s*(?:注|备注|说明|填表|填报|附[:：]|[*※])|[^。]*。")
 
 Row = tuple[int, list[Draft]]
 
@@ -34,7 +36,7 @@ def add_sheet(builder: DocumentBuilder, rows: Iterable[Row], place: Locator) -> 
         while first < len(block) and _is_title(block[first]):
             first += 1
         last = len(block)
-        while last > first + 1 and len(_filled(block[last - 1])) == 1 and block[last - 1][1][0].text.strip():
+        while last > first + 1 and _is_note(block[last - 1]):
             last -= 1
         _paragraphs(builder, block[:first])
         if first < last:
@@ -47,9 +49,10 @@ def add_sheet(builder: DocumentBuilder, rows: Iterable[Row], place: Locator) -> 
 def _blocks(rows: Iterable[Row]) -> Iterator[list[Row]]:
     """Part rows where an empty row is followed by a title; any other empty row is but a gap in its table."""
     block: list[Row] = []
-    for number, cells in rows:
-        row = (number, cells)
-        if block and number > block[-1][0] + 1 and _is_title(row):
+    for row, following in pairwise((*rows, None)):
+        if row is None:
+            break
+        if block and row[0] > block[-1][0] + 1 and following and _is_title(row):
             yield block
             block = []
         block.append(row)
@@ -65,6 +68,12 @@ def _filled(row: Row) -> list[Draft]:
 def _is_title(row: Row) -> bool:
     filled = _filled(row)
     return len(filled) == 1 or all(_FILLED_IN.match(draft.text) for draft in filled)
+
+
+def _is_note(row: Row) -> bool:
+    """Whether a row below a table is a remark: one cell, which reaches over several columns or reads like one."""
+    filled = _filled(row)
+    return len(filled) == 1 and (row[1].count(filled[0]) > 1 or bool(_REMARK.match(filled[0].text)))
 
 
 def _paragraphs(builder: DocumentBuilder, rows: Sequence[Row]) -> None:

@@ -1,0 +1,91 @@
+"""The process that reads: what hangs, crashes or eats memory there is an error here, and what it tells arrives."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from innograph.graph.errors import InputError, NotAPlan
+from innograph.graph.records import Locator
+from innograph.graph.text import Text
+from innograph.loaders.document import Document, DocumentBuilder, Draft
+from innograph.loaders.reading.confined import read_confined
+
+
+def reads(name: str, data: bytes, progress: object = None) -> Document:
+    builder = DocumentBuilder(name)
+    shared = Draft(data.decode(), Locator(row=1, column=1))
+    builder.table([[shared], [shared]], Locator())
+    if callable(progress):
+        progress(1, 2)
+        progress(2, 2)
+    print("noise of a library")
+    os.write(1, b"noise of native code")
+    return builder.build()
+
+
+def hangs(name: str, data: bytes) -> Document:
+    time.sleep(60)
+    raise AssertionError
+
+
+def crashes(name: str, data: bytes) -> Document:
+    os.abort()
+
+
+def eats(name: str, data: bytes) -> Document:
+    held = [bytearray(1024**3) for _ in range(64)]
+    raise AssertionError(len(held))
+
+
+def refuses(name: str, data: bytes) -> Document:
+    raise NotAPlan(file=name, problem=Text("甲", "a"), hint=Text("乙", "b"))
+
+
+@pytest.fixture(autouse=True)
+def found_by_the_child(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The child looks for a reader by its module's name, so this file's folder must be on its path."""
+    monkeypatch.syspath_prepend(str(Path(__file__).parent))
+    for reader in (reads, hangs, crashes, eats, refuses):
+        monkeypatch.setattr(reader, "__module__", "test_reading_confined")
+
+
+def test_the_document_arrives_whole_and_progress_on_the_way() -> None:
+    told: list[tuple[int, int]] = []
+    document = read_confined(reads, "a", "市科技局".encode(), progress=lambda done, total: told.append((done, total)))
+    assert document.text == "市科技局"
+    first, second = document.tables[0].rows
+    assert first[0] is second[0]
+    assert told == [(1, 2), (2, 2)]
+
+
+def test_without_progress() -> None:
+    assert read_confined(reads, "a", b"x").text == "x"
+
+
+def test_a_hang_ends_in_time() -> None:
+    started = time.monotonic()
+    with pytest.raises(InputError, match=r"没有读完|could not be read within"):
+        read_confined(hangs, "a", b"x", seconds=1)
+    assert time.monotonic() - started < 20
+
+
+def test_a_crash_is_an_error() -> None:
+    with pytest.raises(InputError, match=r"崩溃|crash"):
+        read_confined(crashes, "a", b"x")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds a memory limit")
+def test_a_memory_blow_up_is_an_error() -> None:
+    with pytest.raises(InputError, match=r"内存|memory"):
+        read_confined(eats, "a", b"x")
+
+
+def test_the_readers_own_error_arrives_as_it_was() -> None:
+    with pytest.raises(NotAPlan) as raised:
+        read_confined(refuses, "a", b"x")
+    assert raised.value.values == {"file": "a", "problem": Text("甲", "a"), "hint": Text("乙", "b")}
