@@ -13,7 +13,8 @@ from .numerals import ARABIC, CHINESE, value_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_BEFORE = {
+#: The words before and behind a figure that compare, and what they say.
+BEFORE = {
     ">": "超过|突破|大于|高于|多于|优于|超出|超|逾|>|＞",
     ">=": "不少于|不低于|不小于|不得少于|不得低于|不弱于|至少|起码|≥|≧|>=",
     "<=": "不超过|不高于|不大于|不多于|不得超过|不得高于|控制在|低于|小于|少于|≤|≦|<=|<|＜",
@@ -21,13 +22,13 @@ _BEFORE = {
     "=": "达到|达|增至|增加到|增加至|增长到|增长至|提高到|提高至|提升到|提升至|上升到|上升至|扩大到|扩大至|拓展到|拓展至|升至|"
     "发展到|降至|降到|降低到|降低至|下降到|下降至|压缩到|压缩至|缩短到|缩短至|压减到|压减至|缩减到|缩减至|减少到|减少至|稳定在|保持在|维持在|巩固在|降到|提至",
 }
-_AFTER = {
+AFTER = {
     ">=": "以上|及以上|（含）以上|或以上|或更多",
     "<=": "以内|以下|之内|及以下|（含）以内|（含）以下",
     "~": "左右|上下",
 }
-_SIGN_BEFORE = {word: sign for sign, words in _BEFORE.items() for word in words.split("|")}
-_SIGN_AFTER = {word: sign for sign, words in _AFTER.items() for word in words.split("|")}
+_SIGN_BEFORE = {word: sign for sign, words in BEFORE.items() for word in words.split("|")}
+_SIGN_AFTER = {word: sign for sign, words in AFTER.items() for word in words.split("|")}
 
 
 def _longest_first(words: dict[str, str]) -> str:
