@@ -131,6 +131,16 @@ class Document:
         first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
         return [self.trim(paragraph.span) for paragraph in self.paragraphs[first:last]]
 
+    def lines_in(self, span: Span) -> Iterator[Span]:
+        """Yield the paragraphs in ``span``, cut off at its ends and without white space; what stands in tables is none."""
+        first = max(bisect_right(self._starts, span.start) - 1, 0)
+        for paragraph in self.paragraphs[first:]:
+            if paragraph.span.start >= span.end:
+                break
+            line = self.trim(Span(max(paragraph.span.start, span.start), min(paragraph.span.end, span.end)))
+            if len(line):
+                yield line
+
     def pieces(self, span: Span, marks: str, *, with_mark: bool = False) -> Iterator[Span]:
         r"""Yield what stands between any of ``marks`` outside brackets, white space trimmed, empty pieces too.
 

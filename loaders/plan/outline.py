@@ -7,10 +7,13 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from innograph.graph.bodies import kind_of
+
 from ..document import Span
 from .model import Section
 from .numbering import NUMBER, rank_of
 from .signature import closing_offsets
+from .units import is_unit_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,6 +25,7 @@ _SENTENCE_ENDS = "。！；\n"
 _LONGEST_SENTENCE = 2000
 # 1.建平台（责任单位：市科技局）: the units behind a title are no part of it.
 _UNITS_BEHIND = re.compile("[（〔][^（）〔〕]{0,200}?(?:单位|部门|牵头|负责|配合)")
+_BRACKET_AT_END = re.compile("[（〔](?P<content>[^（）〔〕]{3,200})[）〕]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +60,17 @@ def sections_of(outline: Sequence[Section]) -> Iterator[Section]:
 
 
 def sentences(document: Document, span: Span) -> tuple[Span, ...]:
-    """Return the sentences of ``span``; none crosses a line.
+    """Return the sentences of ``span``; none crosses a line, and what stands in tables is none.
 
     What runs on without a full stop is no prose; it is cut, so that no later stage meets a sentence without bounds.
     """
-    whole = document.pieces(span, _SENTENCE_ENDS, with_mark=True)
-    return tuple(part for sentence in whole for part in _parts(document, sentence))
+    return tuple(part for line in document.lines_in(span) for part in sentences_of_line(document, line))
+
+
+def sentences_of_line(document: Document, line: Span) -> Iterator[Span]:
+    """Yield the sentences of one line, or of the text of one cell."""
+    for sentence in document.pieces(line, _SENTENCE_ENDS, with_mark=True):
+        yield from _parts(document, sentence)
 
 
 def _parts(document: Document, sentence: Span) -> Iterator[Span]:
@@ -94,7 +103,7 @@ def _heading(document: Document, paragraph: Span, rank: int, match: re.Match[str
     title_end = min(ends, default=len(line))
     if title_end - match.end() > _LONGEST_TITLE:
         title_end = match.end()
-    units = _UNITS_BEHIND.search(line, match.end(), title_end)
+    units = _UNITS_BEHIND.search(line, match.end(), title_end) or _bodies_behind(line, match.end(), title_end)
     title = Span(paragraph.start + match.end(), paragraph.start + (units.start() if units else title_end))
     body_start = min(title.end + (units is None), paragraph.end)
     return _Heading(
@@ -105,6 +114,15 @@ def _heading(document: Document, paragraph: Span, rank: int, match: re.Match[str
         indent=min(match.end(), title.end - paragraph.start),
         body_start=body_start,
     )
+
+
+def _bodies_behind(line: str, start: int, end: int) -> re.Match[str] | None:
+    """The bracket at the end of a title that holds units and nothing else: 建平台（市科技局、市财政局）."""
+    bracket = _BRACKET_AT_END.search(line, start, end)
+    if bracket is None or not is_unit_list(bracket.group("content")):
+        return None
+    offices = (kind_of(name) for name in re.split("[、，；]", bracket.group("content")))
+    return bracket if ("Department", True) in offices else None
 
 
 def _nest(headings: Sequence[_Heading], prefix: str, end: int, closings: Sequence[int]) -> tuple[Section, ...]:

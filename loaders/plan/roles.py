@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ..document import Document
 
 _UNIT_WORD = "(?:单位|部门|机构|科室|处室|主体)"
+# 牵头：… without 单位 is a label only where no word stands right before it.
+_ALONE = r"(?<![\u4e00-\u9fff])"
 #: The words before a colon that say what follows; the role is ``None`` where it is no list of units.
 ROLE_LABELS: tuple[tuple[Role | None, str], ...] = (
     (
@@ -28,9 +30,16 @@ ROLE_LABELS: tuple[tuple[Role | None, str], ...] = (
         "责任领导|责任人|牵头领导|分管领导|(?:牵头|责任|分管)(?:省|市|州|县|区)领导|联系人|完成时限|完成时间|完成期限|时间要求|"
         "时间节点|时限要求|进度安排|工作目标|备注",
     ),
-    (Role.LEAD, rf"(?:牵头|总牵头|主办|主责|组织)(?:责任|负责|实施)?{_UNIT_WORD}"),
-    (Role.SUPPORT, rf"(?:配合|协办|协同|参与|参加|协作|支持|协助|会办)(?:责任|实施)?{_UNIT_WORD}"),
-    (Role.RESPONSIBLE, rf"(?:责任|落实|实施|承办|负责|承担|主管){_UNIT_WORD}|责任分工|任务分工|工作分工"),
+    (Role.LEAD, rf"(?:牵头|总牵头|主办|主责|组织)(?:责任|负责|实施)?{_UNIT_WORD}|{_ALONE}(?:总?牵头|主办)"),
+    (
+        Role.SUPPORT,
+        rf"(?:配合|协办|协同|参与|参加|协作|支持|协助|会办)(?:责任|实施)?{_UNIT_WORD}|{_ALONE}(?:配合|协办|参与)",
+    ),
+    (
+        Role.RESPONSIBLE,
+        rf"(?:责任|落实|实施|承办|负责|承担|主管){_UNIT_WORD}|责任分工|任务分工|工作分工|"
+        rf"(?:牵头|责任){_UNIT_WORD}?[及和与、](?:配合|责任|参与|协办){_UNIT_WORD}",
+    ),
 )
 DEADLINE_LABEL = re.compile("完成时限|完成时间|完成期限|时间要求|时间节点|时限要求")
 
@@ -40,24 +49,32 @@ def _spaced(words: str) -> str:
     return re.sub("([\u4e00-\u9fff])", r"\1 *", words)
 
 
+#: A label with its colon, or in a frame of its own: 【责任单位】.
 LABEL = re.compile(
-    "(?:" + "|".join(f"(?P<r{i}>{_spaced(words)})" for i, (_, words) in enumerate(ROLE_LABELS)) + ")[：:] *"
+    rf"(?P<frame>{_ALONE}〔)?(?:"
+    + "|".join(f"(?P<r{i}>{_spaced(words)})" for i, (_, words) in enumerate(ROLE_LABELS))
+    + ")(?(frame)〕：?|：) *"
 )
 
 # What a verb ends at: a mark, the end, or, where the mark was lost, the level at the head of the next list.
 _END = r"(?=[，；。、：\n]|会同|$|[省市州县区各](?!场))"
 #: The verbs behind a list of units and the role they give it.
 VERBS: tuple[tuple[Role, str], ...] = (
-    (Role.LEAD, "(?:共同|总|具体)?牵头(?:负责|抓总|抓好|组织实施|组织|实施|落实|推进|开展|制定|办理)?|负总责|主办"),
+    (
+        Role.LEAD,
+        "(?:共同|分别|总|具体)?牵头(?:负责|抓总|抓好|组织实施|组织|实施|落实|推进|开展|制定|办理)?|负总责|主办|"
+        "[为是]总?牵头(?:单位|部门)",
+    ),
     (
         Role.SUPPORT,
-        "(?:做好|密切|积极|协同|共同)?(?:配合|协助|协办|协同|参与|参加)(?:落实|做好|实施|负责|推进|开展|配合|办理)*",
+        "(?:做好|密切|积极|协同|共同)?(?:配合|协助|协办|协同|参与|参加)(?:落实|做好|实施|负责|推进|开展|配合|办理)*|"
+        "[为是](?:配合|协办|参与)(?:单位|部门)",
     ),
     (
         Role.RESPONSIBLE,
         "(?:按照?|根据|依据)(?:各自|部门)?(?:工作)?(?:职责|职能|任务)?(?:职责|分工)*"
         "(?:共同|分别|抓好|做好|组织|具体)?(?:负责|落实|实施|承担|推进|配合|执行)*|"
-        "(?:共同|分别|具体|抓好|组织|各负其责)?(?:负责|落实|实施|承办|承担)(?:落实|实施|推进)*|各负其责",
+        "(?:共同|分别|具体|抓好|组织|各负其责)?(?:负责|落实|实施|承办|承担|推进)(?:落实|实施|推进)*|各负其责",
     ),
 )
 _TIME = (
@@ -69,7 +86,7 @@ _VERB = re.compile(
 )
 #: A verb at the end of a statement, which makes a bracket or a sentence one.
 VERB_AT_END = re.compile(
-    f"(?:{'|'.join(words for _, words in VERBS)})(?=[，；。：]|$|[^，；。]{{0,40}}(?:牵头|第一|首位)[^，；。]{{0,8}}(?:单位|部门))"
+    f"(?:{'|'.join(words for _, words in VERBS)})(?=[，；。]|$|[^，；。]{{0,40}}(?:牵头|第一|首位)[^，；。]{{0,8}}(?:单位|部门))"
 )
 _TOGETHER = re.compile("会同|会商|协同(?![^，；。、]{0,3}$)|联合(?=[省市州县区各])")
 _SEPARATORS = "，；。、： \n\r"
@@ -77,8 +94,8 @@ _LEADING = re.compile("[，；。、： ]*(?:由|其中|以及|会同)?(?=.)")
 
 #: 列第一位的为牵头单位，下同: stated once, it holds for every list of the plan that tells no roles apart.
 FIRST_LEADS = re.compile(
-    "[，；。（ ]*(?:(?:各项|以上|上述|本方案|任务|措施|责任|分工|单位|部门|中|里|的|凡|所有|均以|以)*"
-    "(?:列|排|排列|排名|位列|署名)?在?(?:第一位?|首位|最前面?|第一个|首个)(?:的|者|单位|部门|责任|位)*"
+    "[，；。（ ]*(?:[注说明]{1,2}：)?(?:(?:各项|以上|上述|本方案|任务|措施|责任|分工|单位|部门|中|里|的|凡|所有|均以|以)*，?"
+    "(?:列|排|排列|排名|位列|署名)?在?(?:第[一1][位个家名]?|首[位个家]|最前面?)(?:的|者|单位|部门|机构|责任|位|[省市州县区]直)*"
     "(?:均?为|即为|是|作为)(?:总?牵头|主办|主要责任)(?:单位|部门|责任单位|者)?)"
     "(?:[，；](?:下同|以下同|以下类同|其他|其余|其它)[^，；。）]{0,12})*"
 )
@@ -148,7 +165,7 @@ def _by_verbs(document: Document, span: Span, default: Role) -> Iterator[Share]:
         led = led or role is Role.LEAD
     rest = _list_between(document, start, span.end)
     if len(rest):
-        yield Share(Role.SUPPORT if led else default, rest)
+        yield from _together(document, rest, Role.SUPPORT if led else default)
 
 
 def _list_between(document: Document, start: int, end: int) -> Span:

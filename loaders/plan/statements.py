@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from ..document import Span
 from .model import Role
-from .roles import LABEL, VERB_AT_END, label_role, read_shares
+from .numbering import NUMBER
+from .roles import FIRST_LEADS, LABEL, VERB_AT_END, label_role, read_shares
 from .units import breaks_a_name, is_unit_list, names_a_body
 
 if TYPE_CHECKING:
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
 _OPENING, _CLOSING = "（〔", "）〕"
 _SEPARATORS = ("、", "，", "；", "/")
 # A label begins a line, a sentence or a column of blanks; 由责任单位：… in a sentence is none.
-_BEFORE_LABEL = re.compile(r"[。；！？）〕\s]$")
+_BEFORE_LABEL = re.compile(r"[。；！？）〕\s—–●■◆◇★☆▲△·•*-]$")
 _SENTENCE_END = "。；！？："
 _LONGEST_STATEMENT = 800
 _LONGEST_BARE = 240
+_MOST_LINES_OF_BRACKET = 5
 _MARKS_BETWEEN = re.compile(r"[\s。；，]*")
 
 
@@ -54,7 +56,12 @@ def statements(document: Document, region: Span) -> tuple[Statement, ...]:
         >>> found("建平台（含园区）。（责任单位：市科技局）\n做宣传。牵头单位：市科协\n引人才。由市人社局牵头，市财政局配合。")
         ['责任单位：市科技局', '市科协', '由市人社局牵头，市财政局配合']
     """
-    lines = list(_lines(document, region))
+    return statements_of(document, list(document.lines_in(region)))
+
+
+def statements_of(document: Document, lines: Sequence[Span]) -> tuple[Statement, ...]:
+    """Return the statements in ``lines``, or in the texts of cells, in order."""
+    lines = list(_joined(document, lines))
     found: list[Statement] = []
     position = 0
     while position < len(lines):
@@ -86,15 +93,45 @@ def runs_of(document: Document, found: Sequence[Statement]) -> list[list[Stateme
     return runs
 
 
-def _lines(document: Document, region: Span) -> Iterator[Span]:
-    """The paragraphs of a region; it may begin or end inside one."""
-    first = document.paragraphs_in(Span(region.start, region.end))
-    begin = first[0].start if first else region.end
-    head = document.trim(Span(region.start, begin))
-    if len(head):
-        yield from (document.trim(piece) for piece in document.pieces(head, "\n") if len(piece))
-    for line in first:
-        yield Span(line.start, min(line.end, region.end))
+def _joined(document: Document, lines: Sequence[Span]) -> Iterator[Span]:
+    """The lines, where one that ends inside a bracket is one with those that the bracket reaches over."""
+    position = 0
+    while position < len(lines):
+        first, last = lines[position], position
+        opening = _left_open(document.folded, first)
+        if opening is not None:
+            last = _closing_line(document, opening, lines, position)
+        yield Span(first.start, lines[last].end)
+        position = last + 1
+
+
+def _closing_line(document: Document, opening: int, lines: Sequence[Span], position: int) -> int:
+    """The index of the line in which the bracket at ``opening`` closes; ``position``, its own, where it never does."""
+    for index in range(position + 1, min(position + _MOST_LINES_OF_BRACKET, len(lines))):
+        line = lines[index]
+        if NUMBER.match(document.folded[line.start : line.end]):
+            break
+        if _closing(document.folded, opening, min(line.end, opening + _LONGEST_STATEMENT)) is not None:
+            return index
+    return position
+
+
+def _surplus(text: str) -> int:
+    """How many brackets open in ``text`` without closing; negative where more close."""
+    return sum(map(text.count, _OPENING)) - sum(map(text.count, _CLOSING))
+
+
+def _left_open(text: str, line: Span) -> int | None:
+    """Where the first bracket of a line opens that does not close in it."""
+    if _surplus(text[line.start : line.end]) <= 0:
+        return None
+    opened: list[int] = []
+    for position in range(max(line.start, line.end - _LONGEST_STATEMENT), line.end):
+        if text[position] in _OPENING:
+            opened.append(position)
+        elif text[position] in _CLOSING and opened:
+            opened.pop()
+    return opened[0] if opened else None
 
 
 def _labels_outside(document: Document, line: Span, brackets: Sequence[Statement]) -> list[re.Match[str]]:
@@ -186,19 +223,24 @@ def _is_statement(document: Document, statement: Statement, line: Span) -> bool:
     behind = text[statement.whole.end : line.end].lstrip()[:1]
     if behind and behind not in _SENTENCE_END and before not in _SENTENCE_END:
         return False
-    words = text[content.start : content.end]
+    rule = FIRST_LEADS.search(text, content.start, content.end)
+    words = text[content.start : rule.start() if rule else content.end]
     if VERB_AT_END.search(words):
         return all(names_a_body(text[s.units.start : s.units.end]) for s in read_shares(document, content))
-    return statement.closed and before in ("。", "；", "！", "") and is_unit_list(words)
+    return before in ("。", "；", "！", "") and is_unit_list(words)
 
 
 def _bare(document: Document, line: Span) -> Iterator[Statement]:
     """The last sentence of a line, where it says who is responsible and nothing else: 市科技局牵头，市财政局配合。"""
     last = [piece for piece in document.pieces(line, "。！") if len(piece)][-1:]
-    for sentence in last:
-        words = document.folded[sentence.start : sentence.end]
+    for whole in last:
+        written = document.folded[whole.start : whole.end]
+        # A bracket that never opened: 市科技局负责）
+        never_opened = written.endswith(tuple(_CLOSING)) and _surplus(written) < 0
+        sentence = Span(whole.start, whole.end - never_opened)
+        words = written[: len(sentence)]
         if len(words) > _LONGEST_BARE or not VERB_AT_END.search(words):
             continue
         shares = read_shares(document, sentence)
         if shares and all(is_unit_list(document.folded[s.units.start : s.units.end]) for s in shares):
-            yield Statement(sentence, sentence, Role.RESPONSIBLE)
+            yield Statement(whole, sentence, Role.RESPONSIBLE, closed=not never_opened)

@@ -18,8 +18,8 @@ from .due import due_by
 from .model import Assignment, Role, Section, Task
 from .named import read_named
 from .numbering import NUMBER
-from .outline import sentences
-from .statements import Statement, statements
+from .outline import sentences_of_line
+from .statements import Statement, statements_of
 from .targets import read_targets
 from .titles import squeezed
 
@@ -229,7 +229,7 @@ def _section(sheet: _Sheet, row: _Row, position: int) -> Section:
     number = next((squeezed(sheet.text(cell)) for cell in sheet.cells(row, Column.NUMBER)), str(position))
     written = NUMBER.match(sheet.text(cell))
     title = text[written.end() :] if written else text
-    found = list(statements(sheet.document, cell.span))
+    found = list(statements_of(sheet.document, [cell.span]))
     if found:
         title = sheet.document.quote(Span(cell.span.start + (written.end() if written else 0), found[0].whole.start))
     path = f"t{sheet.number}.{position}"
@@ -248,7 +248,7 @@ def _chapter(sheet: _Sheet, row: _Row) -> Section | None:
     cell = next(iter([*areas[-1:], *coarser[-1:], *filter(None, [row.section, sheet.caption])]), None)
     if cell is None:
         return None
-    found = list(statements(sheet.document, cell.span))
+    found = list(statements_of(sheet.document, [cell.span]))
     span = sheet.document.trim(Span(cell.span.start, found[0].whole.start)) if found else cell.span
     return Section("", 1, squeezed_lines(sheet.document.quote(span)), f"t{sheet.number}", span, span)
 
@@ -267,7 +267,7 @@ def _assignments(sheet: _Sheet, rows: Sequence[_Row]) -> Iterator[Assignment]:
                     sheet.document, Statement(cell.span, cell.span, _ROLE_OF[column]), sheet.context
                 )
             else:
-                for statement in statements(sheet.document, cell.span):
+                for statement in statements_of(sheet.document, [cell.span]):
                     yield from assignments_of(sheet.document, statement, sheet.context)
 
 
@@ -275,7 +275,7 @@ def _texts(sheet: _Sheet, rows: Sequence[_Row]) -> tuple[Span, ...]:
     """The sentences of a task's cells: what is to be done, not who, when and how many."""
     kinds = (Column.TASK, Column.INDICATOR, Column.GOAL, Column.OTHER)
     cells = dict.fromkeys(cell for row in rows for cell in sheet.cells(row, *kinds))
-    return tuple(s for cell in cells for s in sentences(sheet.document, cell.span))
+    return tuple(s for cell in cells for s in sentences_of_line(sheet.document, cell.span))
 
 
 def _targets(sheet: _Sheet, row: _Row) -> Iterator[Target]:
@@ -296,10 +296,14 @@ def _targets(sheet: _Sheet, row: _Row) -> Iterator[Target]:
             yield from short
             if short:
                 continue
-        yield from read_targets(document, sentences(document, cell.span), issued=sheet.issued)
+        yield from read_targets(document, tuple(sentences_of_line(document, cell.span)), issued=sheet.issued)
     if not values:
         cells = dict.fromkeys([row.cells[sheet.title], *sheet.cells(row, Column.TASK)])
-        yield from (t for c in cells for t in read_targets(document, sentences(document, c.span), issued=sheet.issued))
+        yield from (
+            t
+            for c in cells
+            for t in read_targets(document, tuple(sentences_of_line(document, c.span)), issued=sheet.issued)
+        )
 
 
 def _year_of(sheet: _Sheet) -> int | None:
