@@ -18,7 +18,7 @@ _DATE = re.compile(
     rf"(?P<lead>(?:力争|争取|确保)?(?:截至|截止|到|至|在|于|以)?)"
     rf"(?:(?P<first>{_YEAR})年?(?:底|末)?(?:—{{1,2}}|–|-|－|~|～|至|到|、|和|与)(?={_YEAR}年))?"
     rf"(?<!\d)(?P<year>{_YEAR})年(?P<tail>{_TAIL})"
-    r"|(?P<plan_lead>(?:力争|争取|确保)?(?:截至|到|至|在)?)[“‘]?十(?P<five>[一二三四五六七八九])五[”’]?"
+    r"|(?P<plan_lead>(?:力争|争取|确保)?(?:截至|到|至|在)?)[“‘\"']?十(?P<five>[一二三四五六七八九])五[”’\"']?"
     r"(?P<end>(?:时期|期间|期|以来|发展|规划)?(?:末期?|内|结束时?|收官之年)?)"
     r"|(?P<within>(?:力争|争取|确保)?(?:在|用)?(?:(?:未来|今后|接下来)(?P<coming>\d{1,2}|[一两二三四五六七八九十])年(?:内|时间)?"
     r"|(?<![\d第近前])(?P<span>\d{1,2}|[一两二三四五六七八九十])年(?:之内|以内|内|左右的?时间|时间)(?!外)))"
@@ -32,6 +32,7 @@ _NO_DEADLINE = re.compile(
     r"度(?:预算|计划|目录|考核|报告|工作|评估)"
 )
 _PAST = re.compile(r"目前|现有(?!基础)|已有(?!基础)|已经|当前(?!和|及|以及|阶段)|已(?=[建达形累完实培积汇认获])")
+_FROM_THEN_ON = re.compile(rf"{_YEAR}年(?:度|\d{1, 2}月(?:\d{1, 2}日)?)?(?:起|开始|以?后)")
 _NO_PERIOD = re.compile("以来|规划|发展")
 _CONTEXT = 4
 _PLAN_PERIOD_ENDS = 2015
@@ -88,6 +89,16 @@ def without_dates(text: str) -> str:
         if _is_deadline(match, text):
             kept, at = kept + text[at : match.start()], match.end()
     return kept + text[at:]
+
+
+def begins(text: str) -> bool:
+    """Whether ``text`` says from which year on something holds, so that no year before it is its deadline.
+
+    Examples:
+        >>> [begins(text) for text in ("自2026年起每年新增2个", "到2026年新增2个")]
+        [True, False]
+    """
+    return _FROM_THEN_ON.search(text) is not None
 
 
 def is_past(text: str, years: Sequence[Deadline], issued: dt.date | None) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .dates import deadlines
 from .titles import squeezed
+
+_ON_AVERAGE = re.compile("年均|年平均")
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -21,4 +24,9 @@ def due_by(deadline: str | None, targets: Iterable[Target], issued: dt.date | No
     if len(years) != 1:
         return tuple(targets)
     year = years.pop()
-    return tuple(t if t.year is not None or t.period == "annual" else replace(t, year=year) for t in targets)
+    return tuple(replace(t, year=year) if t.year is None and not _recurs(t) else t for t in targets)
+
+
+def _recurs(target: Target) -> bool:
+    """Whether a target is set anew each year; what grows by so much 年均 is reached by the deadline."""
+    return target.period == "annual" and not _ON_AVERAGE.search(target.indicator)

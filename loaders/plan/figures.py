@@ -14,7 +14,7 @@ from .quantities import Quantity, quantities
 from .rules import is_rule
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from .clauses import Clause
 
@@ -38,6 +38,8 @@ _MARKS_AND_WORDS = re.compile("[ 、，和与及）（]*")
 _AMOUNT = re.compile(
     r"^的?[^，。；、]{0,12}?(?:投资|产值|收入|销售|营收|税收|贷款|融资|交易|利润|增加值|外资|消费|产业|集群|规模|资金|基金|成本|补)"
 )
+_SEPARATE = re.compile("[、，）]|以及|[和与及并]")
+_OF_A_THING = re.compile("的[\u4e00-\u9fff]{2}")
 _CLASS_OF_PEOPLE = re.compile(r"^的?(?:企业|单位|规模|机构|村|社区|用人)")
 _PART_OR_YEAR = re.compile(r"（(?:其中|含|包括|到|20\d\d)")
 _PLACE = re.compile(r"(?:在|于|向|从)$")
@@ -81,7 +83,7 @@ def figures_of(clause: Clause, start: int, whole: str, *, among_gifts: bool = Fa
     """
     found = [
         q
-        for q in quantities(clause.masked, Span(start, len(clause.text)))
+        for q in _without_sizes(clause, list(quantities(clause.masked, Span(start, len(clause.text)))))
         if not (_is_aside(clause, start, q) or is_rule(q, *_around(clause, start, q), among_gifts=among_gifts))
     ]
     if not found:
@@ -117,18 +119,47 @@ def _listed(clause: Clause, start: int, found: Sequence[Quantity]) -> list[Figur
         members = [indicator_of(member) for member in _MEMBERS.split(indicator_of(text[start : word.start()]))]
         if len(members) < _LEAST_MEMBERS or not all(map(names_something, members)):
             continue
-        if shared and len(behind) == 1 and all(_MEASURE.search(member) for member in members):
+        if shared and len(behind) == 1 and _MEASURE.search(members[-1]):
+            members = _with_their_measure(members)
             behind = behind * len(members)
         if len(members) != len(behind):
             continue
         bounds = {q.comparator for q in behind} - {"="}
         bound = bounds.pop() if len(bounds) == 1 else None
-        period = period_in(text[start : word.start()])
+        period, end = period_in(text[start : word.start()]), behind[-1].span.end
         return [
-            Figure(_target(clause, start, q.span.end, member, q, comparator=bound, period=period), q.span.start)
+            Figure(_target(clause, start, end, member, q, comparator=bound, period=period), q.span.start)
             for member, q in zip(members, behind, strict=True)
         ]
     return []
+
+
+def _with_their_measure(members: Sequence[str]) -> list[str]:
+    """Give each member the measure that stands once behind the last: 冶金企业、化工企业达标率 is 冶金企业达标率 too."""
+    named: list[str] = []
+    following = ""
+    for member in reversed(members):
+        if not _MEASURE.search(member) and following:
+            at = following.find(member[-2:])
+            # Members of one list are mostly of one length: 蔬菜、水果自给率.
+            shared = following[at + 2 if at >= 0 else len(member) :]
+            named.append(f"{member}{shared}")
+            continue
+        following = member
+        named.append(member)
+    return named[::-1]
+
+
+def _without_sizes(clause: Clause, found: Sequence[Quantity]) -> Iterator[Quantity]:
+    """Leave out how large a thing is that a figure before it counts: 新建1座日处理300吨的处理厂."""
+    before: Quantity | None = None
+    for quantity in found:
+        between = clause.masked[before.span.end : quantity.span.start] if before else ""
+        counted = before is not None and base_of(before.unit) not in _ATTRIBUTIVE | SHARE
+        large = base_of(quantity.unit) in _ATTRIBUTIVE and _OF_A_THING.match(clause.masked, quantity.span.end)
+        if not (counted and large and not _SEPARATE.search(between)):
+            yield quantity
+            before = quantity
 
 
 def _is_attribute(clause: Clause, start: int, quantity: Quantity, follower: int | None) -> bool:
@@ -136,7 +167,7 @@ def _is_attribute(clause: Clause, start: int, quantity: Quantity, follower: int 
     before, unit = _around(clause, start, quantity)[0], base_of(quantity.unit)
     gap = clause.masked[quantity.span.end : follower]
     if follower is not None:
-        joined = bool(gap) and not re.search("[、，）]|以及|[和与及并]", gap) and len(gap) > 1
+        joined = bool(gap) and not _SEPARATE.search(gap) and len(gap) > 1
         if joined and (unit in _ATTRIBUTIVE or _PLACE.search(before)):
             return True
     if quantity.comparator not in (">=", "<=") or not quantity.after or not gap:
@@ -226,7 +257,7 @@ def _target(
     lead = (_MARKS_AND_WORDS if start else _MARKS).match(clause.text, start, end - 1)
     return Target(
         indicator=indicator,
-        kind=kind or ("cap" if quantity.bound in ("控制在", "不超过", "不高于") else "numeric"),
+        kind=kind or ("cap" if quantity.comparator == "<=" else "numeric"),
         comparator=comparator or quantity.comparator,
         value=quantity.value,
         value_to=quantity.upto,

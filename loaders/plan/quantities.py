@@ -7,20 +7,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..document import Span
-from .measures import UNITS
+from .measures import MONEY, SIZE, UNITS, base_of
 from .numerals import ARABIC, CHINESE, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: The words before and behind a figure that compare, and what they say.
+#: The words before and behind a figure that compare, and what they say: 达到50家 asks for no fewer, 降至5% for no more.
 BEFORE = {
     ">": "超过|突破|大于|高于|多于|优于|超出|超|逾|>|＞",
-    ">=": "不少于|不低于|不小于|不得少于|不得低于|不弱于|至少|起码|≥|≧|>=",
-    "<=": "不超过|不高于|不大于|不多于|不得超过|不得高于|控制在|低于|小于|少于|≤|≦|<=|<|＜",
+    ">=": "不少于|不低于|不小于|不得少于|不得低于|不弱于|至少|起码|≥|≧|>=|"
+    "达到|达|增至|增加到|增加至|增长到|增长至|提高到|提高至|提升到|提升至|提至|上升到|上升至|扩大到|扩大至|拓展到|拓展至|升至|升到|"
+    "发展到|发展至|壮大到|扩展到|扩容到|扩容至|延长到|延长至",
+    "<=": "不超过|不高于|不大于|不多于|不得超过|不得高于|控制在|控制到|低于|小于|少于|≤|≦|<=|<|＜|"
+    "降至|降到|降低到|降低至|下降到|下降至|压缩到|压缩至|缩短到|缩短至|压减到|压减至|压降到|压降至|缩减到|缩减至|缩小到|缩小至|"
+    "减少到|减少至|减至",
     "~": "大约|约|近|接近",
-    "=": "达到|达|增至|增加到|增加至|增长到|增长至|提高到|提高至|提升到|提升至|上升到|上升至|扩大到|扩大至|拓展到|拓展至|升至|"
-    "发展到|降至|降到|降低到|降低至|下降到|下降至|压缩到|压缩至|缩短到|缩短至|压减到|压减至|缩减到|缩减至|减少到|减少至|稳定在|保持在|维持在|巩固在|降到|提至",
+    "=": "稳定在|保持在|维持在|巩固在|稳定到",
 }
 AFTER = {
     ">=": "以上|及以上|（含）以上|或以上|或更多",
@@ -53,11 +56,21 @@ _NO_FIGURE_AHEAD = re.compile(r"[级型版]|强(?!的)")
 # Of a figure without a unit: 3A级, 5G and 2025年 are no amounts.
 _NO_AMOUNT_AHEAD = re.compile(r"[A-Za-z年月日号时星：/×·+\d.-]")
 _FIRST_YEAR = 1900
-# A number in characters is a figure where a bound says so (五个以上); without one only before the measure of a body or
-# thing (企业两家), never one: 一批, 三个方面, 两项机制 count no result.
+# A number in characters is a figure where a bound says so (五个以上), where it measures (三十万人次, 八百亿元), where it is
+# a range (十到十五个), before the measure of a body or thing (企业两家), and behind the noun it counts (示范园三个). Before
+# a noun it is mostly a way of speaking (一批, 三个方面, 两项机制), but not behind a verb that counts (新建三个).
 _COUNTED_BY_CHARACTERS = frozenset("家所座件名")
+_COUNTED_BEHIND_NOUN = frozenset("个处项条台套场户支门种款部篇间栋艘辆口眼片次株头只站组") | {"台套", "批次", "场次"}
 _NEVER_IN_CHARACTERS = frozenset("类级等期批流")
-_NO_NUMERAL_BEHIND = re.compile("[第每前近数几]$")
+_MEASURED = (MONEY | SIZE | {"人次", "户次", "台次", "场次", "户"}) - {"方", "P", "斤"}
+_NOUN = re.compile("[\u4e00-\u9fff”）]{2}$")
+_VERB_OF_COUNTING = re.compile("(?:新建|新增|引进|创建|认定|培育|改造|争创|续建|新认证|新认定)$")
+_NO_NUMERAL_BEHIND = re.compile("[第每前近数几上这那哪某各整]$")
+# 分为三个, 共八项 and 坚持五个 count what a plan is made of.
+_NO_NOUN_BEHIND = re.compile(
+    "(?:[为是共有的在到按等做抓]|包括|坚持|把握|突出|聚焦|围绕|做好|建设|新建|打造|完成|实现|培育|至少|其中|以下|如下|上述|一县|一镇|一村|一企|一业)$"
+)
+_NO_MORE_AHEAD = re.compile("$|[、，；。）（和与及并]|以及")
 _VAGUE = frozenset("十百千万")
 _CONTEXT = 12
 # 至少降低0.5个百分点, 不低于总投资的30%: the bound stands apart from its figure.
@@ -128,19 +141,36 @@ def _is_figure(match: re.Match[str], context: str, text: str) -> bool:
         return match.group("value") is not None and bound and not _NO_AMOUNT_AHEAD.match(text, match.end())
     if match.group("unit") == "年" and match.group("value") and value_of(match.group("value")) > _FIRST_YEAR:
         return False
-    return not match.group("numeral") or _is_counted(match, context)
+    return not match.group("numeral") or _is_counted(match, context, text)
 
 
-def _is_counted(match: re.Match[str], context: str) -> bool:
+def _is_counted(match: re.Match[str], context: str, text: str) -> bool:
     """Whether a number in characters counts something."""
     numeral, unit = match.group("numeral"), match.group("unit") or ""
     bound = _SIGN_BEFORE.get(match.group("before") or "")
-    if match.group("share"):
+    if match.group("share") or (match.group("upto") and unit[:1] not in _NEVER_IN_CHARACTERS):
         return True
     if not match.group("before") and _NO_NUMERAL_BEHIND.search(context):
         return False
-    if unit[:1] in _NEVER_IN_CHARACTERS or (numeral in _VAGUE and (bound == "~" or not match.group("before"))):
+    vague = numeral in _VAGUE and (bound == "~" or not match.group("before"))
+    if unit[:1] in _NEVER_IN_CHARACTERS or (vague and not (numeral == "十" and _behind_noun(match, context, text))):
         return False
     if match.group("before") or match.group("after"):
         return True
-    return unit in _COUNTED_BY_CHARACTERS and value_of(numeral) > 1
+    if value_of(numeral) <= 1:
+        return False
+    before_noun = unit in _COUNTED_BEHIND_NOUN and _VERB_OF_COUNTING.search(context)
+    return bool(unit in _COUNTED_BY_CHARACTERS or _measures(unit) or before_noun or _behind_noun(match, context, text))
+
+
+def _measures(unit: str) -> bool:
+    """Whether a unit measures (万亩, 亿元, 平方公里) or stands behind a large number (万名); 万 alone may name something."""
+    base = base_of(unit)
+    return base in _MEASURED or (unit[:1] in "万亿" and base not in ("", "万", "亿"))
+
+
+def _behind_noun(match: re.Match[str], context: str, text: str) -> bool:
+    """Whether a number stands behind the noun that it counts: 新建示范园三个."""
+    if match.group("unit") not in _COUNTED_BEHIND_NOUN or not _NO_MORE_AHEAD.match(text, match.end()):
+        return False
+    return _NOUN.search(context) is not None and not _NO_NOUN_BEHIND.search(context)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from innograph.graph.issues import Issue
 
+from ..document import Span
 from .cells import read_cell_target
 from .clauses import clauses_of
-from .dates import deadlines, is_past, without_dates
+from .dates import begins, deadlines, is_past, without_dates
 from .figures import Figure, figures_of
 from .indicators import subject_of
 from .measures import UNITS
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Sequence
 
-    from ..document import Document, Span
+    from ..document import Document
     from .clauses import Clause
     from .dates import Deadline
     from .model import Target
@@ -36,11 +37,11 @@ _EACH_YEAR = re.compile(
     r"^[^\d]{0,6}?(?<![^争保取证，、并省市])每年度?(?!以?[\u4e00-\u9fff]{0,3}(?:增长|递增|提高|提升|下降|降低))"
 )
 _NO_LONGER_EACH_YEAR = re.compile("累计|总计|共计")
-_FIGURE = re.compile(r"[\d一二三四五六七八九十百千两万]|覆盖|全部|逐年|稳步|只增|不低于|不高于|高于|超过")
+_FIGURE = re.compile(r"[\d一二三四五六七八九十百千两万翻]|覆盖|全部|逐年|稳步|只增|不低于|不高于|高于|超过")
 # A sentence without any of these neither sets a target nor names a year.
 _WORTH_READING = re.compile(
     r"[\d五〇翻超突]|覆盖|全部|逐年|稳步|只增|不[少低高多小大弱]|[高低多少大小优]于|以[上下内]|左右|至少|起码|达|近|约|逾|百分之|千分之|"
-    r"年[内底]|今年|明年|未来|今后|接下来|[二三四六七八九十百千两][余多]?[家所座件名]"
+    r"年[内底]|今年|明年|未来|今后|接下来|[二三四五六七八九十百千两][万亿余多]{0,2}[家所座件名个处项条台套场户支门种款部篇间栋艘辆口眼片次株头只站组人亩元公平吨]"
 )
 # What a doubt can come from: two years next to each other, a bound number with no unit behind it.
 _WORTH_DOUBTING = re.compile(
@@ -139,6 +140,8 @@ def _enter(context: _Context, clause: Clause, years: Sequence[Deadline], issued:
     text = clause.masked
     context.modality = next((name for name, word in MODALITY.items() if word.search(text)), context.modality)
     context.dated = context.dated or bool(years)
+    if "年" in text and not years and begins(text):
+        context.year = None
     context.past = is_past(text, years, issued) or (context.past and not years)
     if years or _NO_LONGER_EACH_YEAR.search(text):
         context.annual = False
@@ -194,12 +197,24 @@ def _with_years(
     if doubtful:
         values: dict[str, object] = {"first": doubtful[0].year, "second": doubtful[1].year}
         yield _Doubt("target.two-years", clause.span(0, len(clause.text)), values)
-    for position, figure in enumerate(figures):
+    targets = [figure.target for figure in figures if figure.target]
+    if in_order and len(targets) == len(figures):
+        yield from (_completed(t, context, years, 0) for t in _in_order(targets, listed))
+        return
+    for figure in figures:
         if figure.target:
-            target = _completed(figure.target, context, years, figure.at)
-            yield replace(target, year=listed[position]) if in_order else target
+            yield _completed(figure.target, context, years, figure.at)
         if figure.doubt:
             yield _Doubt(figure.doubt, clause.span(0, len(clause.text)), {"value": figure.said})
+
+
+def _in_order(targets: Sequence[Target], years: Sequence[int]) -> Iterator[Target]:
+    """Targets that share the words before the first of them: 2026年、2027年分别达到50家和60家."""
+    bounds = {target.comparator for target in targets} - {"="}
+    span = Span(targets[0].span.start, targets[-1].span.end)
+    for target, year in zip(targets, years, strict=True):
+        sign = min(bounds) if len(bounds) == 1 else target.comparator
+        yield replace(target, comparator=sign, year=year, span=span)
 
 
 def _two_years(figures: Sequence[Figure], years: Sequence[Deadline]) -> tuple[Deadline, Deadline] | None:
@@ -219,6 +234,6 @@ def _start_of(deadline: Deadline) -> int:
 
 def _completed(target: Target, context: _Context, years: Sequence[Deadline], at: int) -> Target:
     ahead = bisect_right(years, at, key=_start_of)
-    year = years[max(ahead - 1, 0)].year if years else context.year
+    year = target.year or (years[max(ahead - 1, 0)].year if years else context.year)
     annual = "annual" if context.annual else None
     return replace(target, year=year, modality=context.modality, period=target.period or annual)

@@ -35,7 +35,7 @@ def cell(indicator: str, value: str, header_unit: str = "") -> tuple[Target, ...
         ("4大高地", ("=", 4, None, "个")),
         ("三大中心", ("=", 3, None, "个")),
         ("3—5个", ("range", 3, 5, "个")),
-        ("达到1.8亿人次", ("=", 1.8, None, "亿人次")),
+        ("达到1.8亿人次", (">=", 1.8, None, "亿人次")),
     ],
 )
 def test_values(value: str, expected: tuple[str, float, float | None, str]) -> None:
