@@ -342,10 +342,10 @@ def schema_show(name: str | None, form: str) -> None:
 
 
 @schema.command("generate")
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path("docs/reference"))
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path("docs"))
 @click.option("--check", is_flag=True, help="只检查是否最新 / only check that the files are up to date")
 def schema_generate(folder: Path, check: bool) -> None:
-    """由本体和问题目录生成参考文件 / Generate the reference files from the ontology and the catalogue."""
+    """由本体、问题目录和方案语法生成文档 / Generate the pages made from ontology, catalogue and plan grammar."""
     from innograph.visualize.generated import stale, write_generated
 
     if check:

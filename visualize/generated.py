@@ -1,4 +1,4 @@
-"""The reference pages and machine-readable files under ``docs/reference``, all made from the ontology and catalogue."""
+"""The pages and machine-readable files under ``docs`` that are made from the ontology, catalogue and plan grammar."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from innograph.graph.ontology import load_ontology
 from innograph.graph.ontology.generate import json_schema, neo4j_constraints
 from innograph.graph.ontology.reference import reference_page
+from innograph.loaders.plan.reference import plan_format_page
 from innograph.queries import load_catalogue
 from innograph.queries.reference import questions_page
 
@@ -28,18 +29,29 @@ _CYPHER_HEAD = f"""\
 
 
 def generated_files() -> dict[str, str]:
-    """Return the content of every generated file by its path in ``docs/reference``.
+    """Return the content of every generated file by its path in ``docs``.
 
     Examples:
-        >>> print(*generated_files())
-        ontology.zh.md ontology.en.md questions.zh.md questions.en.md assertion.schema.json neo4j.cypher
+        >>> for name in generated_files():
+        ...     print(name)
+        plan-format.zh-CN.md
+        plan-format.md
+        reference/ontology.zh.md
+        reference/ontology.en.md
+        reference/questions.zh.md
+        reference/questions.en.md
+        reference/assertion.schema.json
+        reference/neo4j.cypher
     """
     ontology, catalogue = load_ontology(), load_catalogue()
     return {
-        **{f"ontology.{language}.md": reference_page(ontology, language) for language in _LANGUAGES},
-        **{f"questions.{language}.md": questions_page(catalogue, language) for language in _LANGUAGES},
-        "assertion.schema.json": json.dumps(json_schema(ontology), ensure_ascii=False, indent=2) + "\n",
-        "neo4j.cypher": _CYPHER_HEAD + "".join(f"{line};\n" for line in neo4j_constraints(ontology, _PLACEHOLDER)),
+        "plan-format.zh-CN.md": plan_format_page("zh"),
+        "plan-format.md": plan_format_page("en"),
+        **{f"reference/ontology.{language}.md": reference_page(ontology, language) for language in _LANGUAGES},
+        **{f"reference/questions.{language}.md": questions_page(catalogue, language) for language in _LANGUAGES},
+        "reference/assertion.schema.json": json.dumps(json_schema(ontology), ensure_ascii=False, indent=2) + "\n",
+        "reference/neo4j.cypher": _CYPHER_HEAD
+        + "".join(f"{line};\n" for line in neo4j_constraints(ontology, _PLACEHOLDER)),
     }
 
 
@@ -47,7 +59,7 @@ def write_generated(folder: Path) -> list[Path]:
     """Write the generated files that ``folder`` lacks or has otherwise.
 
     Args:
-        folder: such as ``docs/reference``; made if it is not there.
+        folder: such as ``docs``; made if it is not there.
 
     Returns:
         The files written.
@@ -58,7 +70,7 @@ def write_generated(folder: Path) -> list[Path]:
         >>> with tempfile.TemporaryDirectory() as made:
         ...     first, second = write_generated(Path(made)), write_generated(Path(made))
         >>> len(first), second
-        (6, [])
+        (8, [])
     """
     files = generated_files()
     written: list[Path] = []
@@ -76,7 +88,7 @@ def stale(folder: Path) -> list[str]:
     Examples:
         >>> from pathlib import Path
         >>> len(stale(Path("no/such/folder")))
-        6
+        8
     """
     return _differing(folder, generated_files())
 

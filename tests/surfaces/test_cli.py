@@ -258,7 +258,7 @@ def test_schema_generate_check(tmp_path: Path) -> None:
     assert call("schema", "generate", tmp_path, "--check", cwd=tmp_path).returncode == 1
     assert call("schema", "generate", tmp_path, cwd=tmp_path).returncode == 0
     assert call("schema", "generate", tmp_path, "--check", cwd=tmp_path).returncode == 0
-    page = tmp_path / "ontology.zh.md"
+    page = tmp_path / "reference" / "ontology.zh.md"
     page.write_text(page.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     assert call("schema", "generate", tmp_path, "--check", cwd=tmp_path).returncode == 1
 

@@ -8,14 +8,16 @@ from pathlib import Path
 from innograph.graph.ontology import load_ontology
 from innograph.visualize.generated import generated_files, stale, write_generated
 
-REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
+DOCS = Path(__file__).parents[2] / "docs"
 NAMES = [
-    "ontology.zh.md",
-    "ontology.en.md",
-    "questions.zh.md",
-    "questions.en.md",
-    "assertion.schema.json",
-    "neo4j.cypher",
+    "plan-format.zh-CN.md",
+    "plan-format.md",
+    "reference/ontology.zh.md",
+    "reference/ontology.en.md",
+    "reference/questions.zh.md",
+    "reference/questions.en.md",
+    "reference/assertion.schema.json",
+    "reference/neo4j.cypher",
 ]
 
 
@@ -26,12 +28,12 @@ def test_files() -> None:
         content.endswith("\n") and not content.endswith("\n\n") and "\r" not in content for content in files.values()
     )
     assert files == generated_files()
-    assert "科技" in files["assertion.schema.json"], "Chinese is written as Chinese"
-    assert json.loads(files["assertion.schema.json"])["oneOf"]
+    assert "科技" in files["reference/assertion.schema.json"], "Chinese is written as Chinese"
+    assert json.loads(files["reference/assertion.schema.json"])["oneOf"]
 
 
 def test_cypher_is_comments_then_statements() -> None:
-    lines = generated_files()["neo4j.cypher"].splitlines()
+    lines = generated_files()["reference/neo4j.cypher"].splitlines()
     statements = [line for line in lines if not line.startswith("//")]
     assert lines[: -len(statements)] == [line for line in lines if line.startswith("//")]
     assert len(statements) == 1 + len(load_ontology().edges)
@@ -40,7 +42,7 @@ def test_cypher_is_comments_then_statements() -> None:
 
 
 def test_write_then_nothing_is_stale(tmp_path: Path) -> None:
-    folder = tmp_path / "docs" / "参考"
+    folder = tmp_path / "文档"
     assert stale(folder) == NAMES
     assert write_generated(folder) == [folder / name for name in NAMES]
     assert stale(folder) == []
@@ -49,15 +51,15 @@ def test_write_then_nothing_is_stale(tmp_path: Path) -> None:
 
 def test_only_what_differs_is_written(tmp_path: Path) -> None:
     write_generated(tmp_path)
-    (tmp_path / "ontology.en.md").write_text("changed", encoding="utf-8")
-    (tmp_path / "neo4j.cypher").unlink()
-    (tmp_path / "questions.zh.md").write_bytes(b"\xff\xfe")
+    (tmp_path / "reference/ontology.en.md").write_text("changed", encoding="utf-8")
+    (tmp_path / "reference/neo4j.cypher").unlink()
+    (tmp_path / "reference/questions.zh.md").write_bytes(b"\xff\xfe")
     (tmp_path / "own.md").write_text("mine", encoding="utf-8")
-    expected = ["ontology.en.md", "questions.zh.md", "neo4j.cypher"]
+    expected = ["reference/ontology.en.md", "reference/questions.zh.md", "reference/neo4j.cypher"]
     assert stale(tmp_path) == expected
-    before = (tmp_path / "ontology.zh.md").stat().st_mtime_ns
+    before = (tmp_path / "reference/ontology.zh.md").stat().st_mtime_ns
     assert write_generated(tmp_path) == [tmp_path / name for name in expected]
-    assert (tmp_path / "ontology.zh.md").stat().st_mtime_ns == before
+    assert (tmp_path / "reference/ontology.zh.md").stat().st_mtime_ns == before
     assert (tmp_path / "own.md").read_text(encoding="utf-8") == "mine"
 
 
@@ -70,4 +72,4 @@ def test_line_ends_of_windows_are_not_stale(tmp_path: Path) -> None:
 
 
 def test_the_repository_is_up_to_date() -> None:
-    assert stale(REFERENCE) == [], "run: innograph schema generate"
+    assert stale(DOCS) == [], "run: innograph schema generate"
