@@ -33,6 +33,15 @@ _NO_PLACE = re.compile(
     "天山南|江山南|长治久|长白山|朝阳(?:产业|行业|企业)|中卫生|中山(?:大学|医院|先生|[陵装])|日照(?:时|充|强|率|条|资|长)"
     "|来宾(?![市、])|延安精神|安康(?:[码杯]|工程)|大同(?:小异|社会)|四平八|三明治|白银(?:产|价|生|冶|、)|宁德时代"
 )
+# The abbreviation of a banner's name: 科左中旗 for 科尔沁左翼中旗.
+_BANNER = re.compile("(.).{1,3}([左右])翼?([前中后]?)旗")
+_LEVEL = re.compile("[省市州县区旗盟]$")
+# Bare names of counties that are words of every plan.
+_EVERYDAY = re.compile(
+    "公安|东方|合作|资源|和平|友谊|共和|兴业|同心|同德|大方|大新|天全|威信|安宁|富民|富裕|建平|开化|惠民|新兴|新民|新和|正定|民乐|民权|"
+    "永安|裕民|南部|台前|灯塔|石棉|集贤|温泉|前进|前锋|振兴|光明|红旗|解放|工农|爱民|平安|平房|太平|江北|江南|海港|港口|滨海|滨江|滨湖|湖滨|"
+    "城东|城北|城西|城区|新市|新城|新北|新建|复兴|站前|友好|古城|老城|二道|中原|宏伟|安居|安定|运河|城关|市中|市辖|中站|高新|桥东|桥西|郊"
+)
 _JOINTS = "、—–－和与及"
 _BEHIND_A_PLACE = "、—–－和与及等两三，。；：“”（）试"
 
@@ -179,6 +188,19 @@ class RegionTable:
         heads = (name[:size] for size in (4, 3, 2))
         return next((self._bare_counties[head] for head in heads if head in self._bare_counties), None)
 
+    def bare_names_around(self, home: Region) -> frozenset[str]:
+        """Return the bare names that mean ``home``, what it lies within, or what lies within it.
+
+        A plan of 泾县 says 泾县 or 宣城; a plan of 德清县 may name a park after 德清 alone.
+
+        Examples:
+            >>> sorted(region_table().bare_names_around(region_table()["330521"]))
+            ['德清', '浙江', '湖州']
+        """
+        near = [r for r in self if home in self.lineage(r) or r in self.lineage(home)]
+        bare = {_LEVEL.sub("", r.short) for r in near}
+        return frozenset(name for name in bare if len(name) > 1 and not _EVERYDAY.fullmatch(name))
+
     @cached_property
     def _bare_counties(self) -> dict[str, Region]:
         bare: dict[str, list[Region]] = {}
@@ -216,6 +238,8 @@ def _names_of(region: Region) -> set[str]:
     bare = region.name.removesuffix("省").removesuffix("市")
     if region.level != "county" and len(bare) >= 2:
         names.add(bare)
+    if banner := _BANNER.fullmatch(region.name):
+        names.add(f"{banner[1]}{banner[2]}{banner[3]}旗")
     return names
 
 

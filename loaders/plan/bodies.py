@@ -89,8 +89,17 @@ def _by_ending(passage: Passage) -> Iterator[Name]:
             if len(name) < shortest or words.GENERIC.match(name) or _NO_ENTERPRISE.search(name):
                 continue
             stem = passage.text[begin : match.start()]
+            if name.endswith("合作社") and not _is_cooperative(passage, stem):
+                continue
             if _WHOLE.match(name) or not (words.is_class(stem) or (name.endswith("分公司") and _is_place(stem))):
                 yield Name(category, name, begin, match.end(), _confidence(passage, begin))
+
+
+def _is_cooperative(passage: Passage, stem: str) -> bool:
+    """Whether more than a place and what is grown stands before 合作社: 某县丰源农机专业, but not 某县蔬菜专业."""
+    place = region_table().split_head(stem)
+    rest = place[1] if place else stem[2:] if passage.is_local(stem) else ""
+    return "+" not in rest and bool(rest) and not words.is_class(rest)
 
 
 def _is_place(name: str) -> bool:

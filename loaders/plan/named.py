@@ -58,7 +58,7 @@ def read_named(document: Document, sentences: Sequence[Span], home: Region | Non
     tiers: list[Ladder] = []
     for sentence in sentences:
         text = document.folded[sentence.start : sentence.end]
-        passage = Passage(text)
+        passage = Passage(text, home)
         names = list(_whole(_names_in(passage)))
         mentions.extend(dict.fromkeys(_mention(passage, name, sentence) for name in names))
         cooperations.extend(_cooperations(passage, names, home, sentence))

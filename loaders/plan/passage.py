@@ -23,7 +23,15 @@ _RELATION_REACH = 80
 # The titles of documents name no body and no event; a body inside an event's name (“中国科学院—新疆科技洽谈会”) is part
 # of that name.
 _TITLE = re.compile(r"《[^《》]{1,80}》")
-_QUOTED_EVENT = re.compile(r"“(?P<name>[^”“]{2,20}?(?:会|节|周|展|大赛|论坛))”")
+_NO_EVENT = "[协商学社机]会|理事会|[董监]事会|委员?会|议事会|联席会|促进会|基金会|工会|[发进开拓扩]展|[环细情季调]节|[旺淡四每]季|[每当本近]月"
+_EVENT_DAY = (
+    "(?:国家|全国|世界|国际|中国)[^”“]{1,12}日|[^”“]{0,8}(?:开放|宣传|体验|购物|品牌|科普|文化|公益|企业家|纪念|丰收)日"
+)
+_QUOTED_EVENT = re.compile(
+    rf"“(?P<name>(?!(?:[^”“]{{0,16}}(?:{_NO_EVENT}))”)(?!一.一)(?:[^”“]{{2,20}}?(?:会|节|周|月|季|展|大赛|论坛)|{_EVENT_DAY}))”"
+)
+# Quotation marks of a typewriter: the first opens, the second closes.
+_QUOTED = re.compile('"([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +57,9 @@ class Passage:
         '支持'
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, home: Region | None = None) -> None:
+        text = _QUOTED.sub(r"“\1”", text) if '"' in text else text
+        self._local = _names_at_home(home)
         self.quoted_events = tuple(_QUOTED_EVENT.finditer(text))
         # What a quoted event is called is masked for every reader; a cited title only hides no place.
         self.with_titles = _QUOTED_EVENT.sub(_mask, text)
@@ -121,6 +131,10 @@ class Passage:
         found = words.RELATION.findall(self.guarded, clause, at)
         return found[-1] if found else ""
 
+    def is_local(self, name: str) -> bool:
+        """Whether ``name`` begins with the bare name of a place at home: 德清 in a plan of 德清县."""
+        return any(name[:size] in self._local for size in (2, 3, 4))
+
     def has_place(self, begin: int, end: int) -> bool:
         """Whether a region is named between two offsets."""
         first = bisect_left(self.places, begin, key=lambda place: place[0])
@@ -129,6 +143,11 @@ class Passage:
 
 def _mask(match: re.Match[str]) -> str:
     return "＃" * len(match.group())
+
+
+@cache
+def _names_at_home(home: Region | None) -> frozenset[str]:
+    return region_table().bare_names_around(home) if home else frozenset()
 
 
 def _short_places(text: str, starts: set[int]) -> Iterator[tuple[int, int]]:

@@ -20,10 +20,13 @@ _AREA = re.compile(
 )
 # 丝绸之路经济带核心区: what stands before the ending belongs to the name.
 _BY_ENDING = re.compile("经济带核心区|经济带|经济区|城市群|都市圈|经济圈")
-# A zone is a name only behind a place: 合肥高新区, but not 支持高新区.
+# A zone is a name only behind a place: 合肥高新区, but not 支持高新区. A zone for industry is a platform, as a park is.
 _ZONE = re.compile(
-    "高新区|经开区|高新技术产业开发区|经济技术开发区|开发区|自贸(?:试验)?区|自由贸易试验区|自贸港|综合保税区|保税区|新区|合作区"
+    "(?P<park>高新区|经开区|高新技术产业开发区|经济技术开发区|(?:工业|产业)集聚区|开发区|综合保税区|综保区|保税区)(?!管委会|管理委员会|税务)|"
+    "自贸(?:试验)?区|自由贸易试验区|自贸港|新区|合作区"
 )
+# 莫干山高新区: a zone named for its landscape.
+_LANDSCAPE = re.compile("(?![沿临跨环])[\u4e00-\u9fff]{1,3}[山湖江河海湾岭溪]$")
 # New areas named for no division of the table.
 _NEW_AREAS = re.compile(
     "(?:赣江|雄安|天府|湘江|江北|滇中|西咸|贵安|南沙|金普|舟山群岛|西海岸|东部|岳麓山|长白山|准东|北斗)新区"
@@ -56,5 +59,12 @@ def _zones(passage: Passage) -> Iterator[Name]:
     for match in _ZONE.finditer(passage.text):
         name, begin = passage.name_before(match.end(), match.start())
         stem = name[: match.start() - match.end()]
-        if len(stem) > 1 and (passage.has_place(begin, match.start()) or region_table().county_at(stem)):
-            yield Name("Region", name, begin, match.end(), LIKELY)
+        named_for = _LANDSCAPE.match(stem)
+        placed = (
+            named_for
+            or passage.has_place(begin, match.start())
+            or passage.is_local(name)
+            or region_table().county_at(stem)
+        )
+        if len(stem) > 1 and placed:
+            yield Name("Platform" if match["park"] else "Region", name, begin, match.end(), LIKELY)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from innograph.graph.regions import region_table
+
 from . import words
 from .passage import CERTAIN, LIKELY, UNSURE_CUT, Name
 
@@ -14,28 +16,47 @@ if TYPE_CHECKING:
     from .passage import Passage
 
 _PLATFORM = re.compile(
-    r"(?:产业园区?|科技园区?|创业园|工业园区?|物流园区?|示范园区?|示范区|试验区|先导区|先行区|孵化园|孵化基地|孵化器|加速器|众创空间|重点实验室|实验室|分?平台|"
-    r"分中心|数据中心|(?:超算|智算|算力|云计算|计算|交换|交易|服务|体验|展示|科创|科学|技术|工程|创新|研究|转化|转移|孵化|培训|实训|会展|物流|指挥|调度|运营)中心|"
-    r"信息港|数[\u4e00-\u9fff]?港|可信数据空间|直联点|大科学装置|科技基础设施|试验场|试验站|飞地|示范基地|基地|语料库|枢纽|科学城|科技城|软件园|创新港|创新城|科创走廊|创新走廊|交易所)"
+    r"(?:(?:产业|科技|工业|物流|示范|加工|农业|食品|化工|医药|冷链|电商|创意|软件|制造|装备|材料|经济)园区?|创业园|示范区|试验区|先导区|先行区|孵化园|孵化基地|孵化器|加速器|众创空间|重点实验室|实验室|分?平台|"
+    r"分中心|数据中心|(?:超算|智算|算力|云计算|计算|交换|交易|服务|体验|展示|科创|科学|技术|工程|创新|研究|转化|转移|孵化|培训|实训|会展|物流|指挥|调度|运营|"
+    r"指导|促进|赋能|监测|检测|检验|测试|医疗|医学|诊疗|诊断|结算|分拨|集散|集配|配送|收储)中心(?![城镇村校组思工])|(?:骨干|二级|顶级|超级)节点|工作站|科技小院|创新联合体|"
+    r"(?:公示|追溯|管理|监管|监测|预警|指挥|调度|申报|查询|登记|审批|服务|信息|网联|填报|交易)系统|"
+    r"(?:扶贫|服务|交易|招聘|就业|人才|采购|教育|商务|农业|科技|信用)网(?![络格点购站红吧上约])|陆港|大脑|"
+    r"信息港|数[\u4e00-\u9fff]?港|可信数据空间|直联点|大科学装置|科技基础设施|试验场|试验站|飞地|示范基地|基地|语料库|枢纽|科学城|科技城|创新港|创新城|科创大?走廊|(?<!特色)小镇|创新走廊|交易所)"
 )
 # Endings that say so little that without a proper name before them only a class is meant.
-_CLEAR = re.compile("(?:平台|产业园|创业园|孵化器|众创空间)$")
+_CLEAR = re.compile("(?:平台|产业园|创业园|孵化器|众创空间|可信数据空间)$")
+# What follows says for which industry or where: a name, though no other word of it is one's own.
+_FOR_WHAT = re.compile(
+    "（(?:[\u4e00-\u9fff]{2,12}(?:行业|领域|方向|产业)(?:[\u4e00-\u9fff]{2,8}方向)?|(?P<place>[\u4e00-\u9fff]{2,6}))）"
+)
+# A system or a site is one that the nation or a level has.
+_NETWORK = re.compile("(?:系统|网)$")
+_OF_LEVEL = re.compile("^(?:国家(?!级|开放|支持|允许|有关)|全国|中国|[省市州]级|自治区级|“)")
+_SHORTEST_NETWORK = 7
+# What a named body builds is one particular platform: 联合某大学共建某某联合实验室.
+_BUILT = re.compile("(?:建设|共建|建立|建成|设立|组建|成立|打造|筹建|搭建|创建|联建|共设)(?:了|起)?$")
+_BUILDER = re.compile("大学|学院|研究院|研究所|科学院|医院|公司|集团")
+_REACH_OF_BUILDER, _SHORTEST_BUILT, _STEM_OF_BUILT = 60, 8, 4
 # A level and a class (省级重点实验室) is what a plan wishes for, not what it names.
 _LEVEL_AND_CLASS = re.compile(
     r"^(?:(?:国家|自治区|省|市|州|县|区)级?(?:及?以上)?)+"
-    r"(?:重点|示范|企业|产业|科技|科普|科研|创新|创业|工程|技术|研发|研究|服务|公共|新型|综合|双创|实验|农业|高新技术|工业|现代|制造业|工业设计|临床|医学|[和、与及])*"
-    r"(?:产业园区?|科技园|创业园|示范园区?|示范区|试验区|孵化园|孵化基地|孵化器|众创空间|实验室|平台|中心|基地)$"
+    r"(?:重点|示范|企业|产业|科技|科普|科研|创新|创业|工程|技术|研发|研究|服务|公共|新型|综合|双创|实验|农业|高新技术|工业|现代|制造业|工业设计|临床|医学|医疗|区域|专家|院士|博士后|中小企业|小型微型企业|小微企业|"
+    r"检验|检测|质量|中试|农产品|加工|食品|特色|数字经济|人才|电商|电子商务|跨境|文化|旅游|物流|冷链|服务业|绿色|低碳|先进|共性|关键|应用|成果|孵化|高校|大学生|大学|青年|返乡|入乡|[和、与及])*"
+    r"(?:园区?|示范区|试验区|孵化器|众创空间|实验室|工作站|节点|可信数据空间|系统|平台|中心|基地)$"
 )
 _PROPER = re.compile(
     # A quoted name, but no quoted catchword (“5G+工业互联网”); a body of the nation or of a level; G60.
-    r"“[^“”+]{2,}”|国家(?!级)|国家级(?=.{5})|中国|中科|中央|自治区级|省级|州级|市级|"
+    r"“[^“”+]{2,}”|^全国(?=[\u4e00-\u9fff]{5,20}平台$)|国家(?!级|开放|支持|允许|有关|二级)|国家级(?=.{5})|中国|中科|中央|自治区级|省级|州级|市级|"
+    "^(?:自然资源|工业和信息化|教育|科技|农业农村|水利|交通运输|商务|生态环境|公安|民政|文化和旅游|应急管理)部|"
+    # 湘中, 浙东: the parts of provinces.
+    "(?:皖|苏|浙|闽|赣|湘|鄂|川|黔|滇|桂|粤|琼|豫|冀|晋|陕|陇|鲁|疆|藏)(?:东北|东南|西北|西南|[东南西北中])|"
     # Regions without a code, and what people call a province or its landscape.
     "长三角|珠三角|京津冀|大湾区|成渝|丝绸之路|丝路|欧亚|亚欧|中亚|东盟|"
     "江淮|齐鲁|中原|燕赵|三晋|三秦|巴蜀|天府|荆楚|潇湘|湖湘|赣鄱|八闽|岭南|南粤|八桂|陇原|塞上|天山|昆仑|龙江|辽河|钱塘|金陵|姑苏|中关村|张江|光谷|"
     "长江|黄河|珠江|淮河|太湖|西湖|东湖|巢湖|鄱阳湖|洞庭|滨湖|[A-Z]\\d{2,}|(?:大学|学院|科学院|研究院|集团|公司)(?!生)"
 )
 _CATCHWORD = re.compile(
-    "“(?:双创|两化|三农|四新|双碳|产学研[用]?|互联网|一带一路|放管服|专精特新|小巨人|块状经济|两新|一本账|一张图|一件事|一站式|一网)"
+    "“(?:双创|两化|三农|四新|双碳|产学研[用]?|互联网|一带一路|放管服|专精特新|小巨人|块状经济|两新|一本账|一张图|一件事|一站式|一网)[^“”]*”?"
 )
 # 莫干山地信实验室, 之江实验室: a laboratory named for where it stands.
 _LABORATORY_OF_PLACE = re.compile(
@@ -94,20 +115,35 @@ def platforms(passage: Passage) -> Iterator[Name]:
 
 def _by_ending(passage: Passage) -> Iterator[Name]:
     for match in _PLATFORM.finditer(passage.text):
-        name, begin = passage.name_before(match.end(), match.start())
-        if len(name) < _SHORTEST or _LEVEL_AND_CLASS.match(name) or _COUNTED.match(passage.text, match.end()):
+        end = _end(passage, match.end())
+        name, begin = passage.name_before(end, match.start())
+        if len(name) < _SHORTEST or _LEVEL_AND_CLASS.match(name) or _COUNTED.match(passage.text, end):
             continue
         if _COUNTED_BEFORE.search(passage.text[max(0, begin - 8) : begin]):
             continue
         confidence = _confidence(passage, name, begin, match)
         if confidence:
-            yield Name("Platform", name, begin, match.end(), confidence)
+            # A laboratory that is named for where it stands is a research body of its own.
+            category = "Institute" if _is_laboratory_of_place(passage, name, begin) else "Platform"
+            yield Name(category, name, begin, end, confidence)
+
+
+def _end(passage: Passage, end: int) -> int:
+    """Where a name ends that a bracket may go on: …中试基地（消费领域）, …骨干节点（沈阳）."""
+    bracket = _FOR_WHAT.match(passage.text, end)
+    if bracket and (not bracket["place"] or region_table().named(bracket["place"])):
+        return bracket.end()
+    return end
 
 
 def _confidence(passage: Passage, name: str, begin: int, ending: re.Match[str]) -> float:
     """How sure it is that ``name`` is one platform's name; 0 where it is none."""
     if _is_proper(passage, name, begin, ending.start()):
         return UNSURE_CUT if passage.is_cut(begin) else CERTAIN
+    if _NETWORK.search(name):
+        return 0.0
+    if _is_built_by_a_body(passage, name, begin, ending):
+        return LIKELY
     if _CLASS_OF_PLATFORM.search(name) or not _CLEAR.search(name) or passage.is_cut(begin):
         return 0.0
     wide = bool(_WIDE.match(name))
@@ -121,10 +157,37 @@ def _confidence(passage: Passage, name: str, begin: int, ending: re.Match[str]) 
 def _is_proper(passage: Passage, name: str, begin: int, ending: int) -> bool:
     if words.GENERIC.match(name):
         return False
-    if _LABORATORY_OF_PLACE.match(name):
+    if _is_laboratory_of_place(passage, name, begin):
         return True
-    marked = bool(_PROPER.search(name)) and not _CATCHWORD.search(name)
-    return marked or passage.has_place(begin, ending)
+    if _NETWORK.search(name):
+        own = passage.has_place(begin, ending) or _OF_LEVEL.match(name)
+        return bool(own) and len(name) >= _SHORTEST_NETWORK
+    marked = name.endswith("）") or _PROPER.search(_CATCHWORD.sub("", name))
+    return bool(marked) or passage.has_place(begin, ending) or passage.is_local(name)
+
+
+def _is_laboratory_of_place(passage: Passage, name: str, begin: int) -> bool:
+    rest = name[2:] if passage.has_place(begin, begin + 2) else ""
+    return bool(_LABORATORY_OF_PLACE.match(name) or _LABORATORY_OF_PLACE.match(rest))
+
+
+def _is_built_by_a_body(passage: Passage, name: str, begin: int, ending: re.Match[str]) -> bool:
+    """Whether a named institute or enterprise, earlier in the clause, builds what is no mere class."""
+    stem = passage.text[begin : ending.start()]
+    if len(name) < _SHORTEST_BUILT or len(stem) < _STEM_OF_BUILT or words.GENERIC.match(name) or words.is_class(stem):
+        return False
+    if not _BUILT.search(passage.text[max(0, begin - 3) : begin]):
+        return False
+    start = max(0, begin - _REACH_OF_BUILDER, *(passage.text.rfind(mark, 0, begin) + 1 for mark in "。；"))
+    for match in _BUILDER.finditer(passage.text, start, begin):
+        body, at = passage.name_before(match.end(), match.start())
+        if (
+            len(body) >= _SHORTEST
+            and not words.GENERIC.match(body)
+            and not words.is_class(passage.text[at : match.start()])
+        ):
+            return True
+    return False
 
 
 def _apps(passage: Passage) -> Iterator[Name]:

@@ -13,10 +13,17 @@ if TYPE_CHECKING:
 
     from .passage import Passage
 
-_PROGRAMME = "(?:计划|工程|行动|项目|专项)"
+_PROGRAMME = "(?:计划|工程|专项行动|行动|项目|专项)"
+# Whom a programme for talents brings in, keeps or trains.
+_PEOPLE = "英才|人才|学者|学子|工匠|名师|名医|专家|博士|院士|教授|技师|大学生|新农人|头雁|归雁|雁归|归巢|青年见习|[聚引育招揽汇储留惜爱荐俊贤良]才|引智|工程师"
+# 百万青年技能培训行动, 千名博士引进计划: how many are meant, who, and what is done for them.
+_MANY = (
+    "[十百千万]{1,2}名?[\u4e00-\u9fff]{1,8}?(?:见习|实习|培训|培养|培育|引进|引育|集聚|回引)(?:计划|工程|行动)(?!方案)|"
+    "(?:农民|教师|工匠|博士|学者|带头人|大学生|全科医生)(?:培育|培养|引进|培训|回引)(?:计划|工程|行动)(?!方案)"
+)
 _TALENT = re.compile(
-    rf"(?:“[^”“]{{0,10}}(?:英才|人才|学者|工匠|名师|专家)[^”“]{{0,4}}”(?:(?!等)[\u4e00-\u9fff]){{0,4}}?{_PROGRAMME}|"
-    rf"人才[\u4e00-\u9fff]{{0,4}}{_PROGRAMME}|英才(?:培养|支持|引进|集聚)?(?:计划|工程)|人才飞地(?:模式)?|(?:科技)?特派员制度|学者(?:奖励)?计划|博士后[\u4e00-\u9fff]{{0,4}}站)"
+    rf"(?:“[^”“]{{0,10}}(?:{_PEOPLE})[^”“]{{0,6}}”(?:(?!等)[\u4e00-\u9fff]){{0,4}}?{_PROGRAMME}|"
+    rf"人才[\u4e00-\u9fff]{{0,4}}{_PROGRAMME}|英才(?:培养|支持|引进|集聚)?(?:计划|工程)|人才飞地(?:模式)?|(?:科技|工业|金融|人才|企业)特派员(?:制度)?|特派员制度|{_MANY}|学者(?:奖励)?计划|博士后[\u4e00-\u9fff]{{0,4}}站)"
 )
 # Quoted, and talents are spoken of right before or behind; or in use all over the country.
 _QUOTED_TALENT = re.compile(
@@ -26,11 +33,15 @@ _QUOTED_TALENT = re.compile(
     r"|“(?P<talent>[^”“，。；]{0,8}(?:英才|雁归|才俊|工匠)[^”“，。；]{0,4})”(?=[、，。；等和与])"
 )
 _KNOWN_TALENT = re.compile(
-    "[“]?(?:万人|千人|百人)计划[”]?|三支一扶|西部计划(?!划)|科技副总|银龄(?:讲学)?计划|揭榜挂帅榜单人才"
+    "[“]?(?:万人|千人|百人)计划[”]?|三支一扶|西部计划(?!划)|科技副总|产业教授|特岗计划|银龄(?:讲学)?计划|揭榜挂帅榜单人才"
 )
+_CLASS_OF_STATION = re.compile("(?:国家|[省市州县]|自治区)级?博士后")
 _EVENT = re.compile(
     r"(?:座谈会|洽谈会|博览会|交易会|展览会|展销会|高交会|广交会|创交会|海交会|投洽会|服贸会|农高会|[\u4e00-\u9fff]博会|论坛|峰会|挑战赛|大赛|[\u4e00-\u9fff]大会(?!议|堂)|活动周|活动月|"
-    r"(?:科技|双创|质量|宣传|文化|创新)周|(?:科普|品牌)日|(?:科技|文化|艺术|旅游|丰收|电影|读书|购物|消费)节|宣传月|质量月|三下乡|行动(?!方案|计划|指南|纲要|[力者员起的])|"
+    r"(?:科技|双创|质量|宣传|文化|创新|招聘|体验|服务)周|(?:科普|品牌|扶贫|环境|低碳|航天|生态|知识产权|开放|企业家)日|"
+    r"(?:全国|国家|世界|国际|中国)[\u4e00-\u9fff]{2,6}(?<![每作假节当首次今近本即末改生整半之止期始])日(?![常前期均报照程本益产志趋])|"
+    r"(?:科技|文化|艺术|旅游|丰收|电影|读书|购物|消费|美食|音乐|服装|时尚|动漫|戏剧|啤酒|采摘|年货|体育|设计|创意|网购|茶)节|"
+    r"(?:宣传|质量|安全生产|消费|招聘|服务|读书|惠民|体验|推广)月|(?:消费|购物|丰收|文旅|采摘|惠民|招聘|促销|体验|推广|读书|艺术|赏花)季|三下乡|行动(?!方案|计划|指南|纲要|[力者员起的])|"
     r"[\u4e00-\u9fff]{2}之(?:冬|春|夏|秋|夜)|对接会|直通车)"
 )
 _SHORT = re.compile("(?:[博交洽贸]会|农高会|三下乡)$")
@@ -42,7 +53,7 @@ _ANY_STEM = re.compile(
 )
 _CATCHWORD = re.compile(r"“[^”]*\+")
 _NO_CAMPAIGN = re.compile(
-    "^(?:网络|体系|基础|[^“”]{0,6}(?:强基|增强|提升|赋能|深化|强化|提质|扩面|构建|培育))[^“”]*行动$|^(?:统一|联合|实际|具体|一致|自觉|共同|年度|该|各项|此项|此次|这一|三年|本|专项|重点|重大|攻坚|执法)+行动$"
+    "^(?:网络|体系|基础|[^“”]{0,6}(?:强基|增强|提升|赋能|深化|强化|提质|扩面|构建|培育))[^“”]*行动$|^(?:统一|联合|实际|具体|一致|自觉|共同|年度|该|各项|此项|此次|这一|三年|本|专项|重点|重大|攻坚|执法)+行动$|年(?:攻坚|提升)?行动$"
 )
 _LIST = re.compile(r"(?:开展|组织|举办|办好)(?P<list>[^，。；“”＃]{2,60}?)(?:等[\u4e00-\u9fff]{0,12})?活动")
 _QUOTED_CAMPAIGN = re.compile("“(?P<name>[^”“+—，。；]{2,16})”(?:主题|系列|专项|专题|宣传|公益|品牌)*活动")
@@ -70,7 +81,12 @@ def programmes(passage: Passage) -> Iterator[Name]:
 def _talents(passage: Passage) -> Iterator[Name]:
     for match in _TALENT.finditer(passage.text):
         name, begin = passage.name_before(match.end(), match.start())
-        if len(name) >= 4 and not words.GENERIC.match(name) and not words.is_class(name):
+        if (
+            len(name) >= 4
+            and not _CLASS_OF_STATION.match(name)
+            and not words.GENERIC.match(name)
+            and not words.is_class(name)
+        ):
             yield Name("TalentProgram", name, begin, match.end(), UNSURE_CUT if passage.is_cut(begin) else CERTAIN)
     for match in _QUOTED_TALENT.finditer(passage.text):
         group = next(group for group in ("name", "plan", "behind", "talent") if match.group(group))
