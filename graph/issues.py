@@ -97,6 +97,27 @@ ISSUE_KINDS: dict[str, IssueKind] = {
             ),
         ),
         IssueKind(
+            "workbook.hidden-sheet",
+            Severity.INFO,
+            Text("隐藏的工作表“{name}”没有读取", "The hidden sheet “{name}” was not read"),
+            Text("若需要，请取消隐藏后重新保存", "If it matters, unhide it and save again"),
+        ),
+        IssueKind(
+            "office.tables-differ",
+            Severity.WARNING,
+            Text(
+                "两次转换得到的表格数不同（{word} 与 {page}）",
+                "Two conversions found different numbers of tables ({word} and {page})",
+            ),
+            Text("请另存为 .docx 后核对表格", "Save it as .docx and check its tables"),
+        ),
+        IssueKind(
+            "text.html-table",
+            Severity.WARNING,
+            Text("文本中有 {count} 个 HTML 表格，没有读取", "{count} HTML tables in the text were not read"),
+            Text("请另存为 .html，或改成 Markdown 表格", "Save it as .html, or write them as Markdown tables"),
+        ),
+        IssueKind(
             "plan.unit-unclear",
             Severity.WARNING,
             Text("认不出“{value}”是什么单位，已按原文保留", "“{value}” is not recognisably a unit; kept as written"),
@@ -117,9 +138,7 @@ ISSUE_KINDS: dict[str, IssueKind] = {
         IssueKind(
             "target.number-without-unit",
             Severity.WARNING,
-            Text(
-                "“{value}”后面没有单位", "No unit stands behind “{value}”"
-            ),
+            Text("“{value}”后面没有单位", "No unit stands behind “{value}”"),
             Text("请在数字后写明单位，如“家”“%”", "Write the unit behind the figure, such as 家 or %"),
         ),
         IssueKind(

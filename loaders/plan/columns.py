@@ -26,6 +26,7 @@ class Column(StrEnum):
     BASELINE = "baseline"
     MEASURE_UNIT = "measure unit"
     GOAL = "goal"
+    CONTENT = "content"
     LEAD = "lead"
     SUPPORT = "support"
     RESPONSIBLE = "responsible"
@@ -64,6 +65,10 @@ HEADER_WORDS: tuple[tuple[Column, str], ...] = (
     (
         Column.GOAL,
         "(?:工作|预期|阶段性?|年度|任务|主要|总体|具体)?(?:目标|成效|成果|成果形式)(?:任务|要求)?|目标要求|完成标准|工作成效|预期成果",
+    ),
+    (
+        Column.CONTENT,
+        "(?:简要|主要|任务|项目|工作|建设|具体|基本)?(?:描述|简介|概述|概况|情况说明)|(?:建设|实施|主要建设)内容(?:及规模|和规模)?|应用场景",
     ),
     (
         Column.AREA,

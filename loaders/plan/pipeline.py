@@ -131,7 +131,8 @@ def _plan(document: Document, draft: _Draft, context: Context, *, assigned: bool
     tasks = tuple(_with_additions(task, added) for task in tasks)
     front = sentences(document, Span(head.title_span.end, max(draft.body_start, head.title_span.end)))
     goals = tuple(sections.goals())
-    of_plan = read_targets(document, goals, issued=head.issue_date, carry=True)
+    said = (*front, *goals)
+    of_plan = read_targets(document, said, issued=head.issue_date, carry=True)
     safeguards = tuple(sections.safeguards())
     plan = ParsedPlan(
         document=document,
@@ -141,9 +142,9 @@ def _plan(document: Document, draft: _Draft, context: Context, *, assigned: bool
         tasks=tasks,
         safeguards=safeguards,
         targets=(*of_plan, *(target for table in tables for target in table.targets)),
-        findings=read_named(document, (*front, *goals), context.home),
+        findings=read_named(document, said, context.home),
     )
-    doubts = plan_doubts(plan, sections, goals)
+    doubts = plan_doubts(plan, sections, said)
     return replace(plan, issues=(*(issue for table in tables for issue in table.issues), *doubts))
 
 

@@ -273,7 +273,7 @@ def _assignments(sheet: _Sheet, rows: Sequence[_Row]) -> Iterator[Assignment]:
 
 def _texts(sheet: _Sheet, rows: Sequence[_Row]) -> tuple[Span, ...]:
     """The sentences of a task's cells: what is to be done, not who, when and how many."""
-    kinds = (Column.TASK, Column.INDICATOR, Column.GOAL, Column.OTHER)
+    kinds = (Column.TASK, Column.INDICATOR, Column.GOAL, Column.CONTENT, Column.OTHER)
     cells = dict.fromkeys(cell for row in rows for cell in sheet.cells(row, *kinds))
     return tuple(s for cell in cells for s in sentences_of_line(sheet.document, cell.span))
 
@@ -298,7 +298,7 @@ def _targets(sheet: _Sheet, row: _Row) -> Iterator[Target]:
                 continue
         yield from read_targets(document, tuple(sentences_of_line(document, cell.span)), issued=sheet.issued)
     if not values:
-        cells = dict.fromkeys([row.cells[sheet.title], *sheet.cells(row, Column.TASK)])
+        cells = dict.fromkeys([row.cells[sheet.title], *sheet.cells(row, Column.TASK, Column.CONTENT)])
         yield from (
             t
             for c in cells
