@@ -68,7 +68,7 @@ def plan_format_page(language: Language) -> str:
 
     Examples:
         >>> page = plan_format_page("en")
-        >>> print(page.partition("### The first one leads")[2].partition("```\\n\\n")[2].partition("\\n\\n#")[0])
+        >>> print(page.partition("### The first one leads")[2].partition("read:\n\n")[2].partition("\n\n")[0])
         | Task | Lead | Support | Responsible | Targets | Deadline |
         | --- | --- | --- | --- | --- | --- |
         | （一） 建设基地 | 市科技局 | 市财政局 | | 建设基地 = 2个 | |

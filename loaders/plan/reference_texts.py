@@ -189,6 +189,6 @@ DOUBTS_TEXT = Text(
 CODE, SEVERITY, TO_DO = Text("代码", "Code"), Text("程度", "Severity"), Text("怎么办", "What to do")
 SEVERITIES: dict[Severity, Text] = {
     Severity.ERROR: Text("错误", "error"),
-    Severity.WARNING: Text("警告", "warning"),
+    Severity.WARNING: Text("存疑", "doubt"),
     Severity.INFO: Text("提示", "note"),
 }

@@ -26,6 +26,7 @@ from innograph.loaders.reading.formats import FORMATS
 
 if TYPE_CHECKING:
     from innograph.graph.text import Language
+    from innograph.loaders.document import Document
 
 
 @pytest.mark.parametrize(
@@ -106,7 +107,7 @@ def test_the_numbers_and_headers_are_read() -> None:
                 "| `2026年底前` | 2026 |",
                 "| `自2025年1月1日起` | 无 |",
                 "| `培训企业20家以上、科技特派员三百名以上。` | 培训企业 &gt;= 20家<br>科技特派员 &gt;= 300名 |",
-                "| `plan.lead-missing` | 警告 | 任务“…”有配合单位而无牵头单位 | 请核对原文 | `（一）建平台` |",
+                "| `plan.lead-missing` | 存疑 | 任务“…”有配合单位而无牵头单位 | 请核对原文 | `（一）建平台` |",
             ],
         ),
         (
@@ -163,9 +164,13 @@ def test_an_example_that_is_not_read_as_said_is_refused(
 ) -> None:
     monkeypatch.setattr(reference, name, wrong)
     if name == "DOUBTFUL":
-        monkeypatch.setattr(reference, "doubtful", lambda _: WHOLE.document())
+        monkeypatch.setattr(reference, "doubtful", _doubtless)
     with pytest.raises(ValueError, match=said):
         plan_format_page("zh")
+
+
+def _doubtless(_: str) -> Document:
+    return WHOLE.document()
 
 
 def _docx() -> bytes:
