@@ -59,7 +59,7 @@ def _zones(passage: Passage) -> Iterator[Name]:
     for match in _ZONE.finditer(passage.text):
         name, begin = passage.name_before(match.end(), match.start())
         stem = name[: match.start() - match.end()]
-        named_for = _LANDSCAPE.match(stem)
+        named_for = match["park"] and _LANDSCAPE.match(stem)
         placed = (
             named_for
             or passage.has_place(begin, match.start())

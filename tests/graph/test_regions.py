@@ -68,3 +68,13 @@ def test_every_mention_stands_in_the_text(text: str) -> None:
         assert 0 <= begin < end <= len(text)
         written = text[begin:end]
         assert len(written) == 1 or written[:2] in (region.name[:2], region.short[:2])
+
+
+def test_a_banner_has_a_short_name() -> None:
+    assert [region.code for region in TABLE.named("科右中旗")] == ["152222"]
+
+
+def test_bare_names_at_home_hold_no_everyday_word() -> None:
+    around = TABLE.bare_names_around(TABLE["421022"])
+    assert "公安" not in around
+    assert "荆州" in around
