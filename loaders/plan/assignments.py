@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from ..document import Span
 from .model import Assignment, Role
-from .roles import DEADLINE_LABEL, FIRST_LEADS, ROLE_LABELS, read_shares
-from .statements import Statement, runs_of, statements
+from .roles import DEADLINE_LABEL, FIRST_LEADS, LABEL, read_shares
+from .statements import BULLETS, Statement, runs_of, statements
+from .titles import squeezed
 from .units import names_a_body, read_units
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ _UNREAD = re.compile(
     r"[\u4e00-\u9fff]{0,4} {0,3}(?:单 *位|部 *门|机 *构|科 *室|处 *室) *：(?P<listed>[^\n）〕。]*)"
     r"|（(?P<said>[^（）\n]{2,200}?)(?:牵头|负责|配合|落实)[^（）\n]{0,200}）"
 )
+_MARKS = "。；， \n"
+_NO_MARK = re.compile(r"[^。；，\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,9 @@ def read_assignments(document: Document, body: Span, context: Context) -> Block:
     """
     found = statements(document, body)
     runs = runs_of(document, found)
-    read = [tuple(a for s in _with_offices(document, run) for a in assignments_of(document, s, context)) for run in runs]
+    read = [
+        tuple(a for s in _with_offices(document, run) for a in assignments_of(document, s, context)) for run in runs
+    ]
     passages = tuple(_passages(document, body, runs, read))
     covered = [Span(run[0].whole.start, run[-1].whole.end) for run in runs]
     return Block(passages, tuple(_unread(document, body, covered)), tuple(s.whole for s in found if not s.closed))
@@ -120,8 +125,10 @@ def assignments_of(document: Document, statement: Statement, context: Context) -
     for share in read_shares(document, statement.content, statement.default):
         listed = read_units(document, share.units, context.home, level=level)
         level = listed.level
-        for role in dict.fromkeys(unit.role or share.role for unit in listed.units):
-            units = tuple(unit for unit in listed.units if (unit.role or share.role) is role)
+        marked = any(unit.role is Role.LEAD for unit in listed.units)
+        other = Role.SUPPORT if marked and share.role is Role.RESPONSIBLE else share.role
+        for role in dict.fromkeys(unit.role or other for unit in listed.units):
+            units = tuple(unit for unit in listed.units if (unit.role or other) is role)
             found.append(Assignment(role, units, statement.whole, listed.open))
     yield from _with_first_leading(found) if context.first_leads else found
 
@@ -180,20 +187,20 @@ def _without(document: Document, span: Span, holes: Iterable[Span]) -> tuple[Spa
     found: list[Span] = []
     start = span.start
     for hole in (*holes, Span(span.end, span.end)):
-        stretch = document.trim(Span(start, hole.start))
-        if document.quote(stretch).strip("。；， \n"):
+        text = document.quote(Span(start, max(start, hole.start)))
+        stretch = document.trim(Span(start, start + len(text.rstrip(BULLETS if hole.start < span.end else None))))
+        if document.quote(stretch).strip(_MARKS):
             found.append(stretch)
-        start = hole.end
+        behind = _NO_MARK.search(document.folded, hole.end, span.end)
+        start = behind.start() if behind else span.end
     return tuple(found)
 
 
 def _deadline(document: Document, found: Iterable[Statement]) -> Span | None:
     for statement in found:
-        label = DEADLINE_LABEL.search(document.folded, statement.whole.start, statement.whole.end)
-        if label:
-            colon = document.folded.find("：", label.end(), statement.whole.end)
-            end = next(document.pieces(Span(colon + 1, statement.whole.end), "；。\n")).end
-            return document.trim(Span(colon + 1, end)) if colon >= 0 else None
+        for label in LABEL.finditer(document.folded, statement.whole.start, statement.content.end):
+            if DEADLINE_LABEL.search(squeezed(label.group())):
+                return next(document.pieces(Span(label.end(), statement.content.end), "；。\n"))
     return None
 
 
@@ -203,8 +210,3 @@ def _unread(document: Document, body: Span, covered: Sequence[Span]) -> Iterator
             continue
         if names_a_body(match.group("listed") or match.group("said") or ""):
             yield document.trim(Span(match.start(), match.end()))
-
-
-def role_words() -> dict[Role | None, str]:
-    """Return the words of labels by role, for the page that tells clerks what is read."""
-    return dict(ROLE_LABELS)

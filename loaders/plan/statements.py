@@ -10,7 +10,7 @@ from ..document import Span
 from .model import Role
 from .numbering import NUMBER
 from .roles import FIRST_LEADS, LABEL, VERB_AT_END, label_role, read_shares
-from .units import breaks_a_name, is_unit_list, names_a_body
+from .units import breaks_a_name, is_unit_list, names_a_body, reads_as_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 _OPENING, _CLOSING = "（〔", "）〕"
 _SEPARATORS = ("、", "，", "；", "/")
 # A label begins a line, a sentence or a column of blanks; 由责任单位：… in a sentence is none.
-_BEFORE_LABEL = re.compile(r"[。；！？）〕\s—–●■◆◇★☆▲△·•*-]$")
+#: What may stand before a label for the eye only.
+BULLETS = "—–●■◆◇★☆▲△·•*- \n"
+_BEFORE_LABEL = re.compile(rf"[。；！？）〕\s{re.escape(BULLETS)}]$")
 _SENTENCE_END = "。；！？："
 _LONGEST_STATEMENT = 800
 _LONGEST_BARE = 240
@@ -242,5 +244,5 @@ def _bare(document: Document, line: Span) -> Iterator[Statement]:
         if len(words) > _LONGEST_BARE or not VERB_AT_END.search(words):
             continue
         shares = read_shares(document, sentence)
-        if shares and all(is_unit_list(document.folded[s.units.start : s.units.end]) for s in shares):
+        if shares and all(reads_as_units(document.folded[s.units.start : s.units.end]) for s in shares):
             yield Statement(whole, sentence, Role.RESPONSIBLE, closed=not never_opened)

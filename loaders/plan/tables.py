@@ -14,7 +14,7 @@ from .assignments import Context, assignments_of
 from .card import is_card
 from .cells import read_cell_target
 from .columns import Column, Header, is_repeated_header, read_header
-from .due import due_by
+from .due import due_by, due_in
 from .model import Assignment, Role, Section, Task
 from .named import read_named
 from .numbering import NUMBER
@@ -296,7 +296,8 @@ def _targets(sheet: _Sheet, row: _Row) -> Iterator[Target]:
             yield from short
             if short:
                 continue
-        yield from read_targets(document, tuple(sentences_of_line(document, cell.span)), issued=sheet.issued)
+        found = read_targets(document, tuple(sentences_of_line(document, cell.span)), issued=sheet.issued)
+        yield from due_in(header.years[index], found)
     if not values:
         cells = dict.fromkeys([row.cells[sheet.title], *sheet.cells(row, Column.TASK, Column.CONTENT)])
         yield from (

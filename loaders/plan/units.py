@@ -158,6 +158,18 @@ def is_unit_list(line: str) -> bool:
     return all(kind_of(_squeezed(item))[1] for item in re.split(f"[{_SEPARATORS}]", line.rstrip(_TRAILING)))
 
 
+def reads_as_units(text: str) -> bool:
+    """Whether ``text`` reads like a list of units: it begins with a certain one, and at least half of it are.
+
+    Examples:
+        >>> reads_as_units("县科技局、丁河镇、五里桥镇人民政府等单位"), reads_as_units("县科技局组织专家、企业家和农户代表")
+        (True, False)
+    """
+    items = [_squeezed(item) for item in re.split(f"[{_SEPARATORS}]", _TAIL.sub("", text.rstrip(_TRAILING)))]
+    certain = [kind_of(item)[1] for item in items]
+    return certain[0] and sum(certain) * 2 >= len(certain) and max(map(len, items)) <= _LONGEST_TAIL
+
+
 def breaks_a_name(text: str, after: str) -> bool:
     """Whether the break between two lines goes through a unit's name, so that only both parts together are one.
 

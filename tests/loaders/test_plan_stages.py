@@ -587,7 +587,7 @@ class TestFormsOfOtherOffices:
     def test_a_note_behind_a_unit_states_its_role(self) -> None:
         assert assigned("责任单位：市科技局（牵头）、市财政局") == [
             (Role.LEAD, ["市科技局"]),
-            (Role.RESPONSIBLE, ["市财政局"]),
+            (Role.SUPPORT, ["市财政局"]),
         ]
 
     def test_labels_with_spaces(self) -> None:
