@@ -61,6 +61,11 @@ class Numbering:
         self.length += 1
         return True
 
+    def goes_on(self, match: re.Match[str]) -> bool:
+        """Whether ``match`` is the number after the last of its form."""
+        rank = rank_of(match)
+        return rank in self._last and value_of(match.group()) == self._last[rank] + 1
+
     def may_follow_title(self, match: re.Match[str]) -> bool:
         """Whether ``match`` may stand right behind the title of the heading above it: 一、任务（一）建平台."""
         rank = rank_of(match)

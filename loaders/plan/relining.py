@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ..document import Paragraph, Span
 from .numbering import NUMBER, Numbering
+from .roles import LABEL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 # A paragraph of prose is rarely longer; one that holds the numbers of several headings besides is a text without lines.
 _LONG_PARAGRAPH = 1200
 _FEWEST_HEADINGS = 3
+_LONGEST_LIST = 200
 # A space between Chinese characters or marks; those inside brackets and titles (《…意见 推动…》) are part of them.
 _SPACE = re.compile(r"(?<=[^\s\x21-\x7e]) +(?=[^\s\x21-\x7e]|\d)|(?<=[\d日号]) +(?=[（\u4e00-\u9fff])")
 _HELD = re.compile(r"《[^》]{0,200}》|（[^（）]{0,200}）")
@@ -62,11 +64,17 @@ def _headings_inside(document: Document, span: Span) -> list[int]:
         at_start = match.start() == span.start
         if not at_start and not numbering.may_follow_title(match):
             before = document.folded[max(span.start, match.start() - 1) : match.start()]
-            if not _BEFORE_NUMBER.match(before):
+            if not _BEFORE_NUMBER.match(before) and not _ends_a_list(document, span.start, match, numbering):
                 continue
         if numbering.accept(match) and not at_start:
             found.append(match.start())
     return found if len(found) > 1 or (found and numbering.length > 1) else []
+
+
+def _ends_a_list(document: Document, start: int, number: re.Match[str], numbering: Numbering) -> bool:
+    """Whether the number that comes next stands behind a list of units: 牵头单位：市科技局（二）引人才."""
+    before = document.folded[max(start, number.start() - _LONGEST_LIST) : number.start()]
+    return numbering.goes_on(number) and LABEL.search(before, before.rfind("。") + 1) is not None
 
 
 def _spaces_inside(document: Document, span: Span) -> list[int]:
