@@ -10,9 +10,10 @@ from .clauses import clause_at
 from .dates import deadlines, without_dates
 from .figures import figures_of, period_in
 from .indicators import GROWTH_ALONE, indicator_of, is_bare_verb, names_something, without_growth
-from .measures import UNITS
+from .measures import TIME, UNITS
 from .model import Target
-from .numerals import ARABIC, value_of
+from .numerals import ARABIC, CHINESE, value_of
+from .wholes import relative_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,8 +37,11 @@ _SIGNS = {
     "＜": "<=",
 }
 _PLAIN = re.compile(
-    rf"(?P<sign>≥|≧|>=|>|＞|≤|≦|<=|<|＜)?[〔（]?(?P<value>{ARABIC})(?:[—–\-－~～至到](?P<upto>{ARABIC}))?[〕）]?(?P<after>以上|左右|以内|以下)?"
+    rf"(?P<sign>≥|≧|>=|>|＞|≤|≦|<=|<|＜)?[〔（]?(?P<value>{ARABIC})(?:[—–\-－~～至到](?P<upto>{ARABIC}))?[〕）]?(?P<after>以上|左右|以内|以下)?(?:（[^（）]{{1,20}}）)?"
 )
+_IN_CHARACTERS = re.compile(rf"(?P<value>{CHINESE})(?P<unit>[万亿]?(?:{UNITS}))(?P<after>以上|左右|以内|以下)?")
+# Words before the figure that say no more than that it is one.
+_LEAD = re.compile("(?:力争|累计|总计|新增|全年){1,2}(?=\\d)")
 _AFTER = {"以上": ">=", "左右": "~", "以内": "<=", "以下": "<="}
 _COVERED = re.compile(r"(?:基本)?(?:实现)?(?:全(?:面|域)?覆盖|全部覆盖|(?:全面|全部|按期|按时)?完成|全部(?:建成|达标))")
 _TREND = re.compile(
@@ -100,7 +104,9 @@ def read_cell_target(
 def _of_piece(clause: Clause, name: str, unit: str) -> Iterator[Target]:
     text = without_dates(clause.text).strip("：")
     span = clause.span(0, len(clause.text))
-    plain = _PLAIN.fullmatch(text)
+    period = period_in(text)
+    plain = _PLAIN.fullmatch(_LEAD.sub("", text))
+    counted = _IN_CHARACTERS.fullmatch(text)
     highlands = _HIGHLANDS.fullmatch(text)
     if _COVERED.fullmatch(text):
         sign = "~" if text.startswith("基本") else "="
@@ -108,7 +114,11 @@ def _of_piece(clause: Clause, name: str, unit: str) -> Iterator[Target]:
     elif _TREND.fullmatch(text):
         yield Target(name, "trend", "growth", None, None, None, span)
     elif plain:
-        yield from _plain(plain, name, unit, span)
+        yield from (replace(target, period=period) for target in _plain(plain, name, unit, span))
+    elif counted and counted.group("unit") not in TIME:
+        sign = _AFTER.get(counted.group("after") or "", "=")
+        value = value_of(counted.group("value"))
+        yield Target(name, "numeric", sign, value, counted.group("unit"), None, span)
     elif highlands:
         yield Target(name, "numeric", "=", value_of(highlands.group("count")), "个", None, span)
     else:
@@ -135,6 +145,10 @@ def _plain(match: re.Match[str], name: str, unit: str, span: Span) -> Iterator[T
 
 def _figures(clause: Clause, name: str, unit: str) -> Iterator[Target]:
     """Figures with words of their own: 生物医药1个 belongs to the indicator of its row, 年均增长6% grows it."""
+    told = relative_in(clause, name)
+    if told:
+        yield told if told.indicator.startswith(name) else replace(told, indicator=f"{name}（{clause.text}）")
+        return
     figures, _ = figures_of(clause, 0, name)
     for figure in figures:
         if figure.target:

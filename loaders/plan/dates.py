@@ -16,7 +16,7 @@ _YEAR = r"(?:20\d\d|二[〇○零][一二三四五六七八九〇○零]{2})"
 _TAIL = r"(?:度(?!预算|计划|目录|考核|报告|工作|评估)|年?底|末|前|以前|之前|止|期间|内|上半年|下半年|第?[一二三四1-4]季度|\d{1,2}月(?!\d{1,2}日)[底末]?|[底末]){0,3}(?:前|以前|之前|止)?"
 _DATE = re.compile(
     rf"(?P<lead>(?:力争|争取|确保)?(?:截至|截止|到|至|在|于|以)?)"
-    rf"(?:(?P<first>{_YEAR})年?(?:底|末)?(?:—{{1,2}}|–|-|－|~|～|至|到|、|和|与)(?={_YEAR}年))?"
+    rf"(?P<firsts>(?:{_YEAR}年?(?:底|末)?(?:—{{1,2}}|[–\-－~～至到、和与])(?={_YEAR})){{0,6}}+)"
     rf"(?<!\d)(?P<year>{_YEAR})年(?P<tail>{_TAIL})"
     r"|(?P<plan_lead>(?:力争|争取|确保)?(?:截至|到|至|在)?)[“‘\"']?十(?P<five>[一二三四五六七八九])五[”’\"']?"
     r"(?P<end>(?:时期|期间|期|以来|发展|规划)?(?:末期?|内|结束时?|收官之年)?)"
@@ -24,6 +24,7 @@ _DATE = re.compile(
     r"|(?<![\d第近前])(?P<span>\d{1,2}|[一两二三四五六七八九十])年(?:之内|以内|内|左右的?时间|时间)(?!外)))"
     r"|(?P<this>今年(?:年?底前?|内|末)?|本年度|(?<![每当\w])年(?:底前|内(?![^，。；]{0,2}次)))|(?P<next>明年(?:年?底前?|末)?)"
 )
+_LISTED = re.compile(rf"(?P<year>{_YEAR})年?(?:底|末)?[、和与]")
 # 较2020年, 从2020年的, 2019年同期 and 2020年以来 say what is compared with or when it began, 2019年1月1日 is a day, and
 # 2021年度预算 or 2022年版 name something.
 _COMPARED_WITH = re.compile(r"(?:[较比从由自]|相比|[较比从由自](?:到|至|在)|超过|低于|高于|少于)$")
@@ -67,9 +68,9 @@ def deadlines(text: str, issued: dt.date | None = None) -> list[Deadline]:
     found: list[Deadline] = []
     for match in _DATE.finditer(text):
         year = _year_of(match, text, issued)
-        first = match.group("first")
-        if year and first and text[match.end("first") : match.start("year")].strip("年底末")[-1:] in "、和与":
-            found.append(Deadline(int(value_of(first)), match.start(), match.end("first")))
+        if year and match.group("firsts"):
+            listed = _LISTED.finditer(text, match.start("firsts"), match.end("firsts"))
+            found.extend(Deadline(int(value_of(one.group("year"))), match.start(), one.end()) for one in listed)
         if year:
             found.append(Deadline(year, match.start(), match.end()))
     return found

@@ -10,7 +10,7 @@ from .dates import without_dates
 
 _LABEL = re.compile(r"^.*[：■](?=.)|^[—–\-•·●◆○]+|^\d{1,2}[.、]")
 _LEADING_VERB = re.compile(
-    r"^(?:力争|争取|确保|保证|使|并|同时|其中(?=.{4})|实现|形成|打造|加快建设|加快|完成|达到|以及|原则上|每年(?=.{2})|全年|"
+    r"^(?:力争|争取|确保|保证|使|并|同时|其中(?=.{4})|实现|形成|打造|加快建设|加快|完成(?!率)|达到|以及|原则上|每年(?=.{2})|全年|"
     r"分(?:行业|领域|批次|区域|年度)、?|和(?!谐|美|田|静|硕|平)|及(?!时))+"
 )
 _VERB_OF_REACHING = re.compile(r"(?:实现|达到|达|总数|数量达|规模达|均|分别|力争|基本|为|的)$")
@@ -40,7 +40,9 @@ _SHORTEST = 2
 _LONGEST_NOUN = 60
 LEVEL_ALONE = re.compile("(?:国家|自治区|省部?|市|州|县|地)级(?:及?以上)?")
 GROWTH_ALONE = re.compile("(?:年均|平均|同比|每年|[比较]上年)*(?:增长|增速|增幅|递增|提高|提升|下降|降低)率?")
-_GROWTH_BEHIND = re.compile("(?:年均|平均|同比|每年)*(?:增长|增速|增幅|递增|提高|提升|下降|降低)率?$")
+_GROWTH_BEHIND = re.compile(
+    r"(?:[较比](?:20\d\d年|上年|去年)(?:同期)?)?(?:年均|平均|同比|每年)*(?:增加|增长|增速|增幅|递增|提高|提升|下降|降低)率?$"
+)
 _TOTAL_ALONE = re.compile("(?:累计|总计|合计|共计)(?:实现|完成)?")
 # What is part of a whole (其中国家级3个) or only grows (年均增长10%) is named by the target before it.
 _PART = re.compile("^（?其中[，：:]?")
@@ -130,7 +132,8 @@ def in_context(indicator: str, whole: str) -> tuple[str, str]:
     part = _PART.match(indicator)
     rest = indicator[part.end() :] if part else indicator
     if whole and LEVEL_ALONE.fullmatch(rest):
-        return f"{rest}{_LEADING_WORK.sub('', whole)}", whole
+        thing = _LEADING_WORK.sub("", whole)
+        return f"{rest}{'' if LEVEL_ALONE.fullmatch(thing) else thing}", whole
     if part and rest:
         return rest, whole or rest
     if whole and (GROWTH_ALONE.fullmatch(indicator) or _TOTAL_ALONE.fullmatch(indicator)):

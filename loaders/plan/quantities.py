@@ -60,7 +60,7 @@ _FIRST_YEAR = 1900
 # a range (十到十五个), before the measure of a body or thing (企业两家), and behind the noun it counts (示范园三个). Before
 # a noun it is mostly a way of speaking (一批, 三个方面, 两项机制), but not behind a verb that counts (新建三个).
 _COUNTED_BY_CHARACTERS = frozenset("家所座件名")
-_COUNTED_BEHIND_NOUN = frozenset("个处项条台套场户支门种款部篇间栋艘辆口眼片次株头只站组") | {"台套", "批次", "场次"}
+_COUNTED_BEHIND_NOUN = frozenset("个处项条台套场户支门种款部篇间栋艘辆口眼片次株头只站组人") | {"台套", "批次", "场次"}
 _NEVER_IN_CHARACTERS = frozenset("类级等期批流")
 _MEASURED = (MONEY | SIZE | {"人次", "户次", "台次", "场次", "户"}) - {"方", "P", "斤"}
 _NOUN = re.compile("[\u4e00-\u9fff”）]{2}$")
@@ -68,7 +68,7 @@ _VERB_OF_COUNTING = re.compile("(?:新建|新增|引进|创建|认定|培育|改
 _NO_NUMERAL_BEHIND = re.compile("[第每前近数几上这那哪某各整]$")
 # 分为三个, 共八项 and 坚持五个 count what a plan is made of.
 _NO_NOUN_BEHIND = re.compile(
-    "(?:[为是共有的在到按等做抓]|包括|坚持|把握|突出|聚焦|围绕|做好|建设|新建|打造|完成|实现|培育|至少|其中|以下|如下|上述|一县|一镇|一村|一企|一业)$"
+    "(?:[为是共有的在到按等做抓]|任务|措施|举措|方面|工作|机制|制度|包括|坚持|把握|突出|聚焦|围绕|做好|建设|新建|打造|完成|实现|培育|至少|其中|以下|如下|上述|一县|一镇|一村|一企|一业)$"
 )
 _NO_MORE_AHEAD = re.compile("$|[、，；。）（和与及并]|以及")
 _VAGUE = frozenset("十百千万")

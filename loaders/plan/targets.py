@@ -37,6 +37,9 @@ _EACH_YEAR = re.compile(
     r"^[^\d]{0,6}?(?<![^争保取证，、并省市])每年度?(?!以?[\u4e00-\u9fff]{0,3}(?:增长|递增|提高|提升|下降|降低))"
 )
 _NO_LONGER_EACH_YEAR = re.compile("累计|总计|共计")
+# Behind what is held so and so often each year (每年组织4次), what is built or won is not done anew each year.
+_ACTIVITY = re.compile("每年.{0,40}(?:次|场|期|批)")
+_ONCE = re.compile("新(?!闻)|建成|打造|创建")
 _FIGURE = re.compile(r"[\d一二三四五六七八九十百千两万翻]|覆盖|全部|逐年|稳步|只增|不低于|不高于|高于|超过")
 # A sentence without any of these neither sets a target nor names a year.
 _WORTH_READING = re.compile(
@@ -60,6 +63,7 @@ class _Context:
     past: bool = False
     modality: str | None = None
     annual: bool = False
+    activity: bool = False
     dated: bool = False
     whole: str = ""
     before: str = ""
@@ -145,8 +149,11 @@ def _enter(context: _Context, clause: Clause, years: Sequence[Deadline], issued:
     context.past = is_past(text, years, issued) or (context.past and not years)
     if years or _NO_LONGER_EACH_YEAR.search(text):
         context.annual = False
+    if context.activity and _ONCE.match(text):
+        context.annual = False
     if "每年" in text and _EACH_YEAR.search(without_dates(text)):
         context.annual = True
+        context.activity = _ACTIVITY.search(text) is not None
 
 
 def _leave(context: _Context, clause: Clause, years: Sequence[Deadline]) -> None:

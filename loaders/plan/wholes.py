@@ -78,11 +78,14 @@ def trend_in(clause: Clause) -> Target | None:
     return Target(indicator, "trend", "growth", None, None, None, clause.span(0, len(clause.text)))
 
 
-def relative_in(clause: Clause) -> Target | None:
-    """Return what ``clause`` measures by another year, another place or another figure, or by how often it doubles."""
+def relative_in(clause: Clause, whole: str = "") -> Target | None:
+    """Return what ``clause`` measures by another year, another place or another figure, or by how often it doubles.
+
+    Where it does not say what, it is ``whole``.
+    """
     doubled = _DOUBLED.search(clause.masked)
     if doubled:
-        indicator = indicator_of(clause.text[: doubled.start()].removesuffix("实现"))
+        indicator = indicator_of(clause.text[: doubled.start()].removesuffix("实现")) or whole
         value = float(2 ** _TIMES.get(doubled.group("times") or "一", 1))
         sign = ">=" if doubled.group("bound") else "="
         target = Target(indicator, "relative", sign, value, "倍", None, clause.span(0, len(clause.text)))
@@ -90,7 +93,7 @@ def relative_in(clause: Clause) -> Target | None:
     match = _RELATIVE.search(clause.masked)
     if not match or _NO_RELATIVE.search(match.group()) or re.match("[^，。；]{0,4}\\d", clause.masked[match.end() :]):
         return None
-    indicator = indicator_of(clause.text[: match.start()])
+    indicator = indicator_of(clause.text[: match.start()]) or whole
     if not names_something(indicator):
         return None
     sign = _RELATIVE_SIGN.get(match.group("bound"), ">")

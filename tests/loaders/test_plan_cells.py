@@ -32,6 +32,9 @@ def cell(indicator: str, value: str, header_unit: str = "") -> tuple[Target, ...
         ("≥90%", (">=", 90, None, "%")),
         ("＞2.5%", (">", 2.5, None, "%")),
         ("不少于\n5家", (">=", 5, None, "家")),
+        ("七处", ("=", 7, None, "处")),
+        ("二十家以上", (">=", 20, None, "家")),
+        ("9个（累计）", ("=", 9, None, "个")),
         ("4大高地", ("=", 4, None, "个")),
         ("三大中心", ("=", 3, None, "个")),
         ("3—5个", ("range", 3, 5, "个")),
@@ -54,6 +57,8 @@ def test_values(value: str, expected: tuple[str, float, float | None, str]) -> N
         ("综合指数", "86", "—", ("综合指数", "=", 86, None)),
         ("地区生产总值", "年均增长6.5%", "", ("地区生产总值年均增长", "=", 6.5, "%")),
         ("带动消费增长", "15%", "", ("带动消费增长", "=", 15, "%")),
+        ("孵化器（个）", "8（国家级2）", "", ("孵化器", "=", 8, "个")),
+        ("服务企业", "累计600", "家", ("服务企业", "=", 600, "家")),
     ],
 )
 def test_the_unit_may_stand_elsewhere(
@@ -93,7 +98,19 @@ def test_values_without_a_figure(value: str, kind: str, comparator: str, number:
     assert (found.kind, found.comparator, found.value) == (kind, comparator, number)
 
 
-@pytest.mark.parametrize("value", ["", "—", "/", "2026年12月", "2026年", "2026", "启动", "省科技厅", "√"])
+@pytest.mark.parametrize(
+    ("value", "comparator", "number"),
+    [("不低于上年", ">=", None), ("高于全省平均水平", ">", None), ("翻一番", "=", 2)],
+)
+def test_values_measured_by_something_else(value: str, comparator: str, number: float | None) -> None:
+    (found,) = cell("技术交易额", value)
+    assert (found.kind, found.comparator, found.value) == ("relative", comparator, number)
+    assert found.indicator.startswith("技术交易额")
+
+
+@pytest.mark.parametrize(
+    "value", ["", "—", "三年", "一级", "/", "2026年12月", "2026年", "2026", "启动", "省科技厅", "√"]
+)
 def test_values_that_set_nothing(value: str) -> None:
     assert cell("建设平台", value) == ()
 

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from innograph.loaders.document import Span, document_of_lines
+from innograph.loaders.plan.due import due_by
 from innograph.loaders.plan.model import Target
 from innograph.loaders.plan.outline import sentences
 from innograph.loaders.plan.targets import doubts, read_targets
@@ -58,6 +59,8 @@ def doubtful(text: str) -> list[tuple[str, str]]:
         ("审批时间压缩至2个工作日以内。", [("审批时间", "<=", 2, "个工作日", None)]),
         ("平均受教育年限提高到11.5年。", [("平均受教育年限", ">=", 11.5, "年", None)]),
         ("增加值增速达7%，力争8%。", [("增加值增速", ">=", 7, "%", None), ("增加值增速", "=", 8, "%", None)]),
+        ("标准厂房租金降至每平方米每月9元以内。", [("标准厂房租金降至每平方米每月", "<=", 9, "元", None)]),
+        ("新建1座日处理200吨的餐厨垃圾处理厂。", [("新建日处理200吨的餐厨垃圾处理厂", "=", 1, "座", None)]),
         ("设立1亿元风险补偿资金。", [("设立风险补偿资金", "=", 1, "亿元", None)]),
         ("开展补贴性培训6万人次。", [("开展补贴性培训", "=", 6, "万人次", None)]),
         ("获得省级科技奖励8项以上。", [("获得省级科技奖励", ">=", 8, "项", None)]),
@@ -103,6 +106,7 @@ def test_each_year_holds_for_its_sentence() -> None:
     text = "每年遴选案例20个，培育工具50个，累计服务企业90家。全市遴选试点6家。"
     assert [t.period for t in targets(text)] == ["annual", "annual", "cumulative", None]
     assert [t.period for t in targets("经费每年增长10%，企业达到5家。")] == ["annual", None]
+    assert [t.period for t in targets("每年举办招商会6场，洽谈项目8个，新建展馆2个。")] == ["annual", "annual", "new"]
 
 
 @pytest.mark.parametrize(
@@ -110,12 +114,40 @@ def test_each_year_holds_for_its_sentence() -> None:
     [
         ("甲处理率、乙利用率均达到95%以上。", ["甲处理率", "乙利用率"]),
         ("甲比重和乙比重分别达到65%和55%以上。", ["甲比重", "乙比重"]),
+        ("甲比重和乙比重分别达到65%和55%。", ["甲比重", "乙比重"]),
+        ("造纸企业、印染企业中水回用率均达到60%以上。", ["造纸企业中水回用率", "印染企业中水回用率"]),
+        ("茶叶、油茶良种率均不低于85%。", ["茶叶良种率", "油茶良种率"]),
     ],
 )
 def test_an_enumeration_is_one_target_for_each_member(text: str, indicators: list[str]) -> None:
+    document = document_of_lines("a", text)
     found = targets(text)
     assert [t.indicator for t in found] == indicators
     assert {t.comparator for t in found} == {">="}
+    assert {document.quote(t.span) for t in found} == {text.removesuffix("。")}
+
+
+def test_years_in_order_share_their_words() -> None:
+    text = "2024、2025、2026年分别新增示范企业3家、4家、6家以上。"
+    document = document_of_lines("a", text)
+    found = targets(text)
+    assert [(t.year, t.comparator, t.value) for t in found] == [(2024, ">=", 3), (2025, ">=", 4), (2026, ">=", 6)]
+    assert {document.quote(t.span) for t in found} == {text.removesuffix("。")}
+
+
+@pytest.mark.parametrize(
+    ("deadline", "text", "years"),
+    [
+        ("2026年底前", "新建展馆2个。", [2026]),
+        ("2026年底前", "到2025年新建展馆2个。", [2025]),
+        ("2026年底前", "每年举办展会2场。", [None]),
+        ("2026年底前", "技术交易额年均增长9%。", [2026]),
+        ("长期坚持", "新建展馆2个。", [None]),
+        (None, "新建展馆2个。", [None]),
+    ],
+)
+def test_a_task_is_due_with_its_targets(deadline: str | None, text: str, years: list[int | None]) -> None:
+    assert [t.year for t in due_by(deadline, targets(text), ISSUED)] == years
 
 
 @pytest.mark.parametrize(
