@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from .titles import squeezed
+from .units import names_a_body
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -209,7 +210,7 @@ def _kind(document: Document, table: Table, below: int, index: int, name: str) -
 def _holds_bodies(document: Document, table: Table, below: int, index: int) -> bool:
     """Whether a column with the header 单位 holds bodies (市科技局) and not measures (家, 亿元)."""
     words = [squeezed(_text(document, row[index])) for row in table.rows[below:]]
-    return sum(len(word) > len("平方公里") for word in words) * 2 > sum(map(bool, words))
+    return sum(map(names_a_body, words)) * 2 > sum(map(bool, words))
 
 
 def _year(name: str) -> int | None:

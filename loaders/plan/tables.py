@@ -17,7 +17,7 @@ from .columns import Column, Header, is_repeated_header, read_header
 from .due import due_by, due_in
 from .model import Assignment, Role, Section, Task
 from .named import read_named
-from .numbering import NUMBER
+from .numbering import NUMBER, NUMERAL
 from .outline import sentences_of_line
 from .statements import Statement, statements_of
 from .targets import read_targets
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _NOTE = re.compile("(?:注|备注|说明|填表说明) ?[：:]|★|\\*")
 _CAPTION = re.compile("(?:附?表 ?[\\d一二三四五六七八九十—-]{0,4}[：: ]*)?(?P<title>[^。；：]{2,60})$")
 _YEAR = re.compile(r"(?<!\d)(20\d\d) ?年?")
+_NUMERAL = re.compile(f"（?{NUMERAL}{{1,5}}）?[、.]?")
 _LINES_ABOVE = 3
 _SHORT_VALUE = 16
 _ROLE_OF = {Column.LEAD: Role.LEAD, Column.SUPPORT: Role.SUPPORT, Column.RESPONSIBLE: Role.RESPONSIBLE}
@@ -131,6 +132,9 @@ def _rows(document: Document, table: Table, header: Header) -> Iterator[_Row]:
     """The rows of data, without section rows, notes and repeated headers."""
     body = table.rows[header.first + header.rows :]
     merged = _has_merges(body)
+    numbers = {row[index] for row in body for index in header.of(Column.NUMBER)}
+    # 一 | 产业 above 1 | 建平台: what counts sections is no number of a task where tasks are counted in digits.
+    counted = any(document.quote(cell.span).isdigit() for cell in numbers)
     section: Cell | None = None
     above: tuple[Cell, ...] | None = None
     for row in body:
@@ -143,7 +147,10 @@ def _rows(document: Document, table: Table, header: Header) -> Iterator[_Row]:
         if len(filled) == 1 and len(row) > 2 and _is_section_row(row, filled[0], header, text):
             section, above = filled[0], None
             continue
-        cells = row if merged or above is None else _filled(header, row, above)
+        if counted and len(filled) == 2 and len(row) > 2 and filled[0] in numbers and _NUMERAL.fullmatch(text):
+            section, above = filled[1], None
+            continue
+        cells = row if merged or above is None else _filled(document, header, row, above)
         above = cells
         yield _Row(cells, section)
 
@@ -161,13 +168,19 @@ def _is_section_row(row: Sequence[Cell], cell: Cell, header: Header, text: str) 
     return spans_all or bool(NUMBER.match(text)) or row.index(cell) in header.of(Column.NUMBER)
 
 
-def _filled(header: Header, row: tuple[Cell, ...], above: tuple[Cell, ...]) -> tuple[Cell, ...]:
+def _filled(document: Document, header: Header, row: tuple[Cell, ...], above: tuple[Cell, ...]) -> tuple[Cell, ...]:
     """A row of a table whose format has no merges: an empty area or unit stands for the one above it.
 
-    Who supports is only missing where who leads is missing too: otherwise nobody does.
+    Who supports is only missing where who leads is missing too: otherwise nobody does. Nor is anything missing where
+    another cell of the row says who is responsible.
     """
     owners = header.of(Column.LEAD, Column.RESPONSIBLE)
     owned = any(len(row[index].span) for index in owners)
+    owned = owned or any(
+        statements_of(document, [cell.span])
+        for cell, column in zip(row, header.columns, strict=True)
+        if column not in _ROLE_OF and len(cell.span)
+    )
     kept = {index for index in header.of(*_ROLE_OF) if owned}
     return tuple(
         upper if header.columns[index] in _FILLED and index not in kept and not len(cell.span) else cell
