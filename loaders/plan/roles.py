@@ -30,7 +30,7 @@ ROLE_LABELS: tuple[tuple[Role | None, str], ...] = (
         "责任领导|责任人|牵头领导|分管领导|(?:牵头|责任|分管)(?:省|市|州|县|区)领导|联系人|完成时限|完成时间|完成期限|时间要求|"
         "时间节点|时限要求|进度安排|工作目标|备注",
     ),
-    (Role.LEAD, rf"(?:牵头|总牵头|主办|主责|组织)(?:责任|负责|实施)?{_UNIT_WORD}|{_ALONE}(?:总牵头|牵头)"),
+    (Role.LEAD, rf"(?:牵头|总牵头|主办|主责|组织)(?:责任|负责|实施)?{_UNIT_WORD}|{_ALONE}(?:总牵头|牵头|主办)"),
     (
         Role.SUPPORT,
         rf"(?:配合|协办|协同|参与|参加|协作|支持|协助|会办)(?:责任|实施)?{_UNIT_WORD}|{_ALONE}(?:配合|协办|参与)",
@@ -38,7 +38,7 @@ ROLE_LABELS: tuple[tuple[Role | None, str], ...] = (
     (
         Role.RESPONSIBLE,
         rf"(?:责任|落实|实施|承办|负责|承担|主管){_UNIT_WORD}|责任分工|任务分工|工作分工|"
-        rf"(?:牵头|责任){_UNIT_WORD}?[及和与、](?:配合|责任|参与|协办){_UNIT_WORD}",
+        rf"(?:牵头|责任){_UNIT_WORD}?(?:及|和|与|、)(?:配合|责任|参与|协办){_UNIT_WORD}",
     ),
 )
 DEADLINE_LABEL = re.compile("完成时限|完成时间|完成期限|时间要求|时间节点|时限要求")
@@ -51,7 +51,7 @@ def _spaced(words: str) -> str:
 
 #: A label with its colon, or in a frame of its own: 【责任单位】.
 LABEL = re.compile(
-    rf"(?P<frame>{_ALONE}〔)?(?:"
+    rf"(?P<frame>{_ALONE}〔 *)?(?:"
     + "|".join(f"(?P<r{i}>{_spaced(words)})" for i, (_, words) in enumerate(ROLE_LABELS))
     + ")(?(frame)〕：?|：) *"
 )
