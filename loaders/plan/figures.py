@@ -39,6 +39,7 @@ _AMOUNT = re.compile(
     r"^的?[^，。；、]{0,12}?(?:投资|产值|收入|销售|营收|税收|贷款|融资|交易|利润|增加值|外资|消费|产业|集群|规模|资金|基金|成本|补)"
 )
 _SEPARATE = re.compile("[、，）]|以及|[和与及并]")
+_THING = re.compile("的?[\u4e00-\u9fff“]{2}")
 _OF_A_THING = re.compile("的[\u4e00-\u9fff]{2}")
 _CLASS_OF_PEOPLE = re.compile(r"^的?(?:企业|单位|规模|机构|村|社区|用人)")
 _PART_OR_YEAR = re.compile(r"（(?:其中|含|包括|到|20\d\d)")
@@ -88,7 +89,7 @@ def figures_of(clause: Clause, start: int, whole: str, *, among_gifts: bool = Fa
     ]
     if not found:
         return [], whole
-    listed = _listed(clause, start, found)
+    listed = _listed(clause, start, found, whole)
     if listed:
         return listed, whole
     figures: list[Figure] = []
@@ -108,15 +109,19 @@ def _around(clause: Clause, start: int, quantity: Quantity) -> tuple[str, str]:
     return before, clause.masked[quantity.span.end : quantity.span.end + _WINDOW]
 
 
-def _listed(clause: Clause, start: int, found: Sequence[Quantity]) -> list[Figure]:
-    """One target for each member of 甲率和乙率分别达到65%和55%, or of 甲率、乙率均达到90%; none unless the list is clear."""
+def _listed(clause: Clause, start: int, found: Sequence[Quantity], whole: str) -> list[Figure]:
+    """One target for each member of 甲率和乙率分别达到65%和55%, or of 甲率、乙率均达到90%; none unless the list is clear.
+
+    The members may be what the clause before speaks of (``whole``): 甲和乙明显壮大，分别达到50家和60家.
+    """
     text = clause.text
     for pattern, shared in ((_EACH, False), (_ALL, True)):
         word = pattern.search(clause.masked, start)
         behind = [q for q in found if word and q.span.start >= word.start()]
         if not word or not behind:
             continue
-        members = [indicator_of(member) for member in _MEMBERS.split(indicator_of(text[start : word.start()]))]
+        subject = indicator_of(text[start : word.start()]) or whole
+        members = [indicator_of(member) for member in _MEMBERS.split(subject)]
         if len(members) < _LEAST_MEMBERS or not all(map(names_something, members)):
             continue
         if shared and len(behind) == 1 and _MEASURE.search(members[-1]):
@@ -151,12 +156,13 @@ def _with_their_measure(members: Sequence[str]) -> list[str]:
 
 
 def _without_sizes(clause: Clause, found: Sequence[Quantity]) -> Iterator[Quantity]:
-    """Leave out how large a thing is that a figure before it counts: 新建1座日处理300吨的处理厂."""
+    """Leave out how large a thing is that a figure before it counts: 新建1座日处理300吨的处理厂, 10条超10亿元产业链."""
     before: Quantity | None = None
     for quantity in found:
         between = clause.masked[before.span.end : quantity.span.start] if before else ""
         counted = before is not None and base_of(before.unit) not in _ATTRIBUTIVE | SHARE
-        large = base_of(quantity.unit) in _ATTRIBUTIVE and _OF_A_THING.match(clause.masked, quantity.span.end)
+        thing = _OF_A_THING if between else _THING
+        large = base_of(quantity.unit) in _ATTRIBUTIVE and thing.match(clause.masked, quantity.span.end)
         if not (counted and large and not _SEPARATE.search(between)):
             yield quantity
             before = quantity

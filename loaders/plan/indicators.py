@@ -13,7 +13,9 @@ _LEADING_VERB = re.compile(
     r"^(?:力争|争取|确保|保证|使|并|同时|其中(?=.{4})|实现|形成|打造|加快建设|加快|完成(?!率)|达到|以及|原则上|每年(?=.{2})|全年|"
     r"分(?:行业|领域|批次|区域|年度)、?|和(?!谐|美|田|静|硕|平)|及(?!时))+"
 )
-_VERB_OF_REACHING = re.compile(r"(?:实现|达到|达|总数|数量达|规模达|均|分别|力争|基本|为|的)$")
+_VERB_OF_REACHING = re.compile(
+    r"(?:实现|达到|达|总数|数量达|规模达|均|分别|力争|基本|为|的|(?<=[\u4e00-\u9fff]{2})[在要应])$"
+)
 # 由100亿元 and 从2020年的30家 say where a figure starts from, not what it measures.
 _BASELINE = re.compile(r"[，、]?[由从](?:20\d\d ?年)?的?[^，；。、\d]{0,8}\d[\d.,]{0,15}[^，；。\d]{0,6}$")
 _BASE_YEAR = re.compile(
@@ -28,7 +30,7 @@ _BARE_VERB = re.compile(rf"[\u4e00-\u9fff、]{{0,10}}(?:{_VERBS})")
 _REGION_BEHIND = re.compile("(?:全|我|本|各)(?:省|市|州|区|县|国)(?:范围)?内?$")
 _LEADING_WORK = re.compile(rf"^(?:.*(?:{_VERBS}|共建)(?=..))?")
 _SUBJECT = re.compile(
-    r"(?P<subject>[\u4e00-\u9fff“”A-Za-z&]{2,20}?)(?:继续|保持|稳步|持续|不断|大幅|显著|明显|平稳|稳定|快速|较快|进一步|实现)"
+    r"(?P<subject>[\u4e00-\u9fff“”A-Za-z&、]{2,40}?)(?:在(?:20\d\d年|现有)|继续|保持|稳步|持续|不断|大幅|显著|明显|平稳|稳定|快速|较快|进一步|实现)"
 )
 _NO_NOUN = re.compile(r"^(?:大关|台阶|目标|水平|任务|规模|用于|支持|其中|等$|且|并|同比|比上年|较|作为|之间)")
 _MARK_AHEAD = re.compile(r"^(?:[、，和与及以并或）■]|以及)")

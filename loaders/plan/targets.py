@@ -40,11 +40,11 @@ _NO_LONGER_EACH_YEAR = re.compile("累计|总计|共计")
 # Behind what is held so and so often each year (每年组织4次), what is built or won is not done anew each year.
 _ACTIVITY = re.compile("每年.{0,40}(?:次|场|期|批)")
 _ONCE = re.compile("新(?!闻)|建成|打造|创建")
-_FIGURE = re.compile(r"[\d一二三四五六七八九十百千两万翻]|覆盖|全部|逐年|稳步|只增|不低于|不高于|高于|超过")
+_FIGURE = re.compile(r"[\d一二三四五六七八九十百千两万翻]|覆盖|全部|逐年|稳步|只增|不低于|不高于|高于|超过|同步$")
 # A sentence without any of these neither sets a target nor names a year.
 _WORTH_READING = re.compile(
     r"[\d五〇翻超突]|覆盖|全部|逐年|稳步|只增|不[少低高多小大弱]|[高低多少大小优]于|以[上下内]|左右|至少|起码|达|近|约|逾|百分之|千分之|"
-    r"年[内底]|今年|明年|未来|今后|接下来|[二三四五六七八九十百千两][万亿余多]{0,2}[家所座件名个处项条台套场户支门种款部篇间栋艘辆口眼片次株头只站组人亩元公平吨]"
+    r"同步(?=[，。；]|$)|年[内底]|今年|明年|未来|今后|接下来|[二三四五六七八九十百千两][万亿余多]{0,2}[家所座件名个处项条台套场户支门种款部篇间栋艘辆口眼片次株头只站组人亩元公平吨]"
 )
 # What a doubt can come from: two years next to each other, a bound number with no unit behind it.
 _WORTH_DOUBTING = re.compile(

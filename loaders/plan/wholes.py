@@ -31,6 +31,7 @@ _RELATIVE = re.compile(
     r"全国|全省|全市|全区|全州|全自治区|国家|省定|各项|地区生产总值|经济|财政收入|GDP)[^，。；\d]{0,8}?"
     r"(?:同期(?:水平|余额|馀额)?|水平|余额|馀额|平均(?:水平|增速|增幅|增长)?|均值|增速|增幅|增长|(?<=[年度期])(?=$|、)))"
 )
+_IN_STEP = re.compile("(?P<of>与[^，。；、\\d]{2,12}增长(?:保持)?(?:基本)?同步)(?:增长)?$")
 _NO_RELATIVE = re.compile("标准|价格|利率|工资|电价|先进|领先|一流|国际")
 _RELATIVE_SIGN = {
     "不低于": ">=",
@@ -90,6 +91,10 @@ def relative_in(clause: Clause, whole: str = "") -> Target | None:
         sign = ">=" if doubled.group("bound") else "="
         target = Target(indicator, "relative", sign, value, "倍", None, clause.span(0, len(clause.text)))
         return target if names_something(indicator) else None
+    in_step = _IN_STEP.search(clause.masked)
+    if in_step:
+        indicator = f"{indicator_of(clause.text[: in_step.start()]) or whole}（{in_step.group('of')}）"
+        return Target(indicator, "relative", "=", None, None, None, clause.span(0, len(clause.text)))
     match = _RELATIVE.search(clause.masked)
     if not match or _NO_RELATIVE.search(match.group()) or re.match("[^，。；]{0,4}\\d", clause.masked[match.end() :]):
         return None

@@ -61,6 +61,9 @@ def doubtful(text: str) -> list[tuple[str, str]]:
         ("增加值增速达7%，力争8%。", [("增加值增速", ">=", 7, "%", None), ("增加值增速", "=", 8, "%", None)]),
         ("标准厂房租金降至每平方米每月9元以内。", [("标准厂房租金降至每平方米每月", "<=", 9, "元", None)]),
         ("新建1座日处理200吨的餐厨垃圾处理厂。", [("新建日处理200吨的餐厨垃圾处理厂", "=", 1, "座", None)]),
+        ("培育3条超50亿元产业链。", [("培育超50亿元产业链", "=", 3, "条", None)]),
+        ("新增6家10亿元以上企业。", [("新增10亿元以上企业", "=", 6, "家", None)]),
+        ("价格总水平涨幅在2%以内。", [("价格总水平涨幅", "<=", 2, "%", None)]),
         ("设立1亿元风险补偿资金。", [("设立风险补偿资金", "=", 1, "亿元", None)]),
         ("开展补贴性培训6万人次。", [("开展补贴性培训", "=", 6, "万人次", None)]),
         ("获得省级科技奖励8项以上。", [("获得省级科技奖励", ">=", 8, "项", None)]),
@@ -127,6 +130,11 @@ def test_an_enumeration_is_one_target_for_each_member(text: str, indicators: lis
     assert {document.quote(t.span) for t in found} == {text.removesuffix("。")}
 
 
+def test_an_enumeration_may_stand_in_the_clause_before() -> None:
+    found = targets("众创空间和孵化器明显增加，分别超过15家和7家。")
+    assert [(t.indicator, t.comparator, t.value) for t in found] == [("众创空间", ">", 15), ("孵化器", ">", 7)]
+
+
 def test_years_in_order_share_their_words() -> None:
     text = "2024、2025、2026年分别新增示范企业3家、4家、6家以上。"
     document = document_of_lines("a", text)
@@ -185,6 +193,7 @@ def test_what_covers_or_grows_as_an_attribute(text: str) -> None:
         ("研发强度高于全省平均水平。", ">"),
         ("财政投入不低于上年。", ">="),
         ("贷款增速不低于各项贷款平均增速。", ">="),
+        ("农民收入增长与经济增长基本同步。", "="),
     ],
 )
 def test_relative(text: str, comparator: str) -> None:
@@ -213,6 +222,7 @@ def test_relative(text: str, comparator: str) -> None:
         "落实最低工资标准每月1800元。",
         "使用财政资金不得低于总投资的30%。",
         "聚焦5个方面、24个环节。",
+        "开展4种类型试点，做到同步规划、同步建设。",
         "依托6个平台。",
         "贯彻落实省政府30条。",
         "每年听取2次工作汇报，每季度召开1次会议。",
