@@ -192,7 +192,7 @@ def _brackets(document: Document, line: Span) -> Iterator[Statement]:
         if text[position] not in _OPENING:
             position += 1
             continue
-        end = _closing(text, position, line.end)
+        end = _closing(text, position, min(line.end, position + _LONGEST_STATEMENT + 2))
         content = Span(position + 1, end if end is not None else line.end)
         whole = Span(position, content.end + (end is not None))
         statement = Statement(whole, content, Role.RESPONSIBLE, closed=end is not None)

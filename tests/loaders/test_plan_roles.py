@@ -12,7 +12,7 @@ from innograph.loaders.plan.model import Role
 from innograph.loaders.plan.roles import LABEL, label_role, read_shares
 
 LEADS, SUPPORTS, RESPONSIBLE = Role.LEAD, Role.SUPPORT, Role.RESPONSIBLE
-ENDINGS = "单位 部门 机构 科室 处室 主体".split()
+ENDINGS = ("单位", "部门", "机构", "科室", "处室", "主体")
 
 
 def shares(text: str) -> list[tuple[Role, str]]:
@@ -30,7 +30,7 @@ class TestLabels:
         [
             *((w, LEADS) for w in joined("牵头|总牵头|主办|主责|组织", "|责任|负责|实施")),
             *((w, SUPPORTS) for w in joined("配合|协办|协同|参与|参加|协作|支持|协助|会办", "|责任|实施")),
-            *((w, RESPONSIBLE) for w in "责任 落实 实施 承办 负责 承担 主管".split()),
+            *((w, RESPONSIBLE) for w in joined("责任|落实|实施|承办|负责|承担|主管")),
             *((w, RESPONSIBLE) for w in joined("牵头|责任", "|单位", "及|和|与|、", "配合|责任|参与|协办")),
         ],
     )
@@ -59,7 +59,7 @@ class TestLabels:
         "label",
         [
             *joined("牵头|责任|分管", "|省|市|州|县|区", "领导"),
-            *"责任人 联系人 完成时限 完成时间 完成期限 时间要求 时间节点 时限要求 进度安排 工作目标 备注".split(),
+            *joined("责任人|联系人|完成时限|完成时间|完成期限|时间要求|时间节点|时限要求|进度安排|工作目标|备注"),
         ],
     )
     def test_people_dates_and_goals_are_no_units(self, label: str) -> None:
@@ -88,13 +88,15 @@ class TestLabels:
 class TestVerbs:
     @pytest.mark.parametrize(
         "verb",
-        "牵头 牵头负责 牵头抓总 牵头组织实施 牵头落实 牵头推进 牵头办理 总牵头 共同牵头 分别牵头 具体牵头 负总责 主办 为牵头单位".split(),
+        joined(
+            "牵头|牵头负责|牵头抓总|牵头组织实施|牵头落实|牵头推进|牵头办理|总牵头|共同牵头|分别牵头|具体牵头|负总责|主办|为牵头单位"
+        ),
     )
     def test_lead(self, verb: str) -> None:
         assert shares(f"市科技局、财政局{verb}") == [(LEADS, "市科技局、财政局")]
 
     @pytest.mark.parametrize(
-        "verb", "配合 协助 协办 参与 参加 配合落实 做好配合 密切配合 协同推进 积极配合 为配合单位".split()
+        "verb", joined("配合|协助|协办|参与|参加|配合落实|做好配合|密切配合|协同推进|积极配合|为配合单位")
     )
     def test_support(self, verb: str) -> None:
         expected = [(LEADS, "市科技局"), (SUPPORTS, "市财政局、人社局")]
@@ -103,8 +105,9 @@ class TestVerbs:
 
     @pytest.mark.parametrize(
         "verb",
-        "负责 落实 实施 承办 推进 共同负责 分别负责 具体负责 负责落实 组织实施 各负其责 按职责分工负责 按照职责分工负责 按职能分工落实 "
-        "根据职责分工分别负责 按各自职责负责 按照各自工作职责分工落实".split(),
+        joined(
+            "负责|落实|实施|承办|推进|共同负责|分别负责|具体负责|负责落实|组织实施|各负其责|按职责分工负责|按照职责分工负责|按职能分工落实|根据职责分工分别负责|按各自职责负责|按照各自工作职责分工落实"
+        ),
     )
     def test_responsible(self, verb: str) -> None:
         assert shares(f"市科技局、财政局{verb}") == [(RESPONSIBLE, "市科技局、财政局")]
