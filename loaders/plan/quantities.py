@@ -100,7 +100,7 @@ def quantities(text: str, span: Span) -> Iterator[Quantity]:
         >>> text = "高新技术企业超过50家，活动20次以上，增长10%左右，科普8万余人次，建设1到2个，占比达百分之三十"
         >>> [(q.value, q.upto, q.unit, q.comparator) for q in quantities(text, Span(0, len(text)))]  # doctest: +NORMALIZE_WHITESPACE
         [(50.0, None, '家', '>'), (20.0, None, '次', '>='), (10.0, None, '%', '~'), (8.0, None, '万人次', '>'),
-         (1.0, 2.0, '个', 'range'), (30.0, None, '%', '=')]
+         (1.0, 2.0, '个', 'range'), (30.0, None, '%', '>=')]
     """
     for match in _QUANTITY.finditer(text, span.start, span.end):
         context = text[max(span.start, match.start() - _CONTEXT) : match.start()]

@@ -94,7 +94,8 @@ def is_rule(quantity: Quantity, before: str, after: str, *, among_gifts: bool = 
     """
     clause = f"{before}{quantity.bound}■{quantity.after}{after}"
     unit = base_of(quantity.unit)
-    if unit in TIME:
+    # 10万小时 is an amount of data, 10小时 a term.
+    if unit in TIME and quantity.unit[:1] not in "万亿":
         return not _DURATION.search(before)
     if _FRAME.match(before) and quantity.comparator == "=":
         return True
