@@ -24,6 +24,7 @@ from .outline import read_outline, sentences
 from .parts import read_parts
 from .relining import relined
 from .sections import Sections
+from .signature import closing_offsets
 from .tables import TableReading, read_table
 from .targets import read_targets
 from .titles import reads_as_title, squeezed
@@ -100,7 +101,8 @@ def _outline(document: Document, span: Span) -> tuple[Section, ...]:
     if outline or len(lines) < 2:
         return outline
     title = squeezed(document.quote(lines[0]))[:_LONGEST_NAME]
-    return (Section("", 1, title, "1", lines[0], Span(lines[1].start, span.end)),)
+    end = next((offset for offset in closing_offsets(document) if lines[1].start < offset < span.end), span.end)
+    return (Section("", 1, title, "1", lines[0], Span(lines[1].start, end)),)
 
 
 def _body_start(document: Document, span: Span, outline: Sequence[Section]) -> int:

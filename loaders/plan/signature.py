@@ -21,6 +21,8 @@ _CLOSING_LINE = re.compile(
     r"抄送[：:]|（此件.{0,12}(?:公开|发布).{0,6}）$|附件 *[\d一二三四五六七八九十]{0,3} *(?:[：:]|$)"
     r"|[\u4e00-\u9fff ]{2,40}\d{4} *年 *\d{1,2} *月 *\d{1,2} *日 *印发$"
 )
+# What stands under every page of a government's site.
+_FOOT_OF_PAGE = re.compile("网站标识码|ICP备|公网安备|版权所有|网站地图|扫一扫在手机")
 # （某某局代章） stands between the issuer and the date.
 _SEAL = re.compile(r"（[^（）]{2,30}代(?:章|印)）$")
 _LETTERHEAD = re.compile(r"(?P<office>[\u4e00-\u9fff（）]{4,40}?)文件$")
@@ -93,6 +95,7 @@ def closing_offsets(document: Document) -> tuple[int, ...]:
     """Return where what follows a text begins: the signature with its date, 抄送, …印发 and 附件."""
     lines = [document.trim(p.span) for p in document.paragraphs]
     found = {line.start for line in lines if _CLOSING_LINE.match(document.folded, line.start, line.end)}
+    found |= {line.start for line in lines if _FOOT_OF_PAGE.search(document.folded, line.start, line.end)}
     found |= {signature.start for signature in signatures(document, lines)}
     return tuple(sorted(found))
 

@@ -26,6 +26,8 @@ _STARTS = re.compile(
     r"[\s\u3000]{2,}|[（(]?[一二三四五六七八九十百]{1,4}[、）)]|第[一二三四五六七八九十百]{1,5}[章条部]|\d{1,3}[.、﹒．]|[（(]\d{1,3}[）)]"
     r"|[—–-]{2}|[\u4e00-\u9fff]{2,6}(?:单位|部门|时限|领导)[：:]|附件?[\d：:]|专栏|\||[（(【〔](?:责任|牵头|配合)"
 )
+# A long line of prose that stops in the middle of a sentence was broken off by the end of a page.
+_BROKEN_OFF = re.compile(r"(?=.{0,400}[，。])[^\n]{40,}[\u4e00-\u9fff\dA-Za-z、，“（]")
 _PAGE_MARK = re.compile(r"[—–-]? *\d{1,4} *[—–-]?$")
 
 
@@ -61,7 +63,8 @@ def _joins(document: Document) -> Iterator[Span]:
         full = width is not None and _length(line) >= width - _RAGGED and not _STARTS.match(following)
         # Where paragraphs are not indented, a full stop at the end of a full line may end its paragraph.
         ends = not indented and line.rstrip()[-1:] in _ENDS
-        if _PAGE_MARK.fullmatch(ahead) or not (inside or (full and not ends)):
+        broken = _BROKEN_OFF.fullmatch(line.strip()) and not _STARTS.match(following) and "。" in following
+        if _PAGE_MARK.fullmatch(ahead) or not (inside or broken or (full and not ends)):
             open_since = None
             continue
         yield Span(above.span.start + len(line.rstrip()), below.span.start + len(following) - len(ahead))
