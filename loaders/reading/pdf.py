@@ -17,9 +17,9 @@ from innograph.graph.text import Text
 
 from ..document import DocumentBuilder
 from .pdf_grid import find_tables
-from .pdf_lines import cell_text, lines_of
+from .pdf_lines import PADDING, cell_text, lines_of
 from .pdf_page import PageTooLarge, read_page
-from .pdf_paragraphs import PageLines, PlacedLine, margins_of, paragraphs_of, without_running
+from .pdf_paragraphs import Margins, PageLines, PlacedLine, margins_of, paragraphs_of, without_running
 from .pdf_rules import DrawingTooLarge
 from .pdf_tables import PageTable, TableCell, continued, drafts_of, is_continuation_mark
 from .pdfium import pdfium, raw
@@ -29,7 +29,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ..document import Document
+    from .pdf_grid import Ruled
     from .pdf_page import Letter, RawPage
+
+    _Blocks = list[PageTable | list[PlacedLine]]
 
 MOST_PAGES = 2000
 SECONDS = 120.0
@@ -40,6 +43,7 @@ _FEW_LETTERS = 50
 _MOST_NAMED = 20
 _FEW_OBJECTS = 20
 _MANY_UNREADABLE = 0.3
+_BORDER = 0.8
 
 _PRINT_AGAIN = Text(
     "请用 PDF 阅读器打开，“打印为 PDF”另存后再试，或改用 .docx",
@@ -99,6 +103,12 @@ def _read_pages(name: str, pdf: Any, progress: Callable[[int, int], None] | None
     end = time.monotonic() + SECONDS
     unreadable = 0
     for number in range(1, total + 1):
+        if time.monotonic() > end:
+            problem = Text(
+                f"{SECONDS:.0f}秒内只读了{number - 1}页（共{total}页）",
+                f"only {number - 1} of {total} pages could be read within {SECONDS:.0f} seconds",
+            )
+            refuse(name, problem, _SPLIT)
         try:
             page = pdf[number - 1]
             try:
@@ -113,18 +123,12 @@ def _read_pages(name: str, pdf: Any, progress: Callable[[int, int], None] | None
             pages.pictures.append(number)
         if pages.letters > _MOST_LETTERS:
             refuse(name, Text("文字多得不合理", "it holds absurdly much text"), _SPLIT)
-        if time.monotonic() > end:
-            problem = Text(
-                f"{SECONDS:.0f}秒内只读了{number}页（共{total}页）",
-                f"only {number} of {total} pages could be read within {SECONDS:.0f} seconds",
-            )
-            refuse(name, problem, _SPLIT)
         if progress:
             progress(number, total)
     if unreadable == total:
         refuse(name, Text("PDF 文件不完整或已损坏", "the PDF file is cut off or damaged"), _PRINT_AGAIN)
-    if len(pages.pictures) + pages.blank >= total:
-        refuse(name, Text("PDF 里只有图片，没有文字", "the PDF holds only pictures and no text"), _USE_OCR)
+    if pages.pictures and len(pages.pictures) + pages.blank == total:
+        refuse(name, Text("PDF 里是扫描的图片，没有文字", "the PDF holds scanned pictures and no text"), _USE_OCR)
     return pages
 
 
@@ -135,7 +139,7 @@ def _add_page(pages: _Pages, number: int, page: RawPage) -> None:
         pages.pictures.append(number)
     elif not page.letters:
         pages.blank += 1
-    tables = find_tables(page.rules) if page.rules else []
+    tables = [table for table in find_tables(page.rules) if not _is_border(table, page)]
     inside: list[dict[tuple[int, int], list[Letter]]] = [{} for _ in tables]
     outside: list[Letter] = []
     for letter in page.letters:
@@ -146,18 +150,27 @@ def _add_page(pages: _Pages, number: int, page: RawPage) -> None:
                 break
         else:
             outside.append(letter)
-    for table, cells in zip(tables, inside, strict=True):
-        if not cells:
-            continue  # a form's empty boxes, or a drawing
-        rows: list[list[TableCell]] = [[TableCell("", number)] * (len(table.xs) - 1) for _ in table.ys[1:]]
-        for box in table.boxes:
-            covered = [(r, c) for r in range(box.row, box.row_end) for c in range(box.column, box.column_end)]
-            letters = [letter for position in covered for letter in cells.get(position, ())]
-            cell = TableCell(cell_text(letters, table.xs[box.column_end] - table.xs[box.column]), number)
-            for row, column in covered:
-                rows[row][column] = cell
-        pages.tables[number].append(PageTable(number, number, table.top, table.xs, rows))
+    # A table without any letter is a form's empty boxes, or a drawing.
+    pages.tables[number] = [_table(number, table, cells) for table, cells in zip(tables, inside, strict=True) if cells]
     pages.lines.append(PageLines(number, page.width, page.height, tuple(lines_of(outside))))
+
+
+def _is_border(table: Ruled, page: RawPage) -> bool:
+    """Whether a frame stands around all that is on a page."""
+    return len(table.boxes) == 1 and table.ys[0] - table.ys[-1] > _BORDER * page.height
+
+
+def _table(number: int, table: Ruled, letters: dict[tuple[int, int], list[Letter]]) -> PageTable:
+    rows: list[list[TableCell]] = [[TableCell("", number)] * (len(table.xs) - 1) for _ in table.ys[1:]]
+    for box in table.boxes:
+        covered = [(r, c) for r in range(box.row, box.row_end) for c in range(box.column, box.column_end)]
+        width = table.xs[box.column_end] - table.xs[box.column]
+        cell = TableCell(cell_text([letter for at in covered for letter in letters.get(at, ())], width), number)
+        for row, column in covered:
+            rows[row][column] = cell
+    is_frame = len(table.xs) == 2
+    framed = lines_of(letter for cell in letters.values() for letter in cell) if is_frame else ()
+    return PageTable(number, number, table.top, table.xs, rows, tuple(framed))
 
 
 def _is_picture(page: RawPage) -> bool:
@@ -185,9 +198,9 @@ def _document(name: str, pages: _Pages) -> Document:
     return builder.build(_issues(pages))
 
 
-def _blocks(pages: _Pages) -> list[PageTable | list[PlacedLine]]:
+def _blocks(pages: _Pages) -> _Blocks:
     """Tables, each whole, and the lines between them, in order."""
-    blocks: list[PageTable | list[PlacedLine]] = []
+    blocks: _Blocks = []
     lines_of_page = without_running(pages.lines)
     for page, margins in zip(lines_of_page, margins_of(lines_of_page), strict=True):
         lines = [(line.base, PlacedLine(line, page.page, margins)) for line in page.lines]
@@ -195,22 +208,31 @@ def _blocks(pages: _Pages) -> list[PageTable | list[PlacedLine]]:
         parts.extend((table.top, table) for table in pages.tables.get(page.page, ()))
         for _, part in sorted(parts, key=lambda part: -part[0]):
             if isinstance(part, PageTable):
-                _add_table(blocks, part)
-            elif blocks and isinstance(blocks[-1], list):
-                blocks[-1].append(part)
+                _add_table(blocks, part, margins)
             else:
-                blocks.append([part])
+                _add_lines(blocks, [part])
     return blocks
 
 
-def _add_table(blocks: list[PageTable | list[PlacedLine]], part: PageTable) -> None:
+def _add_lines(blocks: _Blocks, lines: list[PlacedLine]) -> None:
+    if blocks and isinstance(blocks[-1], list):
+        blocks[-1].extend(lines)
+    else:
+        blocks.append(lines)
+
+
+def _add_table(blocks: _Blocks, part: PageTable, margins: Margins) -> None:
     """Add a table, or the rest of one: at the top of the page after its beginning, but for a line that says so."""
     between = blocks[-1] if blocks and isinstance(blocks[-1], list) else []
     marked = all(line.page == part.page and is_continuation_mark(line.line.text) for line in between)
     before = blocks[-2 if between else -1 :][:1]
     table = before[0] if marked and before else None
     if not isinstance(table, PageTable) or table.last_page != part.page - 1 or not continued(table, part):
-        blocks.append(part)
+        if part.framed:
+            inner = Margins(part.edges[0] + PADDING, part.edges[-1] - PADDING, margins.size, margins.leading)
+            _add_lines(blocks, [PlacedLine(line, part.page, inner) for line in part.framed])
+        else:
+            blocks.append(part)
     elif between:
         blocks.pop()
 

@@ -64,9 +64,7 @@ class _Line:
 
 
 def find_tables(rules: Sequence[Rule]) -> list[Ruled]:
-    """Return the ruled tables, from the top of the page.
-
-    A table of a single column is a frame around a text and no table.
+    """Return the ruled tables, from the top of the page; one of a single column may be but a frame around a text.
 
     Examples:
         >>> from innograph.loaders.reading.pdf_rules import Rule
@@ -142,10 +140,10 @@ def _table(level: list[_Line], upright: list[_Line]) -> Ruled | None:
     xs = _edges([line.at for line in upright], min(h.start for h in level), max(h.end for h in level))
     ys = _edges([line.at for line in level], min(v.start for v in upright), max(v.end for v in upright))[::-1]
     columns, rows = len(xs) - 1, len(ys) - 1
-    if not (2 <= columns <= _MOST_COLUMNS and 1 <= rows <= _MOST_ROWS):
+    if not (1 <= columns <= _MOST_COLUMNS and 1 <= rows <= _MOST_ROWS):
         return None
     boxes = _boxes(rows, columns, _walls(upright, xs, ys[::-1]), _walls(level, ys[::-1], xs))
-    return Ruled(tuple(xs), tuple(ys), tuple(boxes)) if boxes and len(boxes) > 1 else None
+    return Ruled(tuple(xs), tuple(ys), tuple(boxes)) if boxes else None
 
 
 def _edges(lines: list[float], least: float, most: float) -> list[float]:

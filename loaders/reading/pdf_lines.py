@@ -23,14 +23,15 @@ _FEW_GAPS = 3
 _WIDEST_SPREAD = 2.0
 _CHINESE = 2  # the kind of a gap with wide letters at both sides; it is 1 with one, 0 with none
 _ROOM = 2.0
-_PADDING = 5.4
+PADDING = 5.4
 _ITEM = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．﹒、](?!\d)|[（(]\d{1,2}[）)]"
     r"|[①-⑳]|[●○■□◆◇★▲·•]|第[一二三四五六七八九十百]{1,4}[章条节部]"
 )
 _BODY_NAME = re.compile(r"[局委办厅院部会行处室署校府团队所司站社]$|中心$")
 _SENTENCE_END = "。；;！!？?：:"
-_JOINING = "-‐‑/"
+_JOINING = "-/("
+_CLOSING = "),.;:%/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +71,17 @@ def begins_item(text: str) -> bool:
 
 
 def joined(before: str, after: str) -> str:
-    """Return a text that was broken in two lines; a space stands only between words and numbers.
+    """Return a text that was broken in two lines; a space stands only between words.
 
     Examples:
-        >>> joined("建设科技创新", "平台"), joined("an action", "plan"), joined("共建", "AI")
-        ('建设科技创新平台', 'an action plan', '共建AI')
+        >>> joined("建设科技创新", "平台"), joined("an action", "plan"), joined("共建", "AI"), joined("达到50", "0家")
+        ('建设科技创新平台', 'an action plan', '共建AI', '达到500家')
     """
-    if not before or not after:
+    if not before or not after or not (before[-1].isascii() and after[0].isascii()):
         return before + after
-    words = before[-1].isascii() and after[0].isascii() and not before.endswith(tuple(_JOINING))
-    parts = before[-1] not in "(" and after[0] not in "),.;:%"
-    return f"{before} {after}" if words and parts else before + after
+    if (before[-1].isdigit() and after[0].isdigit()) or before[-1] in _JOINING or after[0] in _CLOSING:
+        return before + after
+    return f"{before} {after}"
 
 
 def cell_text(letters: Sequence[Letter], width: float) -> str:
@@ -88,7 +89,7 @@ def cell_text(letters: Sequence[Letter], width: float) -> str:
     lines = lines_of(letters)
     text = ""
     for before, line in zip([None, *lines], lines, strict=False):
-        room = width - 2 * _PADDING - (before.right - before.left) if before else 0.0
+        room = width - 2 * PADDING - (before.right - before.left) if before else 0.0
         text = f"{text}\n{line.text}" if before and _parts(before, line, room) else joined(text, line.text)
     return text
 

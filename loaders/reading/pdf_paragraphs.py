@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from .pdf_lines import Line
 
-_EDGE_OF_PAGE = 0.125
+_UPPER_EDGE, _LOWER_EDGE = 0.085, 0.125  # of a page: where headers and page numbers stand
 _PAGE_NUMBER = re.compile(
     r"[—–―─\-－~～·•|.\s]{0,6}(?:第\s?)?[0-9０-９一二三四五六七八九十百ivxlcIVXLC]{1,5}\s?页?"
     r"(?:\s?[,，/／;；]?\s?(?:共\s?)?[0-9０-９]{1,5}\s?页?)?[—–―─\-－~～·•|.\s]{0,6}"
@@ -56,6 +56,11 @@ class Margins:
     size: float
     leading: float
 
+    @property
+    def width(self) -> float:
+        """How long a full line is."""
+        return self.right - self.left
+
 
 def without_running(pages: Sequence[PageLines]) -> list[PageLines]:
     """Return the pages without page numbers and without headers and footers that many pages repeat."""
@@ -70,12 +75,12 @@ def without_running(pages: Sequence[PageLines]) -> list[PageLines]:
 def _is_running(page: PageLines, line: Line, repeats: Counter[tuple[str, int]], often: float) -> bool:
     if not _is_at_edge(page, line):
         return False
-    return bool(_PAGE_NUMBER.fullmatch(line.text)) or repeats[_key(line)] >= often
+    is_outermost = line is page.lines[0] or line is page.lines[-1]
+    return (is_outermost and bool(_PAGE_NUMBER.fullmatch(line.text))) or repeats[_key(line)] >= often
 
 
 def _is_at_edge(page: PageLines, line: Line) -> bool:
-    edge = _EDGE_OF_PAGE * page.height
-    return line.base < edge or line.base > page.height - edge
+    return line.base < _LOWER_EDGE * page.height or line.base > (1 - _UPPER_EDGE) * page.height
 
 
 def _key(line: Line) -> tuple[str, int]:
@@ -95,7 +100,7 @@ def margins_of(pages: Sequence[PageLines]) -> list[Margins]:
             common[width] = _margins(alike, size)
         usual = common[width] or Margins(0.12 * page.width, 0.88 * page.width, size, _WIDEST_LEADING * size)
         own = _margins(page.lines, size)
-        found.append(own if own and own.right - own.left >= 0.9 * (usual.right - usual.left) else usual)
+        found.append(own if own and own.width >= 0.9 * usual.width else usual)
     return found
 
 
@@ -191,8 +196,10 @@ def _goes_on(current: _Open, line: PlacedLine) -> bool:
     last = current.last
     if abs(line.line.size - last.line.size) > _OTHER_SIZE * last.line.size or _LEADER.search(last.line.text):
         return False
-    gap = last.line.base - line.line.base if line.page == last.page else 0.0
-    if gap > _MORE_LEADING * line.margins.leading:
+    if line.page == last.page:
+        if line.margins != last.margins or last.line.base - line.line.base > _MORE_LEADING * line.margins.leading:
+            return False
+    elif abs(line.margins.width - last.margins.width) > _ROOM * line.line.size:
         return False
     if last.is_title and line.is_title:
         return line.page == last.page and not begins_item(line.line.text)

@@ -56,10 +56,15 @@ def read_drawing(page: Any) -> Drawing:
         DrawingTooLarge: there is more of it than any page holds.
     """
     drawing = Drawing()
-    objects = (raw().FPDFPage_GetObject(page, index) for index in range(raw().FPDFPage_CountObjects(page)))
-    for item in objects:
-        _read_object(drawing, item, _IDENTITY, 0)
+    for index in range(_counted(raw().FPDFPage_CountObjects(page))):
+        _read_object(drawing, raw().FPDFPage_GetObject(page, index), _IDENTITY, 0)
     return drawing
+
+
+def _counted(count: int) -> int:
+    if count > MOST_OBJECTS:
+        raise DrawingTooLarge
+    return count
 
 
 def _read_object(drawing: Drawing, item: Any, outer: _Matrix, depth: int) -> None:
@@ -69,7 +74,7 @@ def _read_object(drawing: Drawing, item: Any, outer: _Matrix, depth: int) -> Non
     kind = raw().FPDFPageObj_GetType(item)
     if kind == raw().FPDF_PAGEOBJ_FORM and depth < _DEEPEST_FORM:
         matrix = _times(_matrix_of(item), outer)
-        for index in range(raw().FPDFFormObj_CountObjects(item)):
+        for index in range(_counted(raw().FPDFFormObj_CountObjects(item))):
             _read_object(drawing, raw().FPDFFormObj_GetObject(item, index), matrix, depth + 1)
     elif kind == raw().FPDF_PAGEOBJ_PATH:
         _read_path(drawing, item, _times(_matrix_of(item), outer))

@@ -14,8 +14,11 @@ from .pdf_lines import joined
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from .pdf_lines import Line
+
 _SAME_EDGE = 4.0
 _LONGEST_MARK = 40
+_LONGEST_HEADING = 40  # of a row that reaches over all columns and so looks like a frame
 _CONTINUED = re.compile(r"续表?\s?[\d一二三四五六七八九十]{0,3}|.{0,30}[（(]\s?续.{0,4}[）)]|.{0,30}续表?")
 
 
@@ -37,6 +40,7 @@ class PageTable:
         top: the height at which it begins.
         edges: those of its columns, from the left.
         rows: for each position its cell; a merged cell in each position that it covers.
+        framed: the lines of a frame around a text, which is a table only where it goes on one.
     """
 
     page: int
@@ -44,6 +48,7 @@ class PageTable:
     top: float
     edges: tuple[float, ...]
     rows: list[list[TableCell]]
+    framed: tuple[Line, ...] = ()
 
 
 def is_continuation_mark(text: str) -> bool:
@@ -59,7 +64,7 @@ def is_continuation_mark(text: str) -> bool:
 def continued(table: PageTable, part: PageTable) -> bool:
     """Add the part of a later page to a table if it has the same columns; return whether it was added."""
     columns = _common_columns(table.edges, part.edges)
-    if columns is None:
+    if columns is None or any(len(cell.text) > _LONGEST_HEADING for row in part.rows for cell in row if part.framed):
         return False
     edges, of_table, of_part = columns
     rows = [[row[column] for column in of_table] for row in table.rows]
