@@ -21,6 +21,10 @@ _NOTE = "(?:（.{2,20}）)?"
 _NOTE_LINE = re.compile(r"（(?:\d{4} *年?[^（）]{1,14}|试行|修订版?|送审稿|征求意见稿)）")
 _TITLE = re.compile(rf".{{4,80}}{KIND_WORDS}(?:的通知)?{_NOTE}$")
 _TAIL = re.compile(rf"^.*{KIND_WORDS}{_NOTE}$")
+# 三年行动计划 is the end of a title and none by itself.
+_GENERIC = re.compile(
+    rf"(?:[一二三四五六七八九十]年|行动|实施|工作|专项|若干|重点|总体|具体){{0,6}}{_KIND_WORDS}{_NOTE}"
+)
 _NOT_IN_TITLE = re.compile("[。；：]|《|^[（(]|^附件|^--|^[—–-]")
 _NO_TITLE_ABOVE = re.compile(r"[。：；，]|的通知|《|》|文件$|的(?:意见|决定|报告)$")
 _ANNEX = re.compile(r"附(?:件|表|录)? *[\d一二三四五六七八九十]{0,3} *[：:]?$")
@@ -79,6 +83,8 @@ def _goes_on_above(document: Document, above: Span, block: Sequence[Span], annou
     if "关于" in text and "关于" not in below:
         return True
     head_of = region_table().head_of
+    if _GENERIC.fullmatch(below):
+        return True
     return not reads_as_title(below) or (head_of(text) is not None and head_of(below) is None)
 
 

@@ -154,7 +154,7 @@ def test_a_prefecture() -> None:
     ]
     assert {"Department:350400/工信局", "Department:350405/人民政府"} <= ids(plan)
     assert figures(plan) == [
-        ("=", 200, None, "亿元", 2025),
+        (">=", 200, None, "亿元", 2025),
         ("range", 3, 5, "个", 2024),
         (">=", 30, None, "亿元", 2024),
     ]

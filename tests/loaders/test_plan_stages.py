@@ -5,15 +5,10 @@ from __future__ import annotations
 import pytest
 
 from innograph.graph.bodies import identify, kind_of, level_word
-from innograph.graph.errors import NotAPlan
-from innograph.graph.records import EdgeAssertion
 from innograph.graph.regions import Region, region_table
 from innograph.loaders.document import Span, document_of_lines
 from innograph.loaders.plan import ParsedPlan, parse
 from innograph.loaders.plan.assignments import Context, read_assignments
-from innograph.loaders.plan.emit import assertions_of
-from innograph.loaders.plan.export import to_json
-from innograph.loaders.plan.head import read_head
 from innograph.loaders.plan.model import Findings, Role, Target
 from innograph.loaders.plan.named import read_named
 from innograph.loaders.plan.outline import read_outline, sections_of, sentences
@@ -61,140 +56,6 @@ def named(text: str) -> Findings:
 
 def things(text: str) -> set[tuple[str, str]]:
     return {(m.category, m.name) for m in named(text).mentions}
-
-
-class TestOutline:
-    def test_four_ranks(self) -> None:
-        text = "一、总则\n（一）甲\n1.乙\n（1）丙\n（2）丁\n2．戊\n二、任务\n（一）己"
-        assert outline_of(text) == [
-            ("1", "一", "总则"),
-            ("1.1", "（一）", "甲"),
-            ("1.1.1", "1", "乙"),
-            ("1.1.1.1", "（1）", "丙"),
-            ("1.1.1.2", "（2）", "丁"),
-            ("1.1.2", "2", "戊"),
-            ("2", "二", "任务"),
-            ("2.1", "（一）", "己"),
-        ]
-
-    def test_numbers_may_start_again(self) -> None:
-        assert [p for p, *_ in outline_of("一、甲\n1.乙\n二、丙\n1.丁\n一、戊\n1.己")] == [
-            "1",
-            "1.1",
-            "2",
-            "2.1",
-            "3",
-            "3.1",
-        ]
-
-    def test_the_first_rank_may_be_missing(self) -> None:
-        assert outline_of("1.甲。\n2.乙。") == [("1", "1", "甲"), ("2", "2", "乙")]
-
-    @pytest.mark.parametrize(
-        ("line", "title"),
-        [
-            ("（一）建平台。建设平台。", "建平台"),
-            ("（一）建平台：建设平台", "建平台"),
-            ("（一）建平台", "建平台"),
-            ("(一)建平台。", "建平台"),
-            ("　　（十一） 建平台。", "建平台"),
-            ("第三条 建平台。", "建平台"),
-            ("一、" + "长" * 61 + "。", ""),
-        ],
-    )
-    def test_where_a_title_ends(self, line: str, title: str) -> None:
-        assert [t for _, _, t in outline_of(line)] == [title]
-
-    @pytest.mark.parametrize(
-        "line", ["2023年，建平台。", "1.5倍", "3,000家", "一二三", "一、二、三产业融合。", "第三次会议"]
-    )
-    def test_what_is_no_heading(self, line: str) -> None:
-        assert outline_of(line) == []
-
-    def test_a_task_without_units_stays_and_is_reported(self) -> None:
-        plan = plan_of("一、任务\n（一）甲。做甲。\n牵头单位：市科技局\n（二）乙。做乙。")
-        assert [(t.section.title, len(t.assignments)) for t in plan.tasks] == [("甲", 1), ("乙", 0)]
-        assert ("plan.no-assignment", 4) in [(i.code, i.place.line) for i in plan.issues]
-
-    def test_support_without_lead_is_reported(self) -> None:
-        plan = plan_of("一、任务\n（一）甲。做甲。\n配合单位：市科技局")
-        assert "plan.lead-missing" in [i.code for i in plan.issues]
-
-
-class TestSentences:
-    def test_quotation_marks_and_brackets_hold_together(self) -> None:
-        text = "做到“放得开。管得住。”为止。办好（甲。乙）活动！完"
-        assert sentences_of(text) == ["做到“放得开。管得住。”为止。", "办好（甲。乙）活动！", "完"]
-
-    def test_an_unclosed_bracket_ends_with_its_line(self) -> None:
-        assert sentences_of("建（平台。\n用平台。再用。") == ["建（平台。", "用平台。", "再用。"]
-        assert sentences_of("建“平台。用平台。") == ["建“平台。", "用平台。"]
-
-    def test_none_is_endless_and_nothing_is_lost(self) -> None:
-        text = "大" * 5000 + "，" + "小" * 1500
-        parts = sentences_of(text)
-        assert max(map(len, parts)) <= 2000
-        assert "".join(parts) == text
-
-
-class TestAssignments:
-    @pytest.mark.parametrize(
-        ("label", "role"),
-        [
-            ("牵头单位", Role.LEAD),
-            ("牵头部门", Role.LEAD),
-            ("主办单位", Role.LEAD),
-            ("牵头责任单位", Role.LEAD),
-            ("配合单位", Role.SUPPORT),
-            ("协办单位", Role.SUPPORT),
-            ("参与单位", Role.SUPPORT),
-            ("配合部门", Role.SUPPORT),
-            ("责任单位", Role.RESPONSIBLE),
-            ("责任部门", Role.RESPONSIBLE),
-        ],
-    )
-    @pytest.mark.parametrize("colon", ["：", ":", " ： ", "﹕"])
-    def test_labels(self, label: str, role: Role, colon: str) -> None:
-        assert assigned(f"{label}{colon}市科技局") == [(role, ["市科技局"])]
-
-    def test_several_labels_in_one_line(self) -> None:
-        text = "牵头单位：市科技局；配合单位：市财政局、人社局。完成时限：2023年底"
-        assert assigned(text) == [(Role.LEAD, ["市科技局"]), (Role.SUPPORT, ["市财政局", "市人社局"])]
-
-    @pytest.mark.parametrize("label", ["责任领导", "责任人", "牵头领导", "完成时限", "联系人", "备注"])
-    def test_people_and_dates_are_no_units(self, label: str) -> None:
-        expected = [(Role.LEAD, ["市科技局"]), (Role.SUPPORT, ["市财政局"])]
-        assert assigned(f"牵头单位：市科技局\n{label}：王某某、李某某\n配合单位：市财政局") == expected
-        assert assigned(f"牵头单位：市科技局 {label}：王某某、李某某 配合单位：市财政局") == expected
-
-    @pytest.mark.parametrize(
-        "text",
-        [
-            "配合单位：市发改委、\n商务和工信局、\n财政局",
-            "配合单位：市发改委\n、商务和工信局\n、财政局",
-            "配合单位：市发改委、商务和\n工信局、财政局",
-            "配合单位：市发改委、\n\n商务和工信局、财政局\n",
-            "配合单位：\n市发改委、商务和工信局、财政局",
-            "配合单位：\n市发改委\n商务和工信局\n财政局\n做好宣传。",
-        ],
-    )
-    def test_a_list_broken_over_lines(self, text: str) -> None:
-        assert assigned(text) == [(Role.SUPPORT, ["市发改委", "市商务和工信局", "市财政局"])]
-
-    def test_prose_behind_a_list_is_no_unit(self) -> None:
-        text = "牵头单位：市科技局\n到2023年，建成平台2个。"
-        assert assigned(text) == [(Role.LEAD, ["市科技局"])]
-        assert assigned("牵头单位：\n到2023年，建成平台2个。") == []
-
-    def test_a_word_in_a_sentence_is_no_label(self) -> None:
-        assert assigned("各牵头单位要压实责任。由责任单位：市科技局落实。") == []
-
-    def test_the_quote_covers_both_lines(self) -> None:
-        text = "牵头单位：市科技局  \n\n配合单位：市财政局  "
-        document = document_of_lines("a", text)
-        block = read_assignments(document, Span(0, len(text)), Context(CHANGJI))
-        assert [document.quote(s) for s in block.spans] == ["牵头单位：市科技局  \n\n配合单位：市财政局"]
-        assert [document.quote(a.span) for a in block.assignments] == ["牵头单位：市科技局", "配合单位：市财政局"]
 
 
 class TestUnits:
@@ -372,7 +233,7 @@ class TestTargets:
             ("企业达到50家以上", ">=", 50, "家"),
             ("占比不低于50%", ">=", 50, "%"),
             ("企业不少于50家", ">=", 50, "家"),
-            ("企业达到50家", "=", 50, "家"),
+            ("企业达到50家", ">=", 50, "家"),
             ("企业50家", "=", 50, "家"),
             ("增长10%左右", "~", 10, "%"),
             ("增长约10％", "~", 10, "%"),
@@ -513,39 +374,6 @@ class TestNamed:
         assert things("创建全国示范县。") == set()
 
 
-class TestHead:
-    def test_the_attachment_line_is_no_part_of_the_title(self) -> None:
-        text = "某政办发〔2023〕9号\n附件1\n三明市科技创新\n三年行动方案\n一、任务"
-        head = read_head(document_of_lines("a", text), text.index("一、任务"))
-        assert (head.title, head.doc_number) == ("三明市科技创新三年行动方案", "某政办发〔2023〕9号")
-
-    def test_a_cited_number_is_not_the_plans_own(self) -> None:
-        text = "三明市行动方案\n根据《福建省行动方案全文》（闽政办发〔2021〕3号），制定本方案。\n一、任务"
-        head = read_head(document_of_lines("a", text), text.index("一、任务"))
-        assert head.doc_number is None
-        assert [(p.title, p.doc_number) for p in head.parents] == [("福建省行动方案全文", "闽政办发〔2021〕3号")]
-
-    @pytest.mark.parametrize(
-        "text",
-        [
-            "今天天气很好。",
-            "一、目标\n高新技术企业超过50家。\n二、任务\n（一）建平台。",
-            "牵头单位：市科技局",
-            "x" * 2000,
-            "Dear Sir,\n1. One\n2. Two",
-        ],
-    )
-    def test_a_text_that_is_no_plan_says_so(self, text: str) -> None:
-        with pytest.raises(NotAPlan) as raised:
-            plan_of(text)
-        assert str(raised.value).count("\n") == 0
-        assert "a.txt" in str(raised.value)
-
-    def test_a_text_far_too_long_for_a_plan_is_refused(self) -> None:
-        with pytest.raises(NotAPlan, match="300"):
-            plan_of("一、任务\n牵头单位：市科技局\n" + "大" * 3_000_000)
-
-
 def in_province(text: str) -> list[str]:
     return [u.body.name for u in listed(text, region_table()["220000"]).units]
 
@@ -583,74 +411,3 @@ class TestFormsOfOtherOffices:
     def test_brackets_stay_as_offices_write_them(self) -> None:
         body = identify("某某（集团）公司")
         assert (body.name, body.id) == ("某某（集团）公司", "Enterprise:某某(集团)公司")
-
-    def test_a_note_behind_a_unit_states_its_role(self) -> None:
-        assert assigned("责任单位：市科技局（牵头）、市财政局") == [
-            (Role.LEAD, ["市科技局"]),
-            (Role.SUPPORT, ["市财政局"]),
-        ]
-
-    def test_labels_with_spaces(self) -> None:
-        assert assigned("牵头单位 ：市科技局；\n配 合 单 位：市财政局；") == [
-            (Role.LEAD, ["市科技局"]),
-            (Role.SUPPORT, ["市财政局"]),
-        ]
-
-    def test_an_open_bracket_is_reported(self) -> None:
-        plan = plan_of("昌吉市方案\n一、任务\n（一）甲。做。\n牵头单位：市科技局、市财政局（国资委")
-        assert [i.values["value"] for i in plan.issues if i.code == "plan.unit-unclear"] == ["市财政局（国资委"]
-
-    def test_text_between_two_assignments_stays(self) -> None:
-        text = "昌吉市方案\n一、任务\n（一）甲。做甲。\n牵头单位：市科技局\n建设实验室3个。\n牵头单位：市工信局"
-        plan = plan_of(text)
-        texts = [[plan.document.quote(s) for s in task.sentences] for task in plan.tasks]
-        assert texts == [["做甲。"], ["建设实验室3个。"]]
-        assert [[u.canonical for u in task.units(Role.LEAD)] for task in plan.tasks] == [["市科技局"], ["市工信局"]]
-        assert [[t.value for t in task.targets] for task in plan.tasks] == [[], [3]]
-        assert [i.quote for i in plan.issues if i.code == "plan.several-assignments"] == [
-            "牵头单位：市科技局\n牵头单位：市工信局"
-        ]
-
-    @pytest.mark.parametrize(
-        "unread",
-        [
-            "承接单位：市财政局",
-            "（市财政局牵头研究）",
-        ],
-    )
-    @pytest.mark.parametrize("break_", ["", "\n"])
-    def test_an_assignment_that_is_not_read_is_reported(self, unread: str, break_: str) -> None:
-        plan = plan_of(f"昌吉市方案\n一、任务\n（一）甲。做甲。{break_}{unread}\n（二）乙。做乙。\n牵头单位：市科技局")
-        quotes = [i.quote for i in plan.issues if i.code == "plan.assignment-unread"]
-        assert len(quotes) == 1
-        assert "市财政局" in quotes[0]
-
-    def test_responsible_units_need_no_lead(self) -> None:
-        plan = plan_of("昌吉市方案\n一、任务\n（一）甲。做。\n责任单位：市科技局\n配合单位：市财政局")
-        assert "plan.lead-missing" not in {i.code for i in plan.issues}
-
-    def test_the_signature_ends_the_text(self) -> None:
-        text = (
-            "昌吉市方案\n一、任务\n（一）甲。做甲。\n牵头单位：市科技局\n配合单位：\n"
-            "昌吉市人民政府办公室\n2024年3月5日\n附件：分工表\n抄送：市委。"
-        )
-        plan = plan_of(text)
-        assert [plan.document.quote(s) for s in plan.tasks[0].sentences] == ["做甲。"]
-        assert [u.canonical for u in plan.tasks[0].units(Role.SUPPORT)] == []
-        assert plan.head.issuer == "昌吉市人民政府办公室"
-
-    def test_safeguards_and_general_chapters_hold_targets(self) -> None:
-        plan = plan_of(
-            "昌吉市方案\n一、总体要求\n到2025年，科技企业达到40家。\n二、任务\n（一）甲。做甲。\n牵头单位：市科技局\n"
-            "三、保障措施\n（一）加大投入。设立资金2亿元以上。"
-        )
-        assert [t.value for t in plan.targets] == [40]
-        assert [t.value for s in plan.safeguards for t in s.targets] == [2]
-        assert [t["measure"] for t in to_json(plan)["measure_targets"]] == ["加大投入"]
-        measures = {a.source for a in assertions_of(plan) if isinstance(a, EdgeAssertion) and a.type == "SETS_TARGET"}
-        assert any(source.startswith("Measure:") for source in measures)
-
-    def test_all_documents_of_a_chain_are_parents(self) -> None:
-        text = "昌吉市方案\n按照《自治区科技创新规划》（新政发〔2022〕1号）、《昌吉州科技创新规划》，制定本方案。\n一、任务"
-        head = read_head(document_of_lines("a", text), text.index("一、"))
-        assert [p.title for p in head.parents] == ["自治区科技创新规划", "昌吉州科技创新规划"]

@@ -1,0 +1,239 @@
+"""The head of a plan: title, document number, issuers, days, period and parents, on heads written for the tests."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from innograph.graph.errors import NotAPlan
+from innograph.loaders.document import document_of_lines
+from innograph.loaders.plan import ParsedPlan, parse
+from innograph.loaders.plan.days import DAY, day_of
+from innograph.loaders.plan.head import period_of, read_head
+from innograph.loaders.plan.model import Head
+from innograph.loaders.plan.signature import closing_offsets
+
+BODY = "\n一、任务\n（一）建平台。建设平台2个。（责任单位：市科技局）"
+
+
+def plan_of(text: str) -> ParsedPlan:
+    return parse(document_of_lines("a.txt", text))
+
+
+def head_of(text: str) -> Head:
+    return plan_of(text + BODY).head
+
+
+def issuers(head: Head) -> list[str]:
+    return [name for name, _ in head.issuers]
+
+
+class TestWhoAndWhen:
+    def test_several_issuers_above_one_day(self) -> None:
+        head = head_of(
+            "关于印发《昌吉市科技资金管理办法》的通知\n各乡镇：\n昌吉市财政局\n昌吉市科技局\n二〇二三年四月九日\n昌吉市科技资金管理办法"
+        )
+        assert (issuers(head), head.issuer) == (["昌吉市财政局", "昌吉市科技局"], "昌吉市财政局、昌吉市科技局")
+        assert head.issue_date == date(2023, 4, 9)
+
+    def test_issuers_in_one_line_under_the_text(self) -> None:
+        head = plan_of(f"昌吉市科技创新规划{BODY}\n昌吉市科技局 昌吉市财政局\n2021年12月31日\n（此件公开发布）").head
+        assert (issuers(head), head.issue_date) == (["昌吉市科技局", "昌吉市财政局"], date(2021, 12, 31))
+
+    def test_an_issuer_with_blanks_in_its_name(self) -> None:
+        assert issuers(head_of("昌吉市人民政府 办公室\n2022年6月17日\n昌吉市科技创新行动方案")) == [
+            "昌吉市人民政府办公室"
+        ]
+
+    def test_a_seal_stands_between_issuer_and_day(self) -> None:
+        head = head_of("昌吉市科技创新领导小组\n（昌吉市科技局代章）\n2022年6月17日\n昌吉市科技创新行动方案")
+        assert (issuers(head), head.issue_date) == (["昌吉市科技创新领导小组"], date(2022, 6, 17))
+
+    def test_issuer_and_day_in_one_line(self) -> None:
+        head = head_of("昌吉市科技局 2022年6月17日\n昌吉市科技创新行动方案")
+        assert (issuers(head), head.issue_date) == (["昌吉市科技局"], date(2022, 6, 17))
+
+    def test_the_issuer_in_the_title_of_the_notice(self) -> None:
+        head = head_of("昌吉市人民政府关于印发《昌吉市科技创新行动方案》的通知\n昌吉市科技创新行动方案")
+        assert (issuers(head), head.issue_date) == (["昌吉市人民政府"], None)
+
+    def test_the_letterhead(self) -> None:
+        assert issuers(head_of("昌吉市人民政府文件\n昌政发〔2022〕15号\n昌吉市科技创新行动方案")) == ["昌吉市人民政府"]
+
+    @pytest.mark.parametrize(
+        ("text", "day"),
+        [
+            ("2022年6月17日", date(2022, 6, 17)),
+            ("２０２２年６月１７日", date(2022, 6, 17)),
+            ("2022 年 6 月 17 日", date(2022, 6, 17)),
+            ("2022-06-17", date(2022, 6, 17)),
+            ("2022/6/17", date(2022, 6, 17)),
+            ("2022.6.17", date(2022, 6, 17)),
+            ("二〇二二年六月十七日", date(2022, 6, 17)),
+            ("二○二二年十二月三十一日", date(2022, 12, 31)),
+            ("二零二二年十月二十日", date(2022, 10, 20)),
+            ("2022年2月30日", None),
+        ],
+    )
+    def test_days(self, text: str, day: date | None) -> None:
+        match = DAY.search(document_of_lines("a", text).folded)
+        assert match is not None
+        assert day_of(match) == day
+        assert head_of(f"昌吉市科技局\n{text}\n昌吉市科技创新行动方案").issue_date == day
+
+    @pytest.mark.parametrize("line", ["发布日期：2022-06-17", "成文日期:2022年6月17日", "（2022年6月17日）"])
+    def test_a_day_without_issuer(self, line: str) -> None:
+        head = head_of(f"昌吉市科技创新行动方案\n{line}")
+        assert (head.issuers, head.issue_date) == ((), date(2022, 6, 17))
+
+    def test_the_day_of_printing(self) -> None:
+        head = plan_of(
+            f"昌吉市科技创新行动方案{BODY}\n昌吉市科技局\n2022年6月17日\n昌吉市科技局办公室 2022年6月20日印发"
+        ).head
+        assert (head.issue_date, head.print_date) == (date(2022, 6, 17), date(2022, 6, 20))
+
+    @pytest.mark.parametrize(
+        "line", ["昌吉市科技局\n2022年6月17日", "抄送：市委。", "附件：1.分工表", "附件2", "（此件公开发布）"]
+    )
+    def test_where_the_text_ends(self, line: str) -> None:
+        text = f"昌吉市方案{BODY}\n{line}"
+        assert closing_offsets(document_of_lines("a", text)) == (text.index(line),)
+        assert [plan_of(text).document.quote(s) for s in plan_of(text).tasks[0].sentences] == ["建设平台2个。"]
+
+
+class TestNumber:
+    @pytest.mark.parametrize(
+        ("line", "number"),
+        [
+            ("昌政办发〔2022〕15号", "昌政办发〔2022〕15号"),
+            ("昌政办发[2022]15号", "昌政办发[2022]15号"),
+            ("昌政办发（2022）15号", "昌政办发（2022）15号"),
+            ("昌政办发【2022】第15号", "昌政办发【2022】第15号"),
+            ("昌政办发〔２０２２〕１５号", "昌政办发〔２０２２〕１５号"),
+            ("昌政办发 〔2022〕 15 号", "昌政办发〔2022〕15号"),
+            ("昌吉市人民政府办公室文件昌政办发〔2022〕15号", "昌政办发〔2022〕15号"),
+            ("第15号", "第15号"),
+        ],
+    )
+    def test_forms(self, line: str, number: str) -> None:
+        assert head_of(f"{line}\n昌吉市科技创新行动方案").doc_number == number
+
+    def test_several_plans_of_a_file_share_it(self) -> None:
+        plan = plan_of(
+            "昌政发〔2024〕3号\n昌吉市创新政策措施\n一、甲。做甲。（市科技局负责）\n"
+            "昌吉市科普行动方案\n一、乙。做乙。（市科协负责）\n二、丙。做丙。（市教育局负责）"
+        )
+        (other,) = plan.others
+        assert [(p.head.title, p.head.doc_number) for p in (other, plan)] == [
+            ("昌吉市创新政策措施", "昌政发〔2024〕3号"),
+            ("昌吉市科普行动方案", "昌政发〔2024〕3号"),
+        ]
+        assert plan.key != other.key
+
+
+class TestTitle:
+    @pytest.mark.parametrize(
+        ("text", "title", "period"),
+        [
+            ("昌吉市科技创新行动方案", "昌吉市科技创新行动方案", None),
+            ("昌吉市科技创新\n三年行动方案", "昌吉市科技创新三年行动方案", None),
+            ("昌吉市\n科技创新支持产业发展\n三年行动计划", "昌吉市科技创新支持产业发展三年行动计划", None),
+            ("昌吉市科技创新行动方案\n（2022—2024年）", "昌吉市科技创新行动方案（2022—2024年）", (2022, 2024)),
+            ("昌吉市科技创新行动方案\n（2022年-2024年）", "昌吉市科技创新行动方案（2022年-2024年）", (2022, 2024)),
+            ("昌吉市科技资金管理办法\n（试行）", "昌吉市科技资金管理办法（试行）", None),
+            ("昌吉市“十四五”科技创新规划", "昌吉市“十四五”科技创新规划", (2021, 2025)),
+            (
+                "昌政发〔2022〕1号\n关于印发《昌吉市科技创新\n行动方案（2022—2024年）》的通知\n各乡镇：",
+                "昌吉市科技创新行动方案（2022—2024年）",
+                (2022, 2024),
+            ),
+            (
+                "关于印发《昌吉市贯彻落实〈自治区创新规划〉行动方案》的通知\n各乡镇：",
+                "昌吉市贯彻落实〈自治区创新规划〉行动方案",
+                None,
+            ),
+        ],
+    )
+    def test_titles_and_periods(self, text: str, title: str, period: tuple[int, int] | None) -> None:
+        head = head_of(text)
+        assert (head.title, head.period) == (title, period)
+
+    @pytest.mark.parametrize(
+        ("title", "period"),
+        [
+            ("方案（2022-2024年）", (2022, 2024)),
+            ("方案（2022—2024）", (2022, 2024)),
+            ("方案（2022年～2024年）", (2022, 2024)),
+            ("方案（2022至2024年）", (2022, 2024)),
+            ("“十三五”规划", (2016, 2020)),
+            ("十五五规划", (2026, 2030)),
+            ("2024年方案", None),
+        ],
+    )
+    def test_periods(self, title: str, period: tuple[int, int] | None) -> None:
+        assert period_of(title) == period
+
+
+class TestParents:
+    @pytest.mark.parametrize(
+        ("sentence", "parents"),
+        [
+            (
+                "根据《自治区科技创新规划》（新政发〔2021〕8号）精神，制定本方案。",
+                [("自治区科技创新规划", "新政发〔2021〕8号")],
+            ),
+            ("为贯彻落实《国务院关于加强创新的意见》，制定本方案。", [("国务院关于加强创新的意见", None)]),
+            (
+                "按照《自治区贯彻〈国家创新纲要〉实施方案》，制定本方案。",
+                [("自治区贯彻〈国家创新纲要〉实施方案", None)],
+            ),
+            (
+                "依据《国家创新纲要全文》《自治区创新方案》和《昌吉州创新规划》（昌州政发〔2021〕9号），制定本方案。",
+                [("国家创新纲要全文", None), ("自治区创新方案", None), ("昌吉州创新规划", "昌州政发〔2021〕9号")],
+            ),
+            ("《昌吉州创新规划》已经发布。", []),
+            ("制定本方案。", []),
+        ],
+    )
+    def test_with_and_without_number(self, sentence: str, parents: list[tuple[str, str | None]]) -> None:
+        head = head_of(f"昌吉市科技创新行动方案\n{sentence}")
+        assert [(p.title, p.doc_number) for p in head.parents] == parents
+
+
+class TestHead:
+    def test_the_attachment_line_is_no_part_of_the_title(self) -> None:
+        text = "某政办发〔2023〕9号\n附件1\n三明市科技创新\n三年行动方案\n一、任务"
+        head = read_head(document_of_lines("a", text), text.index("一、任务"))
+        assert (head.title, head.doc_number) == ("三明市科技创新三年行动方案", "某政办发〔2023〕9号")
+
+    def test_a_cited_number_is_not_the_plans_own(self) -> None:
+        text = "三明市行动方案\n根据《福建省行动方案全文》（闽政办发〔2021〕3号），制定本方案。\n一、任务"
+        head = read_head(document_of_lines("a", text), text.index("一、任务"))
+        assert head.doc_number is None
+        assert [(p.title, p.doc_number) for p in head.parents] == [("福建省行动方案全文", "闽政办发〔2021〕3号")]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "今天天气很好。",
+            "一、目标\n高新技术企业超过50家。\n二、任务\n（一）建平台。",
+            "牵头单位：市科技局",
+            "x" * 2000,
+            "Dear Sir,\n1. One\n2. Two",
+        ],
+    )
+    def test_a_text_that_is_no_plan_says_so(self, text: str) -> None:
+        with pytest.raises(NotAPlan) as raised:
+            plan_of(text)
+        assert str(raised.value).count("\n") == 0
+        assert "a.txt" in str(raised.value)
+
+    def test_a_text_far_too_long_for_a_plan_is_refused(self) -> None:
+        with pytest.raises(NotAPlan, match="300"):
+            plan_of("一、任务\n牵头单位：市科技局\n" + "大" * 3_000_000)
+
+    def test_all_documents_of_a_chain_are_parents(self) -> None:
+        text = "昌吉市方案\n按照《自治区科技创新规划》（新政发〔2022〕1号）、《昌吉州科技创新规划》，制定本方案。\n一、任务"
+        head = read_head(document_of_lines("a", text), text.index("一、"))
+        assert [p.title for p in head.parents] == ["自治区科技创新规划", "昌吉州科技创新规划"]
