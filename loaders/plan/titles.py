@@ -23,7 +23,7 @@ _TITLE = re.compile(rf".{{4,80}}{KIND_WORDS}(?:的通知)?{_NOTE}$")
 _TAIL = re.compile(rf"^.*{KIND_WORDS}{_NOTE}$")
 # 三年行动计划 is the end of a title and none by itself.
 _GENERIC = re.compile(
-    rf"(?:[一二三四五六七八九十]年|行动|实施|工作|专项|若干|重点|总体|具体){{0,6}}{_KIND_WORDS}{_NOTE}"
+    rf"(?:[一二三四五六七八九十]年|行动|实施|工作|专项|若干|重点|总体|具体){{0,6}}{KIND_WORDS}{_NOTE}"
 )
 _NOT_IN_TITLE = re.compile("[。；：]|《|^[（(]|^附件|^--|^[—–-]")
 _NO_TITLE_ABOVE = re.compile(r"[。：；，]|的通知|《|》|文件$|的(?:意见|决定|报告)$")
