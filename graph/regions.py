@@ -179,14 +179,15 @@ class RegionTable:
         return f"{self[region.parent].name}{region.name}" if shared else region.name
 
     def county_at(self, name: str) -> Region | None:
-        """Return the county whose name without 县 or 市 stands at the head of ``name``.
+        """Return the county whose name without 县 or 市, if it is no everyday word, stands at the head of ``name``.
 
         Examples:
             >>> region_table().county_at("石河子经济技术").name
             '石河子市'
         """
         heads = (name[:size] for size in (4, 3, 2))
-        return next((self._bare_counties[head] for head in heads if head in self._bare_counties), None)
+        found = (head for head in heads if head in self._bare_counties and not _EVERYDAY.fullmatch(head))
+        return next((self._bare_counties[head] for head in found), None)
 
     def bare_names_around(self, home: Region) -> frozenset[str]:
         """Return the bare names that mean ``home``, what it lies within, or what lies within it.

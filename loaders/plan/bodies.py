@@ -24,6 +24,12 @@ _NATIONAL = re.compile("^(?:中国|国家|全国)(?!级)")
 _WHOLE = re.compile("中科院|信通院|(?:中国)?(?:农业发展|进出口|农业|建设)银行")
 # The central bank is a public body.
 _NO_ENTERPRISE = re.compile("人民银行$|中央银行$")
+# A company and a verb that no list holds: another name begins behind them where a place does.
+_COMPANY_ACTS = re.compile("(?:公司|集团)[\u4e00-\u9fff]{2}(?=[\u4e00-\u9fff])")
+_FORMAL = re.compile("(?:有限公司|有限责任公司|集团|集团公司)$")
+# A connective that may be a syllable of a company's name behind its place, where nothing says what two do together.
+_SYLLABLE = re.compile("[和同至并]")
+_TOGETHER = re.compile("(?:等|开展|进行|深化|全面|战略){0,2}(?:合作|共建|签约|对接|联合|共同)")
 # Category, endings, least length of a name.
 _ENDINGS = (("Institute", words.INSTITUTE, 3), ("Enterprise", words.ENTERPRISE, 4))
 _UNIVERSITY = re.compile(
@@ -86,6 +92,8 @@ def _by_ending(passage: Passage) -> Iterator[Name]:
     for category, pattern, shortest in _ENDINGS:
         for match in pattern.finditer(passage.text):
             name, begin = passage.name_before(match.end(), match.start())
+            begin = _own_begin(passage, begin, match) if name else begin
+            name = passage.text[begin : match.end()] if name else ""
             if len(name) < shortest or words.GENERIC.match(name) or _NO_ENTERPRISE.search(name):
                 continue
             stem = passage.text[begin : match.start()]
@@ -93,6 +101,20 @@ def _by_ending(passage: Passage) -> Iterator[Name]:
                 continue
             if _WHOLE.match(name) or not (words.is_class(stem) or (name.endswith("分公司") and _is_place(stem))):
                 yield Name(category, name, begin, match.end(), _confidence(passage, begin))
+
+
+def _own_begin(passage: Passage, begin: int, ending: re.Match[str]) -> int:
+    """Where the name begins that was cut at ``begin``: further on behind another company, or back at its place."""
+    text = passage.text
+    for acts in _COMPANY_ACTS.finditer(text, begin, ending.start()):
+        if passage.place_at(acts.end()) > acts.end() or text.startswith(("中国", "国家"), acts.end()):
+            begin = acts.end()
+    if not (_FORMAL.search(ending.group()) and begin and _SYLLABLE.match(text, begin - 1)):
+        return begin
+    place = passage.start_before(begin - 1)
+    alone = text[max(0, place - 1) : place] not in ("、", "和", "与", "及")
+    placed = passage.place_at(place) == begin - 1 > place
+    return place if placed and alone and not _TOGETHER.match(text, ending.end()) else begin
 
 
 def _is_cooperative(passage: Passage, stem: str) -> bool:

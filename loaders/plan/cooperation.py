@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .passage import Passage
 
 _PARTIES = ("Institute", "Enterprise", "Region")
-_LINK = re.compile("(?P<dash>[—–－]{1,4})|(?P<joins>联合|携手)|(?P<with>与|和|同)")
+_LINK = re.compile("(?P<dash>[—–－]{1,4})|(?P<joins>联合|联手|携手|牵手)|(?P<with>与|和|同)")
 _TOGETHER = re.compile("合作|共建|共同|联合|签约|签订|签署|对接|联建|共设|协作|协同|结对|医联体|联合体|联盟")
 _AT_ONCE = re.compile("(?:等[^，。；]{0,6})?(?:合作|共建|共同|联合|签约|签订|签署|联建|共设|结对)")
 _NEXT = re.compile("[、和与及]|以及")
@@ -112,7 +112,11 @@ class _Reader:
             at -= 1
         before = self.text[max(0, at - 2) : at]
         if found:
-            return [] if link.group() == "和" and before.endswith(("与", "同", "和", "联合", "携手", "—")) else found
+            return (
+                []
+                if link.group() == "和" and before.endswith(("与", "同", "和", "联合", "联手", "携手", "牵手", "—"))
+                else found
+            )
         unsaid = link.group() != "和" and not link.group("dash")
         if self.home and unsaid and _OURS.search(self.text[max(0, link.start() - 3) : link.start()]):
             return [Name("Region", self.home.name, link.start(), link.start(), POSSIBLE)]

@@ -78,7 +78,8 @@ class Passage:
         masked = [match.span() for match in words.PROTECTED.finditer(text)]
         masked += (span for span in places if words.ONE_CHARACTER.search(text, *span))
         masked += _short_places(text, {begin for begin, _ in places})
-        after_place = {end for _, end in places}
+        after_place = self._ends_of_places
+        masked += _joints_of_fields(text, after_place)
         for match in words.VERB_IN_NAME.finditer(text):
             if match.start() in after_place or text.endswith(words.PLACE_BEFORE, 0, match.start()):
                 masked.append(match.span())
@@ -135,6 +136,19 @@ class Passage:
         """Whether ``name`` begins with the bare name of a place at home: 德清 in a plan of 德清县."""
         return any(name[:size] in self._local for size in (2, 3, 4))
 
+    def place_at(self, begin: int) -> int:
+        """Return where the place that begins at ``begin`` ends; ``begin`` itself where none does."""
+        first = bisect_left(self.places, begin, key=lambda place: place[0])
+        return self.places[first][1] if first < len(self.places) and self.places[first][0] == begin else begin
+
+    def place_ends(self, end: int) -> bool:
+        """Whether a region's name ends at ``end``."""
+        return end in self._ends_of_places
+
+    @cached_property
+    def _ends_of_places(self) -> set[int]:
+        return {end for _, end, _ in self.places}
+
     def has_place(self, begin: int, end: int) -> bool:
         """Whether a region is named between two offsets."""
         first = bisect_left(self.places, begin, key=lambda place: place[0])
@@ -162,6 +176,14 @@ def _short_places(text: str, starts: set[int]) -> Iterator[tuple[int, int]]:
         alone = begin in ends and begin + 1 not in starts
         if end - begin > 2 or alone or words.NOUN_OF_BODY.match(text, end):
             yield begin, end
+
+
+def _joints_of_fields(text: str, ends_of_places: set[int]) -> Iterator[tuple[int, int]]:
+    """Yield where 与 joins two fields in the name of one body behind a place, and no two bodies."""
+    for end in ends_of_places:
+        match = words.TWO_FIELDS.match(text, end)
+        if match and not words.RELATION.search(text, end, match.end("rest")):
+            yield match.span("joint")
 
 
 @cache

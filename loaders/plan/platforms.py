@@ -23,16 +23,37 @@ _PLATFORM = re.compile(
     r"(?:扶贫|服务|交易|招聘|就业|人才|采购|教育|商务|农业|科技|信用)网(?![络格点购站红吧上约])|陆港|大脑|"
     r"信息港|数[\u4e00-\u9fff]?港|可信数据空间|直联点|大科学装置|科技基础设施|试验场|试验站|飞地|示范基地|基地|语料库|枢纽|科学城|科技城|创新港|创新城|科创大?走廊|小镇(?<!特色小镇)|创新走廊|交易所)"
 )
+# What elsewhere is a word for a class is one thing where a name of its own stands before it: 天水…配套园, 郑州智慧岛.
+_SITE = re.compile(
+    "(?:共享|仪器|协作|创新|产业|技术|算力)网(?![络格点])|(?:(?<!统一)大|批发|交易|专业|技术|数据|要素|人力资源|人才|商品)市场(?![化主监准需份营价占经])|"
+    "(?:[东西南北中]部|东[南北]|西[南北]|华[东南中北])中心(?![城市区镇])|(?:配套|协作|创新|双创|总部|智造|孵化|生态|保税|转化|合作|研发|大数据|云计算|健康|出口加工)园(?![区林艺])|"
+    "(?:储能|蓄能|光伏|发电|变电|换流|核电|水电|风电)电?站|(?:算力|边缘|计算|数据|网络|联网|枢纽|交换|物流)节点|(?:创新|引领|科创)区(?![域位间块])|"
+    "母港|(?:资源|种质|基因|样本|菌种)库|分库|(?:生命|健康|科技|创新|智慧|数字|能源|人才|医疗)岛"
+)
+# What needs no word of its own between the place and the ending.
+_SAYS_ENOUGH = re.compile("岛$|母港$|.{3}市场$")
+# Names given to a place: 白洋淀, 蓝色药谷, 东方航天港; none that describes it (沿江, 半岛, 内陆港).
+_LANDSCAPE_HEAD = re.compile(
+    "(?![沿临跨环]|内陆|航空|国际|自贸|自由|无水|现代|智慧|绿色|枢纽|亿吨|口岸|海岛|离岛|大湾|海湾|港湾|三角|淡水|[青荒高深矿登假火]山)[\u4e00-\u9fff]{2}[山湾岭溪峡岛洲淀湖](?![区泊])(?=[\u4e00-\u9fff]{3})"
+    "|[\u4e00-\u9fff]{2}(?:[药智声硅光蓝数芯医云碳氢]谷|(?:航天|医|智|云|数)港)"
+)
 # Endings that say so little that without a proper name before them only a class is meant.
-_CLEAR = re.compile("(?:平台|产业园|创业园|孵化器|众创空间|可信数据空间)$")
+_CLEAR = re.compile("(?:平台|产业园|创业园|孵化器|众创空间|可信数据空间|数据中心)$")
 # What follows says for which industry or where: a name, though no other word of it is one's own.
 _FOR_WHAT = re.compile(
     "（(?:[\u4e00-\u9fff]{2,12}(?:行业|领域|方向|产业)(?:[\u4e00-\u9fff]{2,8}方向)?|(?P<place>[\u4e00-\u9fff]{2,6}))）"
 )
+# A part of it that stands in a place of its own: 国家技术创新中心河北中心.
+_PART_IN_PLACE = re.compile("分?(?:中心|基地|平台|节点|库|园)|园区|片区|分站")
+# With nothing but a place before them these are a class: 某省实验室体系, 某市平台.
+_ENDING_ALONE = re.compile("(?:实验室|平台|工作站)$")
 # A system or a site is one that the nation or a level has.
 _NETWORK = re.compile("(?:系统|网)$")
 _OF_LEVEL = re.compile("^(?:国家(?!级|开放|支持|允许|有关)|全国|中国|[省市州]级|自治区级|“)")
 _SHORTEST_NETWORK = 7
+# What is made better or leant on is there already: 升级某某监管系统.
+_THERE = re.compile("(?:升级|改造|依托|利用|用好|接入|借助|运用|联通)$")
+_SHORTEST_THERE = 10
 # What a named body builds is one particular platform: 联合某大学共建某某联合实验室.
 _BUILT = re.compile("(?:建设|共建|建立|建成|设立|组建|成立|打造|筹建|搭建|创建|联建|共设)(?:了|起)?$")
 _BUILDER = re.compile("大学|学院|研究院|研究所|科学院|医院|公司|集团")
@@ -44,16 +65,25 @@ _LEVEL_AND_CLASS = re.compile(
     r"检验|检测|质量|中试|农产品|加工|食品|特色|数字经济|人才|电商|电子商务|跨境|文化|旅游|物流|冷链|服务业|绿色|低碳|先进|共性|关键|应用|成果|孵化|高校|大学生|大学|青年|返乡|入乡|[和、与及])*"
     r"(?:园区?|示范区|试验区|孵化器|众创空间|实验室|工作站|节点|可信数据空间|系统|平台|中心|基地)$"
 )
+# Regions without a code, and what people call a province or its landscape.
+_REGIONS = (
+    "长三角|珠三角|京津冀|大湾区|成渝|丝绸之路|丝路|欧亚|亚欧|中亚|东盟|"
+    "江淮|齐鲁|中原|燕赵|三晋|三秦|巴蜀|天府|荆楚|潇湘|湖湘|赣鄱|八闽|岭南|南粤|八桂|陇原|塞上|天山|昆仑|龙江|辽河|钱塘|金陵|姑苏|中关村|张江|光谷|"
+    "长江|黄河|珠江|淮河|太湖|西湖|东湖|巢湖|鄱阳湖|洞庭|滨湖"
+)
+# What China has with others.
+_WITH_OTHERS = (
+    "(?:中(?:日韩|[日韩德法俄英欧新马意非越哈巴泰匈荷瑞])(?=[创产合国科生工智绿农双][\u4e00-\u9fff])|上合组织|金砖)"
+)
+_OWN_HEAD = re.compile(f"{_WITH_OTHERS}|国家(?!级|开放|支持|允许|有关|二级)|中国|{_REGIONS}")
 _PROPER = re.compile(
     # A quoted name, but no quoted catchword (“5G+工业互联网”); a body of the nation or of a level; G60.
     r"“[^“”+]{2,}”|^全国(?=[\u4e00-\u9fff]{5,20}平台$)|国家(?!级|开放|支持|允许|有关|二级)|国家级(?=.{5})|中国|中科|中央|自治区级|省级|州级|市级|"
     "^(?:自然资源|工业和信息化|教育|科技|农业农村|水利|交通运输|商务|生态环境|公安|民政|文化和旅游|应急管理)部|"
     # 湘中, 浙东: the parts of provinces.
     "(?:皖|苏|浙|闽|赣|湘|鄂|川|黔|滇|桂|粤|琼|豫|冀|晋|陕|陇|鲁|疆|藏)(?:东北|东南|西北|西南|[东南西北中])|"
-    # Regions without a code, and what people call a province or its landscape.
-    "长三角|珠三角|京津冀|大湾区|成渝|丝绸之路|丝路|欧亚|亚欧|中亚|东盟|"
-    "江淮|齐鲁|中原|燕赵|三晋|三秦|巴蜀|天府|荆楚|潇湘|湖湘|赣鄱|八闽|岭南|南粤|八桂|陇原|塞上|天山|昆仑|龙江|辽河|钱塘|金陵|姑苏|中关村|张江|光谷|"
-    "长江|黄河|珠江|淮河|太湖|西湖|东湖|巢湖|鄱阳湖|洞庭|滨湖|[A-Z]\\d{2,}|(?:大学|学院|科学院|研究院|集团|公司)(?!生)"
+    f"^{_WITH_OTHERS}|"
+    f"{_REGIONS}|[A-Z]\\d\\d+|(?:大学|学院|科学院|研究院|集团|公司)(?!生)"
 )
 _CATCHWORD = re.compile(
     "“(?:双创|两化|三农|四新|双碳|产学研[用]?|互联网|一带一路|放管服|专精特新|小巨人|块状经济|两新|一本账|一张图|一件事|一站式|一网)[^“”]*”?"
@@ -91,7 +121,7 @@ _APP = re.compile(
 )
 _QUOTED_APP = re.compile(
     r"“(?P<name>[^“”+，。；、]{2,12})”(?=(?:等)?(?:[\u4e00-\u9fff]{0,4}?平台|APP|小程序|公众号|客户端|系统(?!工程)))"
-    r"|(?:依托|借助|利用|用好|迭代升级|迭代|登录|接入|上线|通过)“(?P<app>[^“”+，。；、]{2,12}(?:通|办|码|云|网|(?<=\d)\.\d|APP|平台))”"
+    r"|(?:依托|借助|利用|用好|迭代升级|迭代|登录|接入|上线|通过|推广|推行|推出|开通|运用|开发|完善|升级)“(?P<app>(?!一.一.)[^“”+，。；、]{2,12}(?:通|办|码|云|网|(?<=\d)\.\d|APP|平台))”"
 )
 _QUOTED_PLACE = re.compile(r"“(?P<name>[^“”+，。；、]{2,10}(?:谷|港|城|走廊|小镇|园|基地|大脑|平台))”")
 
@@ -110,6 +140,7 @@ def platforms(passage: Passage) -> Iterator[Name]:
             begin = match.start() + (head.end() if head else 0)
             yield Name("Platform", passage.text[begin : match.end()], begin, match.end())
     yield from _by_ending(passage)
+    yield from _sites(passage)
     yield from _apps(passage)
 
 
@@ -128,8 +159,29 @@ def _by_ending(passage: Passage) -> Iterator[Name]:
             yield Name(category, name, begin, end, confidence)
 
 
+def _sites(passage: Passage) -> Iterator[Name]:
+    for match in _SITE.finditer(passage.text):
+        end = match.end()
+        name, begin = passage.name_before(end, match.start())
+        county = region_table().county_at(name)
+        head = max(passage.place_at(begin), begin + len(county.name) - 1 if county else 0)
+        if begin == head and not (_LANDSCAPE_HEAD.match(name) or passage.is_local(name) or _OWN_HEAD.match(name)):
+            continue
+        stem = passage.text[head : match.start()]
+        # A level and a class: 江苏数据资源库, 江苏东部中心.
+        if head > begin and words.is_class(stem) and not _SAYS_ENOUGH.search(name[head - begin :]):
+            continue
+        if len(name) < _SHORTEST or words.GENERIC.match(name) or _COUNTED.match(passage.text, end):
+            continue
+        yield Name("Platform", name, begin, end, UNSURE_CUT if passage.is_cut(begin) else LIKELY)
+
+
 def _end(passage: Passage, end: int) -> int:
-    """Where a name ends that a bracket may go on: …中试基地（消费领域）, …骨干节点（沈阳）."""
+    """Where a name ends that a bracket or a place may go on: …中试基地（消费领域）, …骨干节点（沈阳）, …中心河北中心."""
+    place = passage.place_at(end)
+    part = _PART_IN_PLACE.match(passage.text, place) if place > end else None
+    if part:
+        return part.end()
     bracket = _FOR_WHAT.match(passage.text, end)
     if bracket and (not bracket["place"] or region_table().named(bracket["place"])):
         return bracket.end()
@@ -141,7 +193,8 @@ def _confidence(passage: Passage, name: str, begin: int, ending: re.Match[str]) 
     if _is_proper(passage, name, begin, ending.start()):
         return UNSURE_CUT if passage.is_cut(begin) else CERTAIN
     if _NETWORK.search(name):
-        return 0.0
+        there = len(name) >= _SHORTEST_THERE and _THERE.search(passage.text[max(0, begin - 2) : begin])
+        return LIKELY if there and not (_CLASS_OF_PLATFORM.search(name) or words.GENERIC.match(name)) else 0.0
     if _is_built_by_a_body(passage, name, begin, ending):
         return LIKELY
     if _CLASS_OF_PLATFORM.search(name) or not _CLEAR.search(name) or passage.is_cut(begin):
@@ -162,11 +215,22 @@ def _is_proper(passage: Passage, name: str, begin: int, ending: int) -> bool:
     if _NETWORK.search(name):
         own = passage.has_place(begin, ending) or _OF_LEVEL.match(name)
         return bool(own) and len(name) >= _SHORTEST_NETWORK
-    marked = name.endswith("）") or _PROPER.search(_CATCHWORD.sub("", name))
+    if passage.place_at(begin) == ending and _ENDING_ALONE.search(name):
+        return False
+    marked = name.endswith("）") or _LANDSCAPE_HEAD.match(name) or _PROPER.search(_CATCHWORD.sub("", name))
     return bool(marked) or passage.has_place(begin, ending) or passage.is_local(name)
 
 
 def _is_laboratory_of_place(passage: Passage, name: str, begin: int) -> bool:
+    lab = begin + len(name) - len("实验室")
+    # …与绿色制造山东省实验室: which province's laboratory, behind what it studies.
+    if (
+        name.endswith("省实验室")
+        and passage.place_ends(lab)
+        and passage.place_at(begin) < lab
+        and len(name) > _SPECIFIC
+    ):
+        return True
     rest = name[2:] if passage.has_place(begin, begin + 2) else ""
     return bool(_LABORATORY_OF_PLACE.match(name) or _LABORATORY_OF_PLACE.match(rest))
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _PROGRAMME = "(?:计划|工程|专项行动|行动|项目|专项)"
 # Whom a programme for talents brings in, keeps or trains.
-_PEOPLE = "英才|人才|学者|学子|工匠|名师|名医|专家|博士|院士|教授|技师|大学生|新农人|头雁|归雁|雁归|归巢|青年见习|[聚引育招揽汇储留惜爱荐俊贤良]才|引智|工程师"
+_PEOPLE = "英才|人才|学者|学子|工匠|名师|名医|专家|博士|院士|教授|技师|大学生|新农人|头雁|归雁|雁归|归巢|青年见习|[聚引育招揽汇储留惜爱荐俊贤良]才|引智|工程师|秀才|乡贤|能人|导师|青苗|英杰|精英"
 # 百万青年技能培训行动, 千名博士引进计划: how many are meant, who, and what is done for them.
 _MANY = (
     "[十百千万]{1,2}名?[\u4e00-\u9fff]{1,8}?(?:见习|实习|培训|培养|培育|引进|引育|集聚|回引)(?:计划|工程|行动)(?!方案)|"
@@ -23,7 +23,7 @@ _MANY = (
 )
 _TALENT = re.compile(
     rf"(?:“[^”“]{{0,10}}(?:{_PEOPLE})[^”“]{{0,6}}”(?:(?!等)[\u4e00-\u9fff]){{0,4}}?{_PROGRAMME}|"
-    rf"人才[\u4e00-\u9fff]{{0,4}}{_PROGRAMME}|英才(?:培养|支持|引进|集聚)?(?:计划|工程)|人才飞地(?:模式)?|(?:科技|工业|金融|人才|企业)特派员(?:制度)?|特派员制度|{_MANY}|学者(?:奖励)?计划|博士后[\u4e00-\u9fff]{{0,4}}站)"
+    rf"人才[\u4e00-\u9fff]{{0,4}}{_PROGRAMME}|英才(?:培养|支持|引进|集聚)?(?:计划|工程)|人才飞地(?:模式)?|(?:科技|工业|金融|人才|企业)特派员(?:制度)?|特派员制度|{_MANY}|学者(?:奖励)?计划|博士后(?:科研|工作|流动|创新|实践){{1,3}}站)"
 )
 # Quoted, and talents are spoken of right before or behind; or in use all over the country.
 _QUOTED_TALENT = re.compile(
@@ -32,13 +32,28 @@ _QUOTED_TALENT = re.compile(
     rf"|人才[^，。；“”]{{0,10}}“(?P<behind>[^”“，。；]{{2,12}}?(?:计划|工程))”"
     r"|“(?P<talent>[^”“，。；]{0,8}(?:英才|雁归|才俊|工匠)[^”“，。；]{0,4})”(?=[、，。；等和与])"
 )
+# Quoted without a word for people, where the sentence speaks of them; what is not for them has another word:
+# “双峰”企业培育计划.
+_NAMED_PLAN = re.compile(
+    "“(?P<inside>[^”“，。；+]{1,10}(?:计划|专项|工程|行动))”"
+    "|“[^”“，。；+]{2,10}”(?:人才|青年|培育|培养|引进|引育|回引|集聚|支持|选拔|托举){0,3}(?:计划|专项|工程|行动)(?!方案)"
+)
+_SPEAKS_OF_TALENTS = re.compile(
+    "人才|[荐引育聚留用招]才|英才|博士|学者|青年|教师|工匠|大学生|毕业生|技术经理人|引智|引进[^，。；]{0,10}(?:团队|专家)"
+)
+_NO_PLAN_FOR_TALENTS = re.compile(
+    "企业|产业|品牌|小巨人|专精特新|冠军|瞪羚|独角兽|互联网|智能|数字|数据|[机链网园券贷]|绿色|低碳|双碳|质量|标准|种业|强基|提质|增效|改造|"
+    "乡村|农村|农业|生态|消费|商贸|文旅|交通|健康|经济|养老|一带一路|[一二三四五六七八九十两百千\\d]{1,3}[个大项]|双千兆"
+)
+# A 计划 for others than talents has a word for them; a 行动 or 工程 may be for anything.
+_REACH_OF_TALK, _NEAR = 40, 12
 _KNOWN_TALENT = re.compile(
     "[“]?(?:万人|千人|百人)计划[”]?|三支一扶|西部计划(?!划)|科技副总|产业教授|特岗计划|银龄(?:讲学)?计划|揭榜挂帅榜单人才"
 )
 _CLASS_OF_STATION = re.compile("(?:国家|[省市州县]|自治区)级?博士后")
 _EVENT = re.compile(
     r"(?:座谈会|洽谈会|博览会|交易会|展览会|展销会|高交会|广交会|创交会|海交会|投洽会|服贸会|农高会|[\u4e00-\u9fff]博会|论坛|峰会|挑战赛|大赛|[\u4e00-\u9fff]大会(?!议|堂)|活动周|活动月|"
-    r"(?:科技|双创|质量|宣传|文化|创新|招聘|体验|服务)周|(?:科普|品牌|扶贫|环境|低碳|航天|生态|知识产权|开放|企业家)日|"
+    r"(?:科技|双创|质量|宣传|文化|创新|招聘|体验|服务|创业|采摘|人才|品牌|设计|时尚|艺术|美食|购物|消费|旅游|读书|阅读|金融|节能|学术|开放|赏花|安全)周(?![边期年岁知转密全到末])|(?:科普|品牌|扶贫|环境|低碳|航天|生态|知识产权|开放|企业家)日|"
     r"(?:全国|国家|世界|国际|中国)[\u4e00-\u9fff]{2,6}(?<![每作假节当首次今近本即末改生整半之止期始])日(?![常前期均报照程本益产志趋])|"
     r"(?:科技|文化|艺术|旅游|丰收|电影|读书|购物|消费|美食|音乐|服装|时尚|动漫|戏剧|啤酒|采摘|年货|体育|设计|创意|网购|茶)节|"
     r"(?:宣传|质量|安全生产|消费|招聘|服务|读书|惠民|体验|推广)月|(?:消费|购物|丰收|文旅|采摘|惠民|招聘|促销|体验|推广|读书|艺术|赏花)季|三下乡|行动(?!方案|计划|指南|纲要|[力者员起的])|"
@@ -55,6 +70,12 @@ _CATCHWORD = re.compile(r"“[^”]*\+")
 _NO_CAMPAIGN = re.compile(
     "^(?:网络|体系|基础|[^“”]{0,6}(?:强基|增强|提升|赋能|深化|强化|提质|扩面|构建|培育))[^“”]*行动$|^(?:统一|联合|实际|具体|一致|自觉|共同|年度|该|各项|此项|此次|这一|三年|本|专项|重点|重大|攻坚|执法)+行动$|年(?:攻坚|提升)?行动$"
 )
+# 办好某县香菇节: of a place or of a product, and held as such; but not 环节, 季节, 周边.
+_FEAST = re.compile(
+    "[\u4e00-\u9fff]{2}(?<![环细调情季关章时礼春佳过骨气开发进扩拓伸参布招办延会一两三四每上本下几圆])(?:节|周|季|展)(?![约能点省水日目奏气律边期年岁知转密度示览开现望出销演品馆位区会])"
+)
+_REACH_OF_HOLDING = 80
+_HELD = re.compile("举办|办好|承办|主办|协办|筹办|申办|参加|参展|组织")
 _LIST = re.compile(r"(?:开展|组织|举办|办好)(?P<list>[^，。；“”＃]{2,60}?)(?:等[\u4e00-\u9fff]{0,12})?活动")
 _QUOTED_CAMPAIGN = re.compile("“(?P<name>[^”“+—，。；]{2,16})”(?:主题|系列|专项|专题|宣传|公益|品牌)*活动")
 _LAST_VERB = re.compile("开展|组织|举办|办好")
@@ -83,6 +104,7 @@ def _talents(passage: Passage) -> Iterator[Name]:
         name, begin = passage.name_before(match.end(), match.start())
         if (
             len(name) >= 4
+            and not (name.endswith("特派员") and begin < match.start())
             and not _CLASS_OF_STATION.match(name)
             and not words.GENERIC.match(name)
             and not words.is_class(name)
@@ -91,8 +113,20 @@ def _talents(passage: Passage) -> Iterator[Name]:
     for match in _QUOTED_TALENT.finditer(passage.text):
         group = next(group for group in ("name", "plan", "behind", "talent") if match.group(group))
         yield Name("TalentProgram", match.group(group), *match.span(group), LIKELY)
+    yield from _plans_amid_talents(passage)
     for match in _KNOWN_TALENT.finditer(passage.text):
         yield Name("TalentProgram", match.group().strip("“”"), *match.span(), LIKELY)
+
+
+def _plans_amid_talents(passage: Passage) -> Iterator[Name]:
+    """“双百计划”, “某某精英”专项 in a sentence that speaks of talents."""
+    text = passage.text
+    for match in _NAMED_PLAN.finditer(text):
+        begin, end = match.span("inside") if match["inside"] else match.span()
+        reach = _NEAR if match.group().strip("”").endswith(("行动", "工程")) else _REACH_OF_TALK
+        around = text[max(0, begin - reach) : end + reach]
+        if _SPEAKS_OF_TALENTS.search(around) and not _NO_PLAN_FOR_TALENTS.search(match.group()):
+            yield Name("TalentProgram", text[begin:end], begin, end, LIKELY)
 
 
 def _events(passage: Passage) -> Iterator[Name]:
@@ -105,6 +139,14 @@ def _events(passage: Passage) -> Iterator[Name]:
         shortest = 3 if _SHORT.search(name) else 4
         if len(name) >= shortest and not _is_class(passage, name, begin):
             yield Name("Event", name, begin, match.end())
+    for match in _FEAST.finditer(passage.text):
+        name, begin = passage.name_before(match.end(), match.end() - 1)
+        reach = max(0, begin - _REACH_OF_HOLDING)
+        clause = max(reach, *(passage.text.rfind(mark, reach, begin) + 1 for mark in "，。；"))
+        proper = passage.place_at(begin) > begin or passage.is_local(name) or name.startswith("中国")
+        held = _HELD.search(passage.text, clause, begin)
+        if held and len(name) >= (4 if proper else 5) and not _is_class(passage, name, begin):
+            yield Name("Event", name, begin, match.end(), LIKELY)
 
 
 def _is_inside_quotes(text: str, begin: int, end: int) -> bool:

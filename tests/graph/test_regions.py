@@ -60,6 +60,7 @@ def test_a_name_that_several_regions_have_is_told_apart() -> None:
     assert TABLE.split_head("北京市朝阳区") == (TABLE["110105"], "")
     assert TABLE.county_at("石河子经开区") == TABLE["659001"]
     assert TABLE.county_at("经开区") is None
+    assert TABLE.county_at("合作平台") is None
 
 
 @given(st.text(st.sampled_from("京沪苏浙川渝新疆昌吉市朝阳区、—和德清桐乡县中山长治久安等 ")))
