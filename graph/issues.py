@@ -97,6 +97,15 @@ ISSUE_KINDS: dict[str, IssueKind] = {
             ),
         ),
         IssueKind(
+            "pdf.pictures",
+            Severity.WARNING,
+            Text(
+                "第{pages}页是图片或无法读取，其中的文字没有读到",
+                "Pages that are pictures or unreadable: {pages}; the text in them was not read",
+            ),
+            Text("请做文字识别（OCR），或把这些页的内容补成文字", "Recognise their text (OCR), or add it as text"),
+        ),
+        IssueKind(
             "workbook.hidden-sheet",
             Severity.INFO,
             Text("隐藏的工作表“{name}”没有读取", "The hidden sheet “{name}” was not read"),

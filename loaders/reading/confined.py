@@ -42,6 +42,7 @@ def read_confined(
     *,
     progress: Callable[[int, int], None] | None = None,
     seconds: float = SECONDS,
+    memory: int = MEMORY,
 ) -> Document:
     """Return ``reader(name, data)``, or ``reader(name, data, progress)`` if there is one, as a child process does it.
 
@@ -51,6 +52,7 @@ def read_confined(
         data: its bytes.
         progress: told what the reader tells its own; called in this process.
         seconds: the time limit.
+        memory: the memory limit, in bytes, where the system holds one.
 
     Raises:
         InputError: the reader's own, or the child took too long, too much memory, or crashed.
@@ -67,7 +69,7 @@ def read_confined(
     clock = threading.Timer(seconds, end)
     clock.start()
     try:
-        said = _ask(child, (reader.__module__, reader.__qualname__, name, data, progress is not None), progress)
+        said = _ask(child, (memory, reader.__module__, reader.__qualname__, name, data, progress is not None), progress)
     finally:
         clock.cancel()
         child.kill()
@@ -102,11 +104,11 @@ def _ask(
 
 def answer(questions: IO[bytes], answers: IO[bytes]) -> None:
     """Read one file, in the child: take the question from one stream and write what was found to the other."""
-    _set_limits()
     # What a native library prints must not get between the answers.
     with os.fdopen(os.dup(answers.fileno()), "wb") as out:
         os.dup2(os.open(os.devnull, os.O_WRONLY), answers.fileno())
-        module, function, name, data, wants_progress = pickle.load(questions)  # noqa: S301 -- our own parent wrote it
+        memory, module, function, name, data, wants_progress = pickle.load(questions)  # noqa: S301 -- our own parent
+        _set_limits(memory)
         pickle.dump(_result(out, module, function, (name, data), wants_progress), out)
 
 
@@ -124,11 +126,11 @@ def _result(out: IO[bytes], module: str, function: str, given: tuple[str, bytes]
         return "error", (type(error), error.values)
 
 
-def _set_limits() -> None:
+def _set_limits(memory: int) -> None:
     with contextlib.suppress(ImportError, OSError, ValueError):  # Windows has none, and macOS does not hold it
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
         # Should the parent be gone and nobody watch the clock, the child's own time still ends.
         resource.setrlimit(resource.RLIMIT_CPU, (2 * int(SECONDS), 2 * int(SECONDS)))
 

@@ -69,6 +69,8 @@ _SIGNATURES: tuple[tuple[bytes, Text], ...] = (
     (b"MIME-Version:", Text("这是网页归档（.mht）", "this is a web archive (.mht)")),
     (b"<?xml", Text("这是 XML 文件，不是文档", "this is an XML file and no document")),
 )
+# Two hundred pages take a tenth of either; a malformed file takes all there is.
+_PDF_SECONDS, _PDF_MEMORY = 180.0, 1024**3
 
 
 def read_bytes(path: Path) -> bytes:
@@ -135,7 +137,7 @@ def _read(name: str, data: bytes, progress: Progress | None) -> Document:
     if data.startswith(_PDF):
         from .pdf import read_pdf
 
-        return read_confined(read_pdf, name, data, progress=progress)
+        return read_confined(read_pdf, name, data, progress=progress, seconds=_PDF_SECONDS, memory=_PDF_MEMORY)
     if data.startswith(_RTF):
         return read_office(name, data, ".rtf")
     if _PAGE.match(data) or (suffix in _PAGES and b"<" in data):
