@@ -1,0 +1,370 @@
+"""Tables of tasks and indicators, built cell by cell: which column holds what, which rows are one, and who owns them."""
+
+from __future__ import annotations
+
+import pytest
+
+from innograph.graph.errors import NotAPlan
+from innograph.graph.records import Locator
+from innograph.loaders.document import Document, DocumentBuilder, Draft
+from innograph.loaders.plan import ParsedPlan, parse
+from innograph.loaders.plan.columns import Column, column_of
+from innograph.loaders.plan.export import to_json
+from innograph.loaders.plan.model import Role, Target, Task
+
+LEADS, SUPPORTS, RESPONSIBLE = Role.LEAD, Role.SUPPORT, Role.RESPONSIBLE
+TITLE = "昌吉市重点任务分工方案"
+TEXT = [TITLE, "一、任务", "（一）建平台。建设平台。（责任单位：市科技局）"]
+
+
+def document_of(*rows: list[str], above: list[str] | None = None, below: list[str] | None = None) -> Document:
+    """A document with one table; ``^`` is the cell above, ``<`` the one to the left, as merged cells are."""
+    builder = DocumentBuilder("a.docx")
+    for line in above if above is not None else [TITLE]:
+        builder.paragraph(line, Locator(paragraph=1))
+    grid: list[list[Draft]] = []
+    for number, row in enumerate(rows, start=1):
+        made: list[Draft] = []
+        for index, text in enumerate(row):
+            if text == "^":
+                made.append(grid[-1][index])
+            elif text == "<":
+                made.append(made[-1])
+            else:
+                made.append(Draft(text, Locator(table=1, row=number, column=index + 1)))
+        grid.append(made)
+    builder.table(grid, Locator(table=1))
+    for line in below or []:
+        builder.paragraph(line, Locator(paragraph=2))
+    return builder.build()
+
+
+def plan_of(*rows: list[str], above: list[str] | None = None, below: list[str] | None = None) -> ParsedPlan:
+    return parse(document_of(*rows, above=above, below=below))
+
+
+def units(task: Task) -> dict[Role, list[str]]:
+    return {role: [u.canonical for u in task.units(role)] for role in Role if task.units(role)}
+
+
+def tasks(plan: ParsedPlan) -> list[tuple[str, dict[Role, list[str]]]]:
+    return [(t.section.title, units(t)) for t in plan.tasks]
+
+
+def figures(targets: tuple[Target, ...]) -> list[tuple[str, str, float | None, str | None, int | None]]:
+    return [(t.indicator, t.comparator, t.value, t.unit, t.year) for t in targets]
+
+
+class TestColumns:
+    @pytest.mark.parametrize(
+        ("words", "column"),
+        [
+            ("序号", Column.NUMBER),
+            ("任务领域", Column.AREA),
+            ("一级指标", Column.AREA),
+            ("重点任务", Column.TASK),
+            ("工作任务及措施", Column.TASK),
+            ("主要举措", Column.TASK),
+            ("项目名称", Column.TASK),
+            ("指标名称", Column.INDICATOR),
+            ("目标值", Column.VALUE),
+            ("2027年目标值", Column.VALUE),
+            ("2025年", Column.VALUE),
+            ("2020年现状值", Column.BASELINE),
+            ("计量单位", Column.MEASURE_UNIT),
+            ("工作目标", Column.GOAL),
+            ("牵头单位", Column.LEAD),
+            ("牵 头\n部门", Column.LEAD),
+            ("牵头单位（排名第一）", Column.LEAD),
+            ("配合部门", Column.SUPPORT),
+            ("责任单位", Column.RESPONSIBLE),
+            ("牵头及配合单位", Column.RESPONSIBLE),
+            ("完成时限", Column.DEADLINE),
+            ("时间节点", Column.DEADLINE),
+            ("备注", Column.OTHER),
+            ("责任领导", Column.OTHER),
+            ("市科技局", None),
+        ],
+    )
+    def test_header_words(self, words: str, column: Column | None) -> None:
+        assert column_of(words) is column
+
+    @pytest.mark.parametrize("order", [(0, 1, 2, 3, 4), (4, 3, 2, 1, 0), (2, 4, 0, 3, 1)])
+    def test_columns_in_any_order(self, order: tuple[int, ...]) -> None:
+        header = ["序号", "重点任务", "牵头单位", "配合单位", "完成时限"]
+        row = ["7", "建设平台2个", "市科技局、工信局", "市财政局等", "2025年底"]
+        (task,) = plan_of([header[i] for i in order], [row[i] for i in order]).tasks
+        assert (task.section.number, task.section.title, task.section.path) == ("7", "建设平台2个", "t1.1")
+        assert units(task) == {LEADS: ["市科技局", "市工信局"], SUPPORTS: ["市财政局"]}
+        assert (task.open, task.deadline, task.table) == (True, "2025年底", TITLE)
+        assert figures(task.targets) == [("建设平台", "=", 2, "个", 2025)]
+
+    def test_a_header_over_two_rows_with_years_below(self) -> None:
+        plan = plan_of(
+            ["序号", "指标名称", "目标值", "<", "<", "责任单位"],
+            ["^", "^", "2024年", "2025年", "2026年", "^"],
+            ["1", "高新技术企业（家）", "50", "60以上", "—", "市科技局"],
+        )
+        (task,) = plan.tasks
+        assert figures(task.targets) == [
+            ("高新技术企业", "=", 50, "家", 2024),
+            ("高新技术企业", ">=", 60, "家", 2025),
+        ]
+
+    def test_a_header_over_two_rows_with_roles_below(self) -> None:
+        plan = plan_of(
+            ["序号", "任务", "责任分工", "<"],
+            ["^", "^", "牵头单位", "配合单位"],
+            ["1", "建平台", "市科技局", "市财政局"],
+        )
+        assert tasks(plan) == [("建平台", {LEADS: ["市科技局"], SUPPORTS: ["市财政局"]})]
+
+    def test_a_title_row_above_the_header(self) -> None:
+        plan = plan_of(
+            ["昌吉市平台建设任务分工表", "<", "<"], ["序号", "任务", "责任单位"], ["1", "建平台", "市科技局"], above=[]
+        )
+        assert [(t.section.title, t.table) for t in plan.tasks] == [("建平台", "昌吉市平台建设任务分工表")]
+
+    def test_unit_as_measure_and_unit_as_body(self) -> None:
+        measured = plan_of(["指标", "单位", "2025年目标值", "责任单位"], ["研发投入强度", "%", "2", "市统计局"])
+        assert figures(measured.tasks[0].targets) == [("研发投入强度", "=", 2, "%", 2025)]
+        assert tasks(measured) == [("研发投入强度", {RESPONSIBLE: ["市统计局"]})]
+        named = plan_of(["任务", "单位"], ["建平台", "市科技局"], ["引人才", "市人社局"])
+        assert tasks(named) == [("建平台", {RESPONSIBLE: ["市科技局"]}), ("引人才", {RESPONSIBLE: ["市人社局"]})]
+
+
+class TestRows:
+    HEADER = ("序号", "任务", "责任单位")
+
+    def rows(self, *rows: list[str], below: list[str] | None = None) -> ParsedPlan:
+        return plan_of(list(self.HEADER), *rows, below=below)
+
+    @pytest.mark.parametrize(
+        ("first", "second", "areas"),
+        [
+            (["一、产业", "<", "<"], ["二、人才", "<", "<"], ["一、产业", "二、人才"]),
+            (["产业", "<", "<"], ["人才", "<", "<"], ["产业", "人才"]),
+            (["一、产业", "", ""], ["二、人才", "", ""], ["一、产业", "二、人才"]),
+            (["一", "产业", ""], ["二", "人才", ""], ["产业", "人才"]),
+            (["（一）", "产业", ""], ["（二）", "人才", ""], ["产业", "人才"]),
+        ],
+    )
+    def test_section_rows(self, first: list[str], second: list[str], areas: list[str]) -> None:
+        plan = self.rows(
+            first, ["1", "建平台", "市科技局"], ["2", "建园区", "市工信局"], second, ["3", "引人才", "市人社局"]
+        )
+        assert [(t.section.number, t.section.title) for t in plan.tasks] == [
+            ("1", "建平台"),
+            ("2", "建园区"),
+            ("3", "引人才"),
+        ]
+        assert [t.chapter.title for t in plan.tasks if t.chapter] == [areas[0], areas[0], areas[1]]
+
+    def test_tasks_may_be_counted_in_characters(self) -> None:
+        plan = self.rows(["一", "建平台", "市科技局"], ["二", "建园区", ""])
+        assert tasks(plan) == [("建平台", {RESPONSIBLE: ["市科技局"]}), ("建园区", {RESPONSIBLE: ["市科技局"]})]
+
+    def test_repeated_headers_empty_rows_and_notes_are_no_tasks(self) -> None:
+        plan = self.rows(
+            ["1", "建平台", "市科技局"],
+            list(self.HEADER),
+            ["", "", ""],
+            ["2", "引人才", "市人社局"],
+            ["注：本表由市科技局解释", "<", "<"],
+        )
+        assert tasks(plan) == [("建平台", {RESPONSIBLE: ["市科技局"]}), ("引人才", {RESPONSIBLE: ["市人社局"]})]
+
+    def test_row_numbers_count_where_no_column_does(self) -> None:
+        plan = plan_of(
+            ["任务", "责任单位"], ["1.建平台", "市科技局"], ["（2）引人才", "市人社局"], ["办活动", "市科协"]
+        )
+        assert [(t.section.number, t.section.title) for t in plan.tasks] == [
+            ("1", "建平台"),
+            ("2", "引人才"),
+            ("3", "办活动"),
+        ]
+
+    def test_merged_cells_reach_over_their_rows(self) -> None:
+        plan = plan_of(
+            ["领域", "任务", "责任单位"],
+            ["产业", "建平台", "市科技局"],
+            ["^", "建园区", "^"],
+            ["人才", "引人才", "市人社局"],
+        )
+        assert tasks(plan) == [
+            ("建平台", {RESPONSIBLE: ["市科技局"]}),
+            ("建园区", {RESPONSIBLE: ["市科技局"]}),
+            ("引人才", {RESPONSIBLE: ["市人社局"]}),
+        ]
+        assert [t.chapter.title for t in plan.tasks if t.chapter] == ["产业", "产业", "人才"]
+
+    def test_a_merged_title_is_one_task(self) -> None:
+        plan = plan_of(
+            ["重点任务", "2025年目标值", "责任单位"],
+            ["建平台", "2个", "市科技局"],
+            ["^", "3家", "市工信局"],
+            ["引人才", "5人", "市人社局"],
+        )
+        assert tasks(plan) == [
+            ("建平台", {RESPONSIBLE: ["市科技局", "市工信局"]}),
+            ("引人才", {RESPONSIBLE: ["市人社局"]}),
+        ]
+        assert [[(t.value, t.unit) for t in task.targets] for task in plan.tasks] == [
+            [(2, "个"), (3, "家")],
+            [(5, "人")],
+        ]
+
+    def test_missing_merges_are_filled_from_above(self) -> None:
+        plan = plan_of(
+            ["领域", "任务", "牵头单位", "配合单位"],
+            ["产业", "建平台", "市科技局", "市财政局"],
+            ["", "建园区", "", ""],
+            ["", "办活动", "市科协", ""],
+            ["人才", "引人才", "市人社局", "无"],
+            ["", "育团队", "", ""],
+        )
+        assert tasks(plan) == [
+            ("建平台", {LEADS: ["市科技局"], SUPPORTS: ["市财政局"]}),
+            ("建园区", {LEADS: ["市科技局"], SUPPORTS: ["市财政局"]}),
+            ("办活动", {LEADS: ["市科协"]}),
+            ("引人才", {LEADS: ["市人社局"]}),
+            ("育团队", {LEADS: ["市人社局"]}),
+        ]
+        assert [t.chapter.title for t in plan.tasks if t.chapter] == ["产业", "产业", "产业", "人才", "人才"]
+
+    @pytest.mark.parametrize("nobody", ["无", "—", "/", "-"])
+    def test_nobody_supports(self, nobody: str) -> None:
+        plan = plan_of(["任务", "牵头单位", "配合单位"], ["建平台", "市科技局", nobody])
+        assert tasks(plan) == [("建平台", {LEADS: ["市科技局"]})]
+        assert "plan.unit-unclear" not in {i.code for i in plan.issues}
+
+    def test_nobody_at_all_is_told(self) -> None:
+        plan = self.rows(["1", "建平台", "市科技局"], ["2", "引人才", "无"])
+        assert [i.quote for i in plan.issues if i.code == "plan.no-assignment"] == ["引人才"]
+
+
+class TestOwners:
+    @pytest.mark.parametrize(
+        ("cell", "expected"),
+        [
+            (
+                "牵头单位：市科技局\n配合单位：市财政局、人社局",
+                {LEADS: ["市科技局"], SUPPORTS: ["市财政局", "市人社局"]},
+            ),
+            ("牵头：市科技局 配合：市财政局", {LEADS: ["市科技局"], SUPPORTS: ["市财政局"]}),
+            ("市科技局牵头，市财政局配合", {LEADS: ["市科技局"], SUPPORTS: ["市财政局"]}),
+            ("市科技局（牵头）\n市财政局", {LEADS: ["市科技局"], SUPPORTS: ["市财政局"]}),
+            ("市科技局\n市市场监督\n管理局", {RESPONSIBLE: ["市科技局", "市市场监督管理局"]}),
+            ("市科技局 财政局", {RESPONSIBLE: ["市科技局", "市财政局"]}),
+            ("市科技局会同市财政局", {LEADS: ["市科技局"], SUPPORTS: ["市财政局"]}),
+        ],
+    )
+    def test_roles_inside_a_cell(self, cell: str, expected: dict[Role, list[str]]) -> None:
+        assert tasks(plan_of(["任务", "责任单位"], ["建平台", cell])) == [("建平台", expected)]
+
+    def test_units_inside_other_cells(self) -> None:
+        plan = plan_of(
+            ["序号", "工作任务", "工作目标", "责任单位"],
+            ["1", "建平台（市科技局牵头）", "", "各乡镇"],
+            ["2", "引人才", "引进5人。（责任单位：市人社局）", ""],
+        )
+        assert tasks(plan) == [
+            ("建平台", {LEADS: ["市科技局"], RESPONSIBLE: ["各乡镇"]}),
+            ("引人才", {RESPONSIBLE: ["市人社局"]}),
+        ]
+
+    @pytest.mark.parametrize(
+        ("above", "last_row", "below"),
+        [
+            ([TITLE, "责任单位列第一位的为牵头单位。"], None, None),
+            (None, ["注：列首位的为牵头单位", "<"], None),
+            (None, None, ["注：责任单位中排在第一位的为牵头单位。"]),
+        ],
+    )
+    def test_the_rule_of_position(
+        self, above: list[str] | None, last_row: list[str] | None, below: list[str] | None
+    ) -> None:
+        rows = [["建平台", "市科技局、财政局"], ["引人才", "市人社局"], *filter(None, [last_row])]
+        plan = plan_of(["任务", "责任单位"], *rows, above=above, below=below)
+        assert tasks(plan) == [
+            ("建平台", {LEADS: ["市科技局"], SUPPORTS: ["市财政局"]}),
+            ("引人才", {LEADS: ["市人社局"]}),
+        ]
+
+    def test_the_rule_in_the_header(self) -> None:
+        plan = plan_of(["任务", "责任单位（列第一位的为牵头单位）"], ["建平台", "市科技局、财政局"])
+        assert tasks(plan) == [("建平台", {LEADS: ["市科技局"], SUPPORTS: ["市财政局"]})]
+
+    def test_each_unit_stands_in_its_cell(self) -> None:
+        document = document_of(["任务", "责任单位"], ["建平台", "市科技局、财政局"])
+        (task,) = parse(document).tasks
+        places = [document.locate(u.span) for u in task.units(RESPONSIBLE)]
+        assert [(p.table, p.row, p.column) for p in places] == [(1, 2, 2), (1, 2, 2)]
+
+
+class TestTargets:
+    @pytest.mark.parametrize(
+        ("deadline", "year"),
+        [("2025年底", 2025), ("2025年12月底前", 2025), ("长期", None), ("每年", None), ("2024年至2026年", 2026)],
+    )
+    def test_the_deadline_is_the_targets(self, deadline: str, year: int | None) -> None:
+        plan = plan_of(
+            ["任务", "工作目标", "责任单位", "完成时限"], ["育企业", "培育企业50家以上。", "市科技局", deadline]
+        )
+        (task,) = plan.tasks
+        assert task.deadline == deadline
+        assert [(t.comparator, t.value, t.unit, t.year) for t in task.targets] == [(">=", 50, "家", year)]
+        assert to_json(plan)["tasks"][0]["deadline"] == deadline
+
+    def test_a_year_of_its_own_comes_first(self) -> None:
+        plan = plan_of(
+            ["任务", "工作目标", "责任单位", "完成时限"], ["育企业", "到2024年，培育企业50家。", "市科技局", "2025年底"]
+        )
+        assert [(t.value, t.year) for t in plan.tasks[0].targets] == [(50, 2024)]
+
+    def test_indicators_that_nobody_is_named_for_are_the_plans(self) -> None:
+        plan = plan_of(
+            ["序号", "指标", "单位", "2024年", "2025年"],
+            ["1", "高新技术企业", "家", "50", "60"],
+            ["2", "研发投入强度", "%", "1.5", "2"],
+            above=[*TEXT, "主要指标表"],
+        )
+        assert figures(plan.targets) == [
+            ("高新技术企业", "=", 50, "家", 2024),
+            ("高新技术企业", "=", 60, "家", 2025),
+            ("研发投入强度", "=", 1.5, "%", 2024),
+            ("研发投入强度", "=", 2, "%", 2025),
+        ]
+        assert tasks(plan) == [("建平台", {RESPONSIBLE: ["市科技局"]})]
+
+    def test_what_there_is_already_is_no_target(self) -> None:
+        plan = plan_of(["指标", "2020年现状值", "2025年目标值", "责任单位"], ["企业数量", "30家", "60家", "市科技局"])
+        assert figures(plan.tasks[0].targets) == [("企业数量", "=", 60, "家", 2025)]
+
+    def test_the_year_of_the_caption(self) -> None:
+        plan = plan_of(
+            ["指标", "目标值", "责任单位"], ["企业数量", "60家", "市科技局"], above=[TITLE, "2027年主要指标表"]
+        )
+        assert figures(plan.tasks[0].targets) == [("企业数量", "=", 60, "家", 2027)]
+
+
+class TestOtherTables:
+    ROSTER = (["姓名", "职务", "电话"], ["某甲", "组长", "1"], ["某乙", "组员", "2"])
+
+    def test_a_table_that_is_none_of_tasks_is_told(self) -> None:
+        plan = plan_of(*self.ROSTER, above=TEXT)
+        assert tasks(plan) == [("建平台", {RESPONSIBLE: ["市科技局"]})]
+        assert [(i.values["rows"], i.place.table) for i in plan.issues if i.code == "plan.table-unread"] == [(3, 1)]
+
+    def test_alone_it_is_no_plan(self) -> None:
+        with pytest.raises(NotAPlan):
+            plan_of(*self.ROSTER)
+
+    @pytest.mark.parametrize("rows", [([],), (["责任单位"],), (["", ""], ["", ""]), (["任务", "责任单位"],)])
+    def test_tables_with_nothing_in_them(self, rows: tuple[list[str], ...]) -> None:
+        assert tasks(plan_of(*rows, above=TEXT)) == [("建平台", {RESPONSIBLE: ["市科技局"]})]
+
+    def test_text_and_table_are_both_read(self) -> None:
+        plan = plan_of(["任务", "责任单位"], ["引人才", "市人社局"], above=[*TEXT, "附件1", "任务分工表"])
+        assert tasks(plan) == [("建平台", {RESPONSIBLE: ["市科技局"]}), ("引人才", {RESPONSIBLE: ["市人社局"]})]
+        assert [t.table for t in plan.tasks] == [None, "任务分工表"]
