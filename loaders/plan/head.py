@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from ..document import Span
@@ -98,8 +99,18 @@ def _title(document: Document, lines: list[Span]) -> tuple[str, Span]:
     if announced:
         return announced
     titled = [line for line in lines if reads_as_title(squeezed(document.quote(line)))]
-    first = next(iter([*titled, *lines]), Span(0, 0))
-    return squeezed(document.quote(first))[:_LONGEST_TITLE], first
+    first = next(iter([*titled, *lines]), None)
+    if first is None:
+        return _title_of_tables(document)
+    return squeezed(document.quote(first))[:_LONGEST_TITLE] or document.name, first
+
+
+def _title_of_tables(document: Document) -> tuple[str, Span]:
+    """The first cell of a file that holds nothing but tables, where it reads like a title; else the file's name."""
+    cells = (cell.span for table in document.tables for row in table.rows for cell in row if len(cell.span))
+    first = next(cells, Span(0, 0))
+    title = squeezed(document.quote(first))
+    return (title if reads_as_title(title) else PurePath(document.name).stem or document.name), first
 
 
 def _announced_title(document: Document, lines: list[Span]) -> tuple[str, Span] | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from innograph.graph.errors import NotAPlan
-from innograph.graph.records import Locator
+from innograph.graph.records import Locator, NodeAssertion
 from innograph.loaders.document import Document, DocumentBuilder, Draft
 from innograph.loaders.plan import ParsedPlan, parse
 from innograph.loaders.plan.columns import Column, column_of
+from innograph.loaders.plan.emit import assertions_of
 from innograph.loaders.plan.export import to_json
 from innograph.loaders.plan.model import Role, Target, Task
 
@@ -363,6 +364,19 @@ class TestOtherTables:
     @pytest.mark.parametrize("rows", [([],), (["责任单位"],), (["", ""], ["", ""]), (["任务", "责任单位"],)])
     def test_tables_with_nothing_in_them(self, rows: tuple[list[str], ...]) -> None:
         assert tasks(plan_of(*rows, above=TEXT)) == [("建平台", {RESPONSIBLE: ["市科技局"]})]
+
+    @pytest.mark.parametrize(
+        ("rows", "title"),
+        [
+            ([["昌吉市任务分工方案", "<"], ["任务", "责任单位"], ["建平台", "市科技局"]], "昌吉市任务分工方案"),
+            ([["任务", "责任单位"], ["建平台", "市科技局"]], "a"),
+        ],
+    )
+    def test_a_file_of_tables_has_a_title_too(self, rows: list[list[str]], title: str) -> None:
+        plan = plan_of(*rows, above=[])
+        assert (plan.head.title, plan.key) == (title, title)
+        (node,) = (a for a in assertions_of(plan) if isinstance(a, NodeAssertion) and a.label == "Plan")
+        assert (node.id, node.evidence.quote) == (f"Plan:{title}", rows[0][0])
 
     def test_text_and_table_are_both_read(self) -> None:
         plan = plan_of(["任务", "责任单位"], ["引人才", "市人社局"], above=[*TEXT, "附件1", "任务分工表"])
