@@ -19,7 +19,7 @@ from innograph.graph.records import EdgeAssertion, NodeAssertion
 from innograph.graph.regions import region_table
 from innograph.loaders.document import Span, document_of_lines
 from innograph.loaders.plan import parse
-from innograph.loaders.plan.assignments import read_assignments
+from innograph.loaders.plan.assignments import Context, read_assignments
 from innograph.loaders.plan.emit import assertions_of
 from innograph.loaders.plan.export import to_json
 from innograph.loaders.reading.text import decode
@@ -240,7 +240,7 @@ def lists(draw: st.DrawFn) -> tuple[list[str], str]:
 def test_a_list_of_units_survives_how_it_is_typed(given_list: tuple[list[str], str]) -> None:
     units, text = given_list
     document = document_of_lines("a.txt", text)
-    block = read_assignments(document, Span(0, len(text)), HOME)
+    block = read_assignments(document, Span(0, len(text)), Context(HOME))
     (assignment,) = block.assignments
     assert [u.canonical for u in assignment.units] == units
     assert all("".join(document.quote(u.span).split()) == u.canonical for u in assignment.units)
@@ -255,7 +255,7 @@ def test_a_list_of_units_survives_how_it_is_typed(given_list: tuple[list[str], s
 )
 def test_the_level_at_the_head_is_everybodys(names: list[str], level: str) -> None:
     text = "配合单位：" + level + "、".join(names)
-    block = read_assignments(document_of_lines("a.txt", text), Span(0, len(text)), HOME)
+    block = read_assignments(document_of_lines("a.txt", text), Span(0, len(text)), Context(HOME))
     assert [u.canonical for u in block.assignments[0].units] == [level + name for name in names]
 
 
