@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from innograph.graph.ontology import load_ontology
 from innograph.graph.ontology.generate import json_schema, neo4j_constraints
 from innograph.graph.ontology.reference import reference_page
-from innograph.loaders.plan.reference import plan_format_page
+from innograph.loaders.plan.reference.page import plan_format_page
 from innograph.queries import load_catalogue
 from innograph.queries.reference import questions_page
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from innograph.graph.issues import Issue
 
 from .model import Role
-from .targets import doubts as doubtful_targets
+from .targets.reader import doubts as doubtful_targets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from innograph.graph.regions import Region
 
     from ..document import Document, Span
-    from .assignments import Block
     from .model import Head, ParsedPlan, Section, Task
-    from .sections import Sections
+    from .responsibility.assignments import Block
+    from .responsibility.sections import Sections
 
 
 def document_doubts(head: Head, home: Region | None) -> Iterator[Issue]:

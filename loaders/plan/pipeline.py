@@ -13,21 +13,21 @@ from innograph.graph.regions import region_table
 from innograph.graph.text import Text
 
 from ..document import Span
-from .additions import additions
-from .assignments import Context, states_that_the_first_leads
-from .columns import read_header
 from .doubts import document_doubts, plan_doubts
-from .head import head_of_part, read_head
 from .model import ParsedPlan, Section
-from .named import read_named
-from .outline import read_outline, sentences
-from .parts import read_parts
-from .relining import relined
-from .sections import Sections
-from .signature import closing_offsets
-from .tables import TableReading, read_table
-from .targets import read_targets
-from .titles import reads_as_title, squeezed
+from .names.reader import read_named
+from .responsibility.additions import additions
+from .responsibility.assignments import Context, states_that_the_first_leads
+from .responsibility.sections import Sections
+from .structure.head import head_of_part, read_head
+from .structure.outline import read_outline, sentences
+from .structure.parts import read_parts
+from .structure.relining import relined
+from .structure.signature import closing_offsets
+from .structure.titles import reads_as_title, squeezed
+from .tables.columns import read_header
+from .tables.reader import TableReading, read_table
+from .targets.reader import read_targets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -15,7 +15,7 @@ from innograph.graph.ontology import ValueType
 from innograph.graph.regions import Region, region_table
 from innograph.graph.text import Text
 
-from ..plan import words
+from ..plan.names import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

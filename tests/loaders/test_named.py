@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from innograph.graph.regions import region_table
 from innograph.loaders.document import Span, document_of_lines
-from innograph.loaders.plan.named import read_named
-from innograph.loaders.plan.outline import sentences
+from innograph.loaders.plan.names.reader import read_named
+from innograph.loaders.plan.structure.outline import sentences
 
 HOME = region_table()["652301"]
 

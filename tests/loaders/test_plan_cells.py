@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from innograph.loaders.document import Span, document_of_lines
 from innograph.loaders.plan.model import Target
-from innograph.loaders.plan.targets import read_cell_target
+from innograph.loaders.plan.targets.reader import read_cell_target
 
 
 def cell(indicator: str, value: str, header_unit: str = "") -> tuple[Target, ...]:

@@ -9,10 +9,10 @@ import pytest
 from innograph.graph.errors import NotAPlan
 from innograph.loaders.document import document_of_lines
 from innograph.loaders.plan import ParsedPlan, parse
-from innograph.loaders.plan.days import DAY, day_of
-from innograph.loaders.plan.head import period_of, read_head
 from innograph.loaders.plan.model import Head
-from innograph.loaders.plan.signature import closing_offsets
+from innograph.loaders.plan.structure.days import DAY, day_of
+from innograph.loaders.plan.structure.head import period_of, read_head
+from innograph.loaders.plan.structure.signature import closing_offsets
 
 BODY = "\n一、任务\n（一）建平台。建设平台2个。（责任单位：市科技局）"
 

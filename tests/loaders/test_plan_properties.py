@@ -19,9 +19,9 @@ from innograph.graph.records import EdgeAssertion, NodeAssertion
 from innograph.graph.regions import region_table
 from innograph.loaders.document import Span, document_of_lines
 from innograph.loaders.plan import parse
-from innograph.loaders.plan.assignments import Context, read_assignments
 from innograph.loaders.plan.emit import assertions_of
 from innograph.loaders.plan.export import to_json
+from innograph.loaders.plan.responsibility.assignments import Context, read_assignments
 from innograph.loaders.reading.text import decode
 
 TEXT = (Path(__file__).parents[2] / "data/sample/changji/plan.txt").read_text(encoding="utf-8")

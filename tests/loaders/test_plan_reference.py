@@ -14,13 +14,14 @@ from hypothesis import strategies as st
 
 from innograph.graph.issues import ISSUE_KINDS
 from innograph.graph.text import Text
-from innograph.loaders.plan import reference, reference_texts
-from innograph.loaders.plan.columns import HEADER_WORDS, Column, column_of
-from innograph.loaders.plan.numbering import NUMBER, RANKS, rank_of
-from innograph.loaders.plan.reference import plan_format_page
-from innograph.loaders.plan.roles import LABEL, ROLE_LABELS, VERBS, label_role
-from innograph.loaders.plan.specimens import DOUBTFUL, FORMS, WHOLE, Specimen
-from innograph.loaders.plan.wording import notation, words
+from innograph.loaders.plan.reference import page as reference
+from innograph.loaders.plan.reference import texts as reference_texts
+from innograph.loaders.plan.reference.page import plan_format_page
+from innograph.loaders.plan.reference.specimens import DOUBTFUL, FORMS, WHOLE, Specimen
+from innograph.loaders.plan.reference.wording import notation, words
+from innograph.loaders.plan.responsibility.roles import LABEL, ROLE_LABELS, VERBS, label_role
+from innograph.loaders.plan.structure.numbering import NUMBER, RANKS, rank_of
+from innograph.loaders.plan.tables.reader.columns import HEADER_WORDS, Column, column_of
 from innograph.loaders.reading import read_document
 from innograph.loaders.reading.formats import FORMATS
 

@@ -7,10 +7,10 @@ import pytest
 from innograph.loaders.document import Span, document_of_lines
 from innograph.loaders.plan import ParsedPlan, parse
 from innograph.loaders.plan.model import Role
-from innograph.loaders.plan.numbering import NUMBER, rank_of, value_of
-from innograph.loaders.plan.outline import read_outline, sections_of, sentences
-from innograph.loaders.plan.parts import read_parts
-from innograph.loaders.plan.relining import relined
+from innograph.loaders.plan.structure.numbering import NUMBER, rank_of, value_of
+from innograph.loaders.plan.structure.outline import read_outline, sections_of, sentences
+from innograph.loaders.plan.structure.parts import read_parts
+from innograph.loaders.plan.structure.relining import relined
 
 LINES = """昌吉市创新平台试点方案
 一、重点任务

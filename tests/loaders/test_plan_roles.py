@@ -7,9 +7,9 @@ import itertools
 import pytest
 
 from innograph.loaders.document import Span, document_of_lines
-from innograph.loaders.plan.assignments import states_that_the_first_leads
 from innograph.loaders.plan.model import Role
-from innograph.loaders.plan.roles import LABEL, label_role, read_shares
+from innograph.loaders.plan.responsibility.assignments import states_that_the_first_leads
+from innograph.loaders.plan.responsibility.roles import LABEL, label_role, read_shares
 
 LEADS, SUPPORTS, RESPONSIBLE = Role.LEAD, Role.SUPPORT, Role.RESPONSIBLE
 ENDINGS = ("单位", "部门", "机构", "科室", "处室", "主体")

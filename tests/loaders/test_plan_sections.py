@@ -8,11 +8,11 @@ from innograph.graph.records import EdgeAssertion, NodeAssertion
 from innograph.graph.regions import region_table
 from innograph.loaders.document import Span, document_of_lines
 from innograph.loaders.plan import ParsedPlan, parse
-from innograph.loaders.plan.additions import additions
-from innograph.loaders.plan.assignments import Context
 from innograph.loaders.plan.emit import assertions_of
 from innograph.loaders.plan.export import to_json
 from innograph.loaders.plan.model import Role, Task
+from innograph.loaders.plan.responsibility.additions import additions
+from innograph.loaders.plan.responsibility.assignments import Context
 
 LEADS, SUPPORTS, RESPONSIBLE = Role.LEAD, Role.SUPPORT, Role.RESPONSIBLE
 

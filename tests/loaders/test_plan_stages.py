@@ -8,12 +8,12 @@ from innograph.graph.bodies import identify, kind_of, level_word
 from innograph.graph.regions import Region, region_table
 from innograph.loaders.document import Span, document_of_lines
 from innograph.loaders.plan import ParsedPlan, parse
-from innograph.loaders.plan.assignments import Context, read_assignments
 from innograph.loaders.plan.model import Findings, Role, Target
-from innograph.loaders.plan.named import read_named
-from innograph.loaders.plan.outline import read_outline, sections_of, sentences
-from innograph.loaders.plan.targets import read_targets
-from innograph.loaders.plan.units import UnitList, read_units
+from innograph.loaders.plan.names.reader import read_named
+from innograph.loaders.plan.responsibility.assignments import Context, read_assignments
+from innograph.loaders.plan.responsibility.units import UnitList, read_units
+from innograph.loaders.plan.structure.outline import read_outline, sections_of, sentences
+from innograph.loaders.plan.targets.reader import read_targets
 
 CHANGJI = region_table()["652301"]
 

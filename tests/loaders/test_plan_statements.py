@@ -7,8 +7,8 @@ import pytest
 from innograph.graph.regions import region_table
 from innograph.loaders.document import Span, document_of_lines
 from innograph.loaders.plan import ParsedPlan, parse
-from innograph.loaders.plan.assignments import Block, Context, read_assignments
 from innograph.loaders.plan.model import Role
+from innograph.loaders.plan.responsibility.assignments import Block, Context, read_assignments
 
 CHANGJI = region_table()["652301"]
 LEADS, SUPPORTS, RESPONSIBLE = Role.LEAD, Role.SUPPORT, Role.RESPONSIBLE

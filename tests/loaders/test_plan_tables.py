@@ -8,10 +8,10 @@ from innograph.graph.errors import NotAPlan
 from innograph.graph.records import Locator, NodeAssertion
 from innograph.loaders.document import Document, DocumentBuilder, Draft
 from innograph.loaders.plan import ParsedPlan, parse
-from innograph.loaders.plan.columns import Column, column_of
 from innograph.loaders.plan.emit import assertions_of
 from innograph.loaders.plan.export import to_json
 from innograph.loaders.plan.model import Role, Target, Task
+from innograph.loaders.plan.tables.reader.columns import Column, column_of
 
 LEADS, SUPPORTS, RESPONSIBLE = Role.LEAD, Role.SUPPORT, Role.RESPONSIBLE
 TITLE = "昌吉市重点任务分工方案"

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from innograph.loaders.document import Span, document_of_lines
-from innograph.loaders.plan.due import due_by
 from innograph.loaders.plan.model import Target
-from innograph.loaders.plan.outline import sentences
-from innograph.loaders.plan.targets import doubts, read_targets
+from innograph.loaders.plan.structure.outline import sentences
+from innograph.loaders.plan.targets.due import due_by
+from innograph.loaders.plan.targets.reader import doubts, read_targets
 
 ISSUED = date(2024, 3, 8)
 

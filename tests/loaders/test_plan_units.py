@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from innograph.graph.bodies import NATION
 from innograph.graph.regions import Region, region_table
 from innograph.loaders.document import Span, document_of_lines
-from innograph.loaders.plan.units import UnitList, is_unit_list, names_a_body, read_units
+from innograph.loaders.plan.responsibility.units import UnitList, is_unit_list, names_a_body, read_units
 
 TABLE = region_table()
 CITY, PROVINCE, COAST = TABLE["341000"], TABLE["340000"], TABLE["370200"]

@@ -7,9 +7,9 @@ import time
 import pytest
 
 from innograph.loaders.document import Span, document_of_lines
-from innograph.loaders.plan.named import read_named
-from innograph.loaders.plan.outline import sentences
-from innograph.loaders.plan.targets import read_targets
+from innograph.loaders.plan.names.reader import read_named
+from innograph.loaders.plan.structure.outline import sentences
+from innograph.loaders.plan.targets.reader import read_targets
 
 
 def names(text: str, *categories: str) -> list[str]:

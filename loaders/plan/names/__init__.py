@@ -1,0 +1,1 @@
+"""What a plan names: bodies, platforms, programmes, events, places, industries, and who cooperates."""

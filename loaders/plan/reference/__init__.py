@@ -1,0 +1,1 @@
+"""The page that tells clerks what is read, made from the tables of the grammar itself."""
