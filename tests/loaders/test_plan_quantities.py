@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from innograph.loaders.document import Span, document_of_lines
 from innograph.loaders.plan.targets.dates import deadlines, without_dates
-from innograph.loaders.plan.targets.reader.clauses import clauses_of
-from innograph.loaders.plan.targets.reader.numerals import value_of
-from innograph.loaders.plan.targets.reader.quantities import quantities
+from innograph.loaders.plan.targets.clauses import clauses_of
+from innograph.loaders.plan.targets.numerals import value_of
+from innograph.loaders.plan.targets.quantities import quantities
 
 ISSUED = date(2024, 3, 8)
 DIGITS = "零一二三四五六七八九"

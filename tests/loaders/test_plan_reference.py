@@ -21,7 +21,7 @@ from innograph.loaders.plan.reference.specimens import DOUBTFUL, FORMS, WHOLE, S
 from innograph.loaders.plan.reference.wording import notation, words
 from innograph.loaders.plan.responsibility.roles import LABEL, ROLE_LABELS, VERBS, label_role
 from innograph.loaders.plan.structure.numbering import NUMBER, RANKS, rank_of
-from innograph.loaders.plan.tables.reader.columns import HEADER_WORDS, Column, column_of
+from innograph.loaders.plan.tables.columns import HEADER_WORDS, Column, column_of
 from innograph.loaders.reading import read_document
 from innograph.loaders.reading.formats import FORMATS
 

@@ -11,7 +11,7 @@ from innograph.loaders.plan import ParsedPlan, parse
 from innograph.loaders.plan.emit import assertions_of
 from innograph.loaders.plan.export import to_json
 from innograph.loaders.plan.model import Role, Target, Task
-from innograph.loaders.plan.tables.reader.columns import Column, column_of
+from innograph.loaders.plan.tables.columns import Column, column_of
 
 LEADS, SUPPORTS, RESPONSIBLE = Role.LEAD, Role.SUPPORT, Role.RESPONSIBLE
 TITLE = "昌吉市重点任务分工方案"
