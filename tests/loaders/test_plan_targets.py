@@ -371,9 +371,9 @@ def test_no_text_is_too_odd(text: str) -> None:
 def test_reading_targets_takes_linear_time(piece: str) -> None:
     def seconds(times: int) -> float:
         document = document_of_lines("a", piece * times)
-        start = time.perf_counter()
+        start = time.process_time()
         read_targets(document, [Span(0, len(document.text))], issued=ISSUED)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     small, large = (min(seconds(times) for _ in range(3)) for times in (500, 4000))
     assert large < 24 * small + 0.2

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ...document import Span
 from ..model import Target
-from .indicators import in_context, indicator_of, is_bare_verb, measured, names_something, noun_behind
+from .indicators import GROWTH_ALONE, in_context, indicator_of, is_bare_verb, measured, names_something, noun_behind
 from .measures import MONEY, SHARE, SIZE, TIME, base_of
 from .quantities import Quantity, quantities
 from .rules import is_rule
@@ -25,6 +25,7 @@ PERIOD = {
 }
 _AREA = re.compile(r"[万亿]?(?:亩|平方米|平方公里|公里|公顷|兆瓦|千瓦|吨|立方米)$")
 _EACH = re.compile("分别")
+_ON_AVERAGE = re.compile("(?:年均|每年|平均|同比)$")
 _ALL = re.compile("(?<![年平户人月日])均(?!衡|等|匀|价|值|可|由)")
 _MEMBERS = re.compile("、|以及|[和与及](?!谐|美|田|静|硕|平|率|时)")
 _MEASURE = re.compile(
@@ -120,23 +121,45 @@ def _listed(clause: Clause, start: int, found: Sequence[Quantity], whole: str) -
         behind = [q for q in found if word and q.span.start >= word.start()]
         if not word or not behind:
             continue
-        subject = indicator_of(text[start : word.start()]) or whole
+        grown = _grown_in(text[word.end() : behind[0].span.start])
+        each = _ON_AVERAGE.search(text, start, word.start()) if grown else None
+        subject = indicator_of(text[start : each.start() if each else word.start()]) or whole
         members = [indicator_of(member) for member in _MEMBERS.split(subject)]
         if len(members) < _LEAST_MEMBERS or not all(map(names_something, members)):
             continue
-        if shared and len(behind) == 1 and _MEASURE.search(members[-1]):
+        if shared and len(behind) == 1 and (grown or _MEASURE.search(members[-1])):
             members = _with_their_measure(members)
             behind = behind * len(members)
         if len(members) != len(behind):
             continue
         bounds = {q.comparator for q in behind} - {"="}
         bound = bounds.pop() if len(bounds) == 1 else None
+        if grown:
+            members = _growing(members, behind, text, f"{each.group() if each else ''}{grown}")
         period, end = period_in(text[start : word.start()]), behind[-1].span.end
         return [
             Figure(_target(clause, start, end, member, q, comparator=bound, period=period), q.span.start)
             for member, q in zip(members, behind, strict=True)
         ]
     return []
+
+
+def _grown_in(text: str) -> str:
+    """Return the words for growth that are all that stands before a figure, or an empty string."""
+    said = indicator_of(text)
+    return said if GROWTH_ALONE.fullmatch(said) else ""
+
+
+def _growing(members: Sequence[str], figures: Sequence[Quantity], text: str, grown: str) -> list[str]:
+    """Say of each member that it grows: 分别增长10%和下降5% is 甲增长 and 乙下降, and no level of either."""
+    named: list[str] = []
+    end = figures[0].span.start
+    for member, figure in zip(members, figures, strict=True):
+        between = _MARKS_AND_WORDS.sub("", text[end : figure.span.start], count=1)
+        grown = _grown_in(between) or grown
+        named.append(f"{member}{grown}")
+        end = figure.span.end
+    return named
 
 
 def _with_their_measure(members: Sequence[str]) -> list[str]:
