@@ -155,6 +155,23 @@ def test_targets(text: str, expected: list[tuple[str, str, float, str]]) -> None
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("对新认定的孵化器奖励30万元，全市孵化器达到40家。", [("全市孵化器", ">=", 40.0, "家")]),
+        (
+            "每年安排最高2亿元支持算法研究，形成开源算法6个，响应时延缩短至20毫秒以内。",
+            [("开源算法", "=", 6.0, "个"), ("响应时延", "<=", 20.0, "毫秒")],
+        ),
+        ("对新认定的孵化器奖励30万元，营业收入达到2亿元的再奖励10万元。", []),
+        ("对新认定的孵化器奖励30万元，培育10家以上企业的，奖励50万元。", []),
+        ("对新认定的孵化器奖励30万元，贷款额度提高至500万元。", []),
+    ],
+)
+def test_what_comes_of_a_gift_is_a_target(text: str, expected: list[tuple[str, str, float, str]]) -> None:
+    assert targets(text) == expected
+
+
+@pytest.mark.parametrize(
     "unit",
     [
         "份",

@@ -17,7 +17,7 @@ from .figures import Figure, figures_of
 from .indicators import subject_of
 from .measures import UNITS
 from .quantities import BOUNDS
-from .rules import is_case, is_condition, is_gift, states_goal
+from .rules import is_case, is_condition, is_gift, states_goal, states_result
 from .wholes import coverage_in, relative_in, trend_in
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def _read(
         for position, clause in enumerate(clauses):
             years = deadlines(clause.masked, issued)
             _enter(context, clause, years, issued)
-            goal = context.dated or states_goal(clause.masked)
+            goal = context.dated or states_goal(clause.masked) or states_result(clause.masked, of_all=True)
             if _FIGURE.search(clause.masked) and not (context.past or _is_rule(clauses, gifts, position, goal=goal)):
                 yield from _targets_of(clause, context, years, among_gifts=any(gifts) and not goal)
             _leave(context, clause, years)
@@ -151,7 +151,8 @@ def _enter(context: _Context, clause: Clause, years: Sequence[Deadline], issued:
         context.annual = False
     if context.activity and _ONCE.match(text):
         context.annual = False
-    if "每年" in text and _EACH_YEAR.search(without_dates(text)):
+    # What is given each year need not come of it each year.
+    if "每年" in text and _EACH_YEAR.search(without_dates(text)) and not is_gift(text):
         context.annual = True
         context.activity = _ACTIVITY.search(text) is not None
 
@@ -170,7 +171,7 @@ def _is_rule(clauses: Sequence[Clause], gifts: Sequence[bool], position: int, *,
         return True
     if is_condition(text) and any(gifts[position:]):
         return True
-    return any(gifts[:position]) and not goal
+    return any(gifts[:position]) and not (goal or states_result(text))
 
 
 def _targets_of(

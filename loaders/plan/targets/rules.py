@@ -31,6 +31,14 @@ _CONDITION = re.compile(
 )
 _CASE = re.compile(r"的$|^(?:同时)?(?:对(?!标|接|外|口|照)|凡)[^，。；]{0,60}的[^，。；的]{2,8}$")
 _STATED_GOAL = re.compile(r"力争|争取|确保|到20\d\d年|实现|目标")
+# What comes of the money that a clause before gives: of all the place, built or won, or brought from one figure to another.
+_RESULT = re.compile(
+    r"^(?:并|同时|使|推动|带动)?(?:形成|建成|培育|突破|产出|研制|转化|攻克)"
+    r"|^[^，。；]{2,20}?(?:降低|下降|缩短|压缩|压减|减少|提升|提高|增加|增长|扩大|[降升增])[到至]\d"
+)
+_OF_ALL = re.compile(
+    r"^(?:并|同时|使|推动|带动)?(?:全|我|本)(?:国|省|市|州|区|县|盟|旗)[^，。；]{2,24}?(?:达|突破|超|不少于|不低于|新增|[降升增提]至)"
+)
 # A figure of these names what a plan works with, not what comes of it.
 _FRAME = re.compile(
     r"^(?:即|并|要|重点|紧紧|主要|牢牢)?(?:聚焦|围绕|紧扣|按照|依据|依托|根据|针对|结合|立足|坚持|参照|对照|利用|关于|基于|包括|划分|分为|分成)"
@@ -45,7 +53,7 @@ _MEETING = re.compile(r"召开|听取|调度|通报|督查|督导|会商|例会|
 _FOR_EACH = re.compile(r"每(?:次|场|期|批次?|人|户|名|亩|台|件|项|头|吨|个|家)(?:项目|企业|单位|活动|培训|至少)?$")
 _CARRIED_OUT = re.compile("贯彻|落实|执行")
 _DURATION = re.compile(
-    r"(?:时间|时长|时限|耗时|用时|历时|周期|寿命|受教育年限|工期|学时|时效|延误|优良天数|达标天数|天数|年龄)[^，。；、]{0,10}$"
+    r"(?:时间|时长|时限|耗时|用时|历时|时延|延时|延迟|周期|寿命|受教育年限|工期|学时|时效|延误|优良天数|达标天数|天数|年龄)[^，。；、]{0,10}$"
 )
 
 
@@ -72,6 +80,23 @@ def is_condition(clause: str) -> bool:
 def states_goal(clause: str) -> bool:
     """Whether a clause says that something is aimed at, whatever rules stand before it."""
     return _STATED_GOAL.search(clause) is not None
+
+
+def states_result(clause: str, *, of_all: bool = False) -> bool:
+    """Whether a clause behind a gift says what comes of it.
+
+    Args:
+        clause: the clause.
+        of_all: whether only what a whole place reaches counts, whose money and shares are no conditions.
+
+    Examples:
+        >>> texts = ("全市工厂达到50家", "时延降至50毫秒", "营业收入达到5亿元")
+        >>> [(states_result(text), states_result(text, of_all=True)) for text in texts]
+        [(True, True), (True, False), (False, False)]
+    """
+    if is_condition(clause):
+        return False
+    return _OF_ALL.search(clause) is not None or (not of_all and _RESULT.search(clause) is not None)
 
 
 def is_rule(quantity: Quantity, before: str, after: str, *, among_gifts: bool = False) -> bool:
