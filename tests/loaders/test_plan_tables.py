@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from innograph.graph.errors import NotAPlan
@@ -12,6 +14,7 @@ from innograph.loaders.plan.emit import assertions_of
 from innograph.loaders.plan.export import to_json
 from innograph.loaders.plan.model import Role, Target, Task
 from innograph.loaders.plan.tables.columns import Column, column_of
+from innograph.loaders.plan.tables.unread import advice
 
 LEADS, SUPPORTS, RESPONSIBLE = Role.LEAD, Role.SUPPORT, Role.RESPONSIBLE
 TITLE = "昌吉市重点任务分工方案"
@@ -83,7 +86,15 @@ class TestColumns:
             ("完成时限", Column.DEADLINE),
             ("时间节点", Column.DEADLINE),
             ("备注", Column.OTHER),
-            ("责任领导", Column.OTHER),
+            ("责任领导", Column.PERSON),
+            ("分管市领导", Column.PERSON),
+            ("联系人", Column.PERSON),
+            ("责任单位及责任人", Column.RESPONSIBLE),
+            ("牵头单位和责任领导", Column.LEAD),
+            ("责任厅局", Column.RESPONSIBLE),
+            ("牵头盟市", Column.LEAD),
+            ("谁牵头", Column.LEAD),
+            ("谁配合", Column.SUPPORT),
             ("市科技局", None),
         ],
     )
@@ -119,6 +130,27 @@ class TestColumns:
             ["1", "建平台", "市科技局", "市财政局"],
         )
         assert tasks(plan) == [("建平台", {LEADS: ["市科技局"], SUPPORTS: ["市财政局"]})]
+
+    def test_a_header_over_two_rows_with_people_below(self) -> None:
+        plan = plan_of(
+            ["序号", "任务", "指标", "目标值", "责任分工", "<", "<"],
+            ["^", "^", "^", "^", "责任领导", "责任单位", "配合单位"],
+            ["1", "育企业", "科技型企业数", "50家", "张三", "市科技局", "市财政局、工信局"],
+        )
+        assert tasks(plan) == [("育企业", {RESPONSIBLE: ["市科技局"], SUPPORTS: ["市财政局", "市工信局"]})]
+        assert figures(plan.tasks[0].targets) == [("科技型企业数", "=", 50, "家", None)]
+        assert not any("张三" in plan.document.quote(span) for span in plan.tasks[0].sentences)
+
+    def test_an_indicator_that_is_written_out(self) -> None:
+        plan = plan_of(["任务", "主要指标", "责任单位"], ["育企业", "科技型企业达到50家", "市科技局"])
+        assert figures(plan.tasks[0].targets) == [("科技型企业", ">=", 50, "家", None)]
+
+    @pytest.mark.parametrize("swapped", [False, True])
+    def test_the_coarser_of_two_columns_is_the_title(self, swapped: bool) -> None:
+        rows = [["重点任务", "工作内容"], ["平台建设", "建公共平台"], ["企业引进", "引两家企业"]]
+        units = ["责任单位", "市科技局", "市商务局"]
+        plan = plan_of(*([*(row[::-1] if swapped else row), unit] for row, unit in zip(rows, units, strict=True)))
+        assert [task.section.title for task in plan.tasks] == ["平台建设", "企业引进"]
 
     def test_a_title_row_above_the_header(self) -> None:
         plan = plan_of(
@@ -164,6 +196,23 @@ class TestRows:
     def test_tasks_may_be_counted_in_characters(self) -> None:
         plan = self.rows(["一", "建平台", "市科技局"], ["二", "建园区", ""])
         assert tasks(plan) == [("建平台", {RESPONSIBLE: ["市科技局"]}), ("建园区", {RESPONSIBLE: ["市科技局"]})]
+
+    def test_of_several_items_in_a_cell_the_first_is_the_title(self) -> None:
+        cells = (
+            "1.建平台2个；2.引企业3家。3.育人才。",
+            "（1）建平台\n（2）引企业",
+            "1.建2.0版平台",
+            "1.建平台。另有3.5亿元",
+        )
+        plan = self.rows(*([str(i), cell, "市科技局"] for i, cell in enumerate(cells, start=1)))
+        assert [task.section.title for task in plan.tasks] == [
+            "建平台2个",
+            "建平台",
+            "建2.0版平台",
+            "建平台。另有3.5亿元",
+        ]
+        said = [plan.document.quote(span) for span in plan.tasks[0].sentences]
+        assert said == ["1.建平台2个；", "2.引企业3家。", "3.育人才。"]
 
     def test_repeated_headers_empty_rows_and_notes_are_no_tasks(self) -> None:
         plan = self.rows(
@@ -258,10 +307,36 @@ class TestOwners:
             ("市科技局\n市市场监督\n管理局", {RESPONSIBLE: ["市科技局", "市市场监督管理局"]}),
             ("市科技局 财政局", {RESPONSIBLE: ["市科技局", "市财政局"]}),
             ("市科技局会同市财政局", {LEADS: ["市科技局"], SUPPORTS: ["市财政局"]}),
+            ("（牵头）市商务局\n（配合）市发改委", {LEADS: ["市商务局"], SUPPORTS: ["市发改委"]}),
+            (
+                "（主办）市商务局、（协办单位）市发改委、财政局",
+                {LEADS: ["市商务局"], SUPPORTS: ["市发改委", "市财政局"]},
+            ),
+            ("[牵头]市商务局，[参与]市发改委", {LEADS: ["市商务局"], SUPPORTS: ["市发改委"]}),
         ],
     )
     def test_roles_inside_a_cell(self, cell: str, expected: dict[Role, list[str]]) -> None:
         assert tasks(plan_of(["任务", "责任单位"], ["建平台", cell])) == [("建平台", expected)]
+
+    @pytest.mark.parametrize(
+        "cell",
+        [
+            "市科技局（张三）、财政局（李四海）",
+            "市科技局 张三\n财政局 李四海",
+            "市科技局：张三；财政局：李四海 0994-1234567",
+            "责任单位：市科技局、财政局\n责任人：张三",
+            "市科技局局长张三、财政局副局长李四海",
+        ],
+    )
+    def test_people_beside_units_are_none(self, cell: str) -> None:
+        plan = plan_of(["任务", "责任单位及责任人"], ["建平台", cell])
+        assert tasks(plan) == [("建平台", {RESPONSIBLE: ["市科技局", "市财政局"]})]
+        for unit in plan.tasks[0].units(RESPONSIBLE):
+            assert plan.document.quote(unit.span) == unit.written == unit.canonical[-len(unit.written) :]
+
+    def test_places_beside_people_stay(self) -> None:
+        plan = plan_of(["任务", "牵头盟市及责任人"], ["建平台", "包头市 张三、各县（市、区）政府"])
+        assert tasks(plan) == [("建平台", {LEADS: ["包头市", "各县（市、区）政府"]})]
 
     def test_units_inside_other_cells(self) -> None:
         plan = plan_of(
@@ -356,6 +431,32 @@ class TestOtherTables:
         plan = plan_of(*self.ROSTER, above=TEXT)
         assert tasks(plan) == [("建平台", {RESPONSIBLE: ["市科技局"]})]
         assert [(i.values["rows"], i.place.table) for i in plan.issues if i.code == "plan.table-unread"] == [(3, 1)]
+
+    @pytest.mark.parametrize(
+        ("rows", "headers", "nearest"),
+        [
+            ([["姓名", "电话"], ["甲", "1"]], "姓名、电话", "责任单位"),
+            ([["人员表", "<"], ["任务", "牵头的单位"], ["甲", "1"]], "任务、牵头的单位", "牵头单位"),
+            ([["一", ""], ["二", ""]], "", "责任单位"),
+        ],
+    )
+    def test_its_headers_are_told_and_what_one_should_be(
+        self, rows: list[list[str]], headers: str, nearest: str
+    ) -> None:
+        (issue,) = (issue for issue in plan_of(*rows, above=TEXT).issues if issue.code == "plan.table-unread")
+        assert (issue.values["headers"], issue.values["nearest"]) == (headers, nearest)
+
+    @pytest.mark.parametrize(
+        ("name", "rows", "words"),
+        [
+            ("a.xlsx", [["任务", "管的"], ["建平台", "某局"]], "表格的表头是：任务、管的"),
+            ("a.wps", [], "可能已丢失"),
+            ("a.docx", [], None),
+        ],
+    )
+    def test_what_a_file_that_is_no_plan_lacks(self, name: str, rows: list[list[str]], words: str | None) -> None:
+        said = advice(replace(document_of(*rows), name=name, tables=document_of(*rows).tables if rows else ()))
+        assert (said is None) if words is None else (said is not None and words in said.zh)
 
     def test_alone_it_is_no_plan(self) -> None:
         with pytest.raises(NotAPlan):

@@ -165,7 +165,7 @@ class TestWord:
         document.add_table(rows=3, cols=2).cell(0, 0).text = "牵头单位"
         plan = parse_plan("plan.docx", stored(document))
         (issue,) = plan.issues
-        assert (issue.code, issue.values) == ("plan.table-unread", {"rows": 3})
+        assert (issue.code, issue.values["rows"]) == ("plan.table-unread", 3)
         assert issue.place.paragraph == TEXT.count("\n") + 2
         assert len(plan.tasks) == 13
 

@@ -107,6 +107,7 @@ COLUMNS: dict[str, Text] = {
     Column.SUPPORT: SUPPORT,
     Column.RESPONSIBLE: RESPONSIBLE,
     Column.DEADLINE: DEADLINE,
+    Column.PERSON: Text("人（不是单位）", "people (no units)"),
     Column.OTHER: Text("其他（不作分工）", "other (assigns nobody)"),
 }
 

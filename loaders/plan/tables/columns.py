@@ -32,22 +32,33 @@ class Column(StrEnum):
     SUPPORT = "support"
     RESPONSIBLE = "responsible"
     DEADLINE = "deadline"
+    PERSON = "person"
     OTHER = "other"
 
 
-_UNIT = "(?:单位|部门|机构|处室|科室|主体)"
+_UNIT = "(?:单位|部门|机构|处室|科室|主体|厅局|委办局|司局|盟市|旗县区?|地市|州市|市州|市县|县区|区县|县市区?|地区|乡镇|镇街|街道)"
+_PERSON = "(?:牵头|主要|具体)?(?:责任|负责|联系|经办|承办)人员?|(?:责任|分管|牵头|包抓|联系|主管|挂钩|包联|主要)?.{0,4}领导|牵头人"
+#: 责任单位及责任人: the column names units and, beside them, people.
+_AND_PEOPLE = "(?:(?:及|和|与|、|/|，)?(?:主要|具体|直接)?(?:责任人|负责人|联系人|责任领导|分管领导|牵头领导))?"
 #: The words of headers, the first that fits counts.
 HEADER_WORDS: tuple[tuple[Column, str], ...] = (
     (Column.NUMBER, "序号|编号|项次|序|No\\.?"),
+    (Column.PERSON, _PERSON),
     (
         Column.OTHER,
-        "备注|说明|指标属性|属性|类型|属性类型|联系人|联系方式|联系电话|责任人|分管领导|.{0,4}领导|页码|依据|来源|数据来源",
+        "备注|说明|指标属性|属性|类型|属性类型|联系方式|联系电话|页码|依据|来源|数据来源",
     ),
-    (Column.LEAD, rf"(?:总?牵头|主办|主责|第一责任)(?:责任|负责|实施)?{_UNIT}?|牵头"),
-    (Column.SUPPORT, rf"(?:配合|协办|协同|参与|参加|协作|支持|协助)(?:责任|实施)?{_UNIT}?|配合"),
+    (
+        Column.LEAD,
+        rf"(?:总?牵头|主办|主责|第一责任)(?:责任|负责|实施)?{_UNIT}?{_AND_PEOPLE}|牵头|(?:由?谁|哪家|哪个单位)来?牵头",
+    ),
+    (
+        Column.SUPPORT,
+        rf"(?:配合|协办|协同|参与|参加|协作|支持|协助)(?:责任|实施)?{_UNIT}?{_AND_PEOPLE}|配合|(?:由?谁|哪家|哪些单位)来?(?:配合|参与)",
+    ),
     (
         Column.RESPONSIBLE,
-        rf"(?:责任|落实|实施|承办|负责|承担|主管|分工|执行){_UNIT}|责任分工|任务分工|责任|(?:牵头|责任)(?:及|和|与|、)(?:配合|责任|参与){_UNIT}",
+        rf"(?:责任|落实|实施|承办|负责|承担|主管|分工|执行){_UNIT}{_AND_PEOPLE}|责任分工|任务分工|责任|(?:由?谁|哪家|哪个单位)来?(?:负责|落实|承办)|(?:牵头|责任)(?:及|和|与|、)(?:配合|责任|参与){_UNIT}",
     ),
     (
         Column.DEADLINE,
@@ -87,6 +98,7 @@ _LONGEST_HEADER = 24
 _LEAST_KNOWN = 2
 _ROWS_SEARCHED = 12
 _MOST_HEADER_ROWS = 4
+_NAMES_PEOPLE = re.compile(r"(?:责任|负责|联系)人|(?:责任|分管|牵头)领导")
 _OWNERS = frozenset({Column.LEAD, Column.SUPPORT, Column.RESPONSIBLE})
 
 
@@ -118,6 +130,10 @@ class Header:
     def assigns(self) -> bool:
         """Whether a column names units."""
         return any(column in _OWNERS for column in self.columns)
+
+    def names_people(self, index: int) -> bool:
+        """Whether a column of units names people beside them."""
+        return self.columns[index] in _OWNERS and bool(_NAMES_PEOPLE.search(self.names[index]))
 
     @property
     def measures(self) -> bool:

@@ -13,15 +13,17 @@ from ...document import Cell, Span
 from ..model import Assignment, Role, Section, Task
 from ..names.reader import read_named
 from ..responsibility.assignments import Context, assignments_of
-from ..responsibility.statements import Statement, statements_of
+from ..responsibility.statements import statements_of
 from ..structure.card import is_card
-from ..structure.numbering import NUMBER, NUMERAL
+from ..structure.numbering import NUMBER, NUMERAL, rank_of, value_of
 from ..structure.outline import sentences_of_line
 from ..structure.titles import squeezed
 from ..targets.cells import read_cell_target
 from ..targets.due import due_by, due_in
 from ..targets.reader import read_targets
 from .columns import Column, Header, is_repeated_header, read_header
+from .owners import read_owners
+from .unread import headers_seen, nearest
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -34,9 +36,16 @@ _NOTE = re.compile("(?:注|备注|说明|填表说明) ?[：:]|★|\\*")
 _CAPTION = re.compile("(?:附?表 ?[\\d一二三四五六七八九十—-]{0,4}[：: ]*)?(?P<title>[^。；：]{2,60})$")
 _YEAR = re.compile(r"(?<!\d)(20\d\d) ?年?")
 _NUMERAL = re.compile(f"（?{NUMERAL}{{1,5}}）?[、.]?")
+_BEFORE_ITEM, _ENDS_ITEM = "。；\n ", "。；， \n"
 _LINES_ABOVE = 3
 _SHORT_VALUE = 16
 _ROLE_OF = {Column.LEAD: Role.LEAD, Column.SUPPORT: Role.SUPPORT, Column.RESPONSIBLE: Role.RESPONSIBLE}
+#: Columns in which nobody looks for units.
+_SILENT = frozenset({Column.NUMBER, Column.VALUE, Column.BASELINE, Column.PERSON})
+#: What to do on the whole, and what is done for it: with both, the former is the title.
+_COARSE = re.compile(
+    "(?:重点|主要|目标|年度|重大|工作|改革|创新)*(?:任务|工作|项目|工程)(?:名称|清单|事项)?|.{1,8}名称"
+)
 _FILLED = (Column.AREA, *_ROLE_OF)
 
 
@@ -101,15 +110,21 @@ def read_table(
     """
     header = read_header(document, table)
     if header is None:
-        rows = len(table.rows)
-        unread = rows > 1 and not is_card(document, table)
-        return TableReading(issues=(Issue("plan.table-unread", table.place, values={"rows": rows}),) if unread else ())
+        return TableReading(issues=tuple(_unread(document, table)))
     caption = caption_of(document, table, header)
     sheet = _Sheet(document, number, header, _title_column(table, header), caption, context, issued)
     groups = list(_groups(sheet, list(_rows(document, table, header))))
     if header.assigns:
         return TableReading(tasks=tuple(_task(sheet, rows, place) for place, rows in enumerate(groups, start=1)))
     return TableReading(targets=tuple(t for rows in groups for row in rows for t in _targets(sheet, row)))
+
+
+def _unread(document: Document, table: Table) -> Iterator[Issue]:
+    """What is told of a table that is none of tasks: how large it is, its headers, and what one of them should be."""
+    if len(table.rows) > 1 and not is_card(document, table):
+        headers = headers_seen(document, table)
+        values = {"rows": len(table.rows), "headers": "、".join(headers), "nearest": nearest(headers)}
+        yield Issue("plan.table-unread", table.place, values=values)
 
 
 def caption_of(document: Document, table: Table, header: Header | None) -> Cell | None:
@@ -189,7 +204,7 @@ def _filled(document: Document, header: Header, row: tuple[Cell, ...], above: tu
 
 
 def _title_column(table: Table, header: Header) -> int:
-    """The column that says what is to be done: of several the one that tells the most rows apart."""
+    """The column that says what is to be done: of several the one that tells the most rows apart, or the coarser."""
     body = table.rows[header.first + header.rows :]
 
     def different(index: int) -> int:
@@ -198,8 +213,12 @@ def _title_column(table: Table, header: Header) -> int:
     for kinds in ((Column.TASK,), (Column.INDICATOR,), (Column.GOAL,), (Column.OTHER,), (Column.AREA,)):
         columns = header.of(*kinds)
         if columns:
-            return max(columns, key=lambda index: (different(index), -index))
+            return max(columns, key=lambda index: (different(index), _is_coarse(header.names[index]), -index))
     return 0
+
+
+def _is_coarse(name: str) -> bool:
+    return _COARSE.fullmatch(name) is not None
 
 
 def _groups(sheet: _Sheet, rows: Sequence[_Row]) -> Iterator[list[_Row]]:
@@ -241,12 +260,24 @@ def _section(sheet: _Sheet, row: _Row, position: int) -> Section:
     text = sheet.document.quote(cell.span)
     number = next((squeezed(sheet.text(cell)) for cell in sheet.cells(row, Column.NUMBER)), str(position))
     written = NUMBER.match(sheet.text(cell))
-    title = text[written.end() :] if written else text
+    title = text[written.end() : _first_item(sheet.text(cell))] if written else text
     found = list(statements_of(sheet.document, [cell.span]))
     if found:
         title = sheet.document.quote(Span(cell.span.start + (written.end() if written else 0), found[0].whole.start))
     path = f"t{sheet.number}.{position}"
     return Section(number, 3, squeezed_lines(title), path, cell.span, cell.span)
+
+
+def _first_item(text: str) -> int | None:
+    """Where the first of several numbered items in a cell ends: 1.建平台；2.引企业."""
+    first = NUMBER.match(text)
+    found = (m for m in NUMBER.finditer(text, first.end() if first else 0) if text[m.start() - 1] in _BEFORE_ITEM)
+    if not first:
+        return None
+    following = next(
+        (m for m in found if rank_of(m) == rank_of(first) and value_of(m.group()) == value_of(first.group()) + 1), None
+    )
+    return len(text[: following.start()].rstrip(_ENDS_ITEM)) if following else None
 
 
 def squeezed_lines(text: str) -> str:
@@ -267,18 +298,17 @@ def _chapter(sheet: _Sheet, row: _Row) -> Section | None:
 
 
 def _assignments(sheet: _Sheet, rows: Sequence[_Row]) -> Iterator[Assignment]:
-    """What the unit columns say, and what stands in brackets inside the other cells (医疗健康（牵头单位：…）)."""
+    """What the unit columns say, and what stands in brackets inside the other cells (智慧渔业（牵头单位：…）)."""
     seen: set[Cell] = set()
     for row in rows:
         for index, cell in enumerate(row.cells):
             column = sheet.header.columns[index]
-            if cell in seen or not len(cell.span) or column in (Column.NUMBER, Column.VALUE, Column.BASELINE):
+            if cell in seen or not len(cell.span) or column in _SILENT:
                 continue
             seen.add(cell)
             if column in _ROLE_OF:
-                yield from assignments_of(
-                    sheet.document, Statement(cell.span, cell.span, _ROLE_OF[column]), sheet.context
-                )
+                people = sheet.header.names_people(index)
+                yield from read_owners(sheet.document, cell, _ROLE_OF[column], sheet.context, people=people)
             else:
                 for statement in statements_of(sheet.document, [cell.span]):
                     yield from assignments_of(sheet.document, statement, sheet.context)
@@ -312,7 +342,9 @@ def _targets(sheet: _Sheet, row: _Row) -> Iterator[Target]:
         found = read_targets(document, tuple(sentences_of_line(document, cell.span)), issued=sheet.issued)
         yield from due_in(header.years[index], found)
     if not values:
-        cells = dict.fromkeys([row.cells[sheet.title], *sheet.cells(row, Column.TASK, Column.CONTENT)])
+        cells = dict.fromkeys(
+            [row.cells[sheet.title], *sheet.cells(row, Column.TASK, Column.CONTENT, Column.INDICATOR)]
+        )
         yield from (
             t
             for c in cells
