@@ -16,6 +16,7 @@ from innograph.graph.text import Text
 from ..document import DocumentBuilder, Draft
 from .archive import open_archive
 from .grid import MOST_CELLS
+from .percent import Percentages
 from .refusing import DELETE_STRAY_CELLS, PROTECTED, REMOVE_PASSWORD, SAVE_AGAIN, TOO_LARGE_TABLE, refuse
 from .sheets import add_sheet
 
@@ -25,8 +26,10 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
     from ..document import Document
+    from .percent import Percentage
     from .sheets import Row
 
+_DAMAGED = Text("工作簿已损坏", "the workbook is damaged")
 _ZIP = b"PK\x03\x04"
 _SHEET = re.compile(r"xl/worksheets/[^/]{1,100}\.xml")
 _CELL = re.compile(rb"<(?:\w{1,20}:)?c\s[^<>]*?\br=\"([A-Z]{1,3})(\d{1,7})\"[^<>]*[^/<>]>")
@@ -50,6 +53,8 @@ def read_workbook(name: str, data: bytes) -> Document:
     builder = DocumentBuilder(name)
     issues: list[Issue] = []
     try:
+        # Only .xlsx says in parts of XML how its cells are shown.
+        percentages = Percentages(data) if data.startswith(_ZIP) else None
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
             for sheet in workbook.sheets_metadata:
                 if sheet.visible != SheetVisibleEnum.Visible:
@@ -57,7 +62,8 @@ def read_workbook(name: str, data: bytes) -> Document:
                         Issue("workbook.hidden-sheet", Locator(sheet=sheet.name), values={"name": sheet.name})
                     )
                 elif sheet.typ == SheetTypeEnum.WorkSheet:
-                    add_sheet(builder, _rows(name, workbook, sheet.name), Locator(sheet=sheet.name))
+                    rows = _rows(name, workbook, sheet.name, percentages.of(sheet.name) if percentages else {})
+                    add_sheet(builder, rows, Locator(sheet=sheet.name))
     except PasswordError:
         refuse(name, PROTECTED, REMOVE_PASSWORD)
     except BaseException as error:
@@ -66,11 +72,13 @@ def read_workbook(name: str, data: bytes) -> Document:
             error, (OSError, ValueError)
         ):
             raise
-        refuse(name, Text(f"工作簿已损坏（{error}）", f"the workbook is damaged ({error})"), SAVE_AGAIN)
+        refuse(name, _DAMAGED, SAVE_AGAIN)
     return builder.build(tuple(issues))
 
 
-def _rows(name: str, workbook: CalamineWorkbook, sheet_name: str) -> Iterator[Row]:
+def _rows(
+    name: str, workbook: CalamineWorkbook, sheet_name: str, percentages: dict[tuple[int, int], Percentage]
+) -> Iterator[Row]:
     sheet = workbook.get_sheet_by_name(sheet_name)
     if sheet.start is None:
         return
@@ -85,7 +93,9 @@ def _rows(name: str, workbook: CalamineWorkbook, sheet_name: str) -> Iterator[Ro
         at = merged.get((row, column), (row, column))
         found = made.get(at)
         if found is None:
-            found = Draft(written(value), Locator(sheet=sheet_name, row=at[0] + 1, column=at[1] + 1))
+            shown = percentages.get(at) if type(value) in (int, float) else None
+            text = (shown.show(cast("float", value)) if shown else None) or written(value)
+            found = Draft(text, Locator(sheet=sheet_name, row=at[0] + 1, column=at[1] + 1))
             if at in merged:
                 made[at] = found
         return found

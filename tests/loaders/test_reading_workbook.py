@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
+import zipfile
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from innograph.graph.errors import InputError
 from innograph.loaders.reading import read_document
 from innograph.loaders.reading.delimited import read_delimited
+from innograph.loaders.reading.percent import Percentage, Percentages
 from innograph.loaders.reading.workbook import read_workbook, written
 
 if TYPE_CHECKING:
@@ -67,6 +72,52 @@ class TestWorkbook:
         place = document.locate(rows[2][2].span)
         assert (place.sheet, place.row, place.column) == ("表1", 5, 3)
         assert document.paragraphs[3].place.row == 6
+
+    @pytest.mark.parametrize(
+        ("value", "code", "text"),
+        [
+            (0.018, "0.0%", "1.8%"),
+            (0.65, "0%", "65%"),
+            (0.0235, "0.00%", "2.35%"),
+            (1.2, "0.##%", "120%"),
+            (-0.05, "0%;[Red]-0%", "-5%"),
+            (0.285, "0%", "29%"),
+            (0.018, "General", "0.018"),
+            (1.8, '0.0"%"', "1.8"),
+            ("—", "0%", "—"),
+        ],
+    )
+    def test_percentages_as_they_are_shown(self, value: object, code: str, text: str) -> None:
+        workbook = openpyxl.Workbook()
+        plain, sheet = workbook.worksheets[0], workbook.create_sheet("指标 & 值")
+        plain.append(["指标", "目标值"])
+        plain.append(["研发强度", 0.5])
+        sheet.append(["指标", "目标值"])
+        sheet.append(["研发强度", value])
+        sheet["B2"].number_format = code
+        buffer = io.BytesIO()
+        workbook.save(buffer)
+        document = read_document("a.xlsx", buffer.getvalue())
+        assert [table[1][1] for table in cells(document)] == ["0.5", text]
+
+    def test_cells_without_places_are_counted(self) -> None:
+        workbook = openpyxl.Workbook()
+        sheet = workbook.worksheets[0]
+        sheet.append(["指标", "目标值"])
+        sheet.append(["研发强度", 0.018])
+        sheet["B2"].number_format = "0.0%"
+        buffer, other = io.BytesIO(), io.BytesIO()
+        workbook.save(buffer)
+        with zipfile.ZipFile(buffer) as archive, zipfile.ZipFile(other, "w") as changed:
+            for name in archive.namelist():
+                part = archive.read(name)
+                changed.writestr(name, re.sub(rb'(<(?:c|row)) r="\w+"', rb"\1", part) if "sheet1" in name else part)
+        assert Percentages(other.getvalue()).of("Sheet") == {(1, 1): Percentage(1, 1)}
+
+    @given(st.floats())
+    def test_any_number_is_shown_or_refused(self, value: float) -> None:
+        shown = Percentage(0, 2).show(value)
+        assert shown is None if not abs(value) < 1e9 else abs(float((shown or "")[:-1]) - value * 100) <= 0.0051
 
     def test_sheets_and_hidden_ones(self) -> None:
         table = [["甲", "乙"], ["1", "2"]]
