@@ -32,7 +32,7 @@ class TestGroups:
                 "省科技厅，各市、县〔区〕人民政府、江北新区管委会",
                 ["省科技厅", "各市、县（区）人民政府", "江北新区管委会"],
             ),
-            ("各县（市、区）人民政府，各银行机构", ["各县（市、区）人民政府", "各银行机构"]),
+            ("各县（市、区）人民政府，各保险机构", ["各县（市、区）人民政府", "各保险机构"]),
             ("各区、县级市，市财政局", ["各区、县级市", "市财政局"]),
             ("各区、市人民政府", ["各区、市人民政府"]),
             ("各省、自治区、直辖市人民政府", ["各省、自治区、直辖市人民政府"]),
@@ -41,7 +41,7 @@ class TestGroups:
             ("各县（市、区）党委和政府", ["各县（市、区）党委和政府"]),
             ("市科协、各乡镇和街道", ["市科协", "各乡镇", "各街道"]),
             ("市人才工作领导小组各成员单位", ["市人才工作领导小组各成员单位"]),
-            ("省推进某某工作专班成员单位，各市人民政府", ["省推进某某工作专班成员单位", "各市人民政府"]),
+            ("省推进某某工作专班成员单位，各县人民政府", ["省推进某某工作专班成员单位", "各县人民政府"]),
             ("市直各部门和单位、各有关企业", ["市直各部门和单位", "各有关企业"]),
             ("各市、县（区", ["各市、县（区"]),
         ],
@@ -78,12 +78,12 @@ class TestLevels:
         ("text", "expected"),
         [
             (
-                "省经济和信息化厅、地方金融监管局、省投资集团",
-                ["省经济和信息化厅", "省地方金融监管局", "省投资集团"],
+                "省商务厅、省交通集团、地方金融监管局",
+                ["省商务厅", "省交通集团", "省地方金融监管局"],
             ),
             (
-                "市金融监管局、人行、银保监分局、投资集团、建设银行",
-                ["市金融监管局", "人行", "市银保监分局", "市投资集团", "建设银行"],
+                "市水利局、银保监分局、人行、文旅集团、建设银行",
+                ["市水利局", "市银保监分局", "人行", "市文旅集团", "建设银行"],
             ),
             ("省财政厅、财政部、合肥海关、海关、安徽证监局", ["省财政厅", "财政部", "合肥海关", "海关", "安徽证监局"]),
             ("省科技厅、农科院、铁塔公司、安徽大学", ["省科技厅", "省农科院", "省铁塔公司", "安徽大学"]),
@@ -95,17 +95,17 @@ class TestLevels:
 
     def test_the_level_goes_on_behind_the_lead(self) -> None:
         lead = read("省建设厅", PROVINCE)
-        assert (lead.level, names("交通运输厅、省国资委", PROVINCE, lead.level)) == ("省", ["省交通运输厅", "省国资委"])
+        assert (lead.level, names("水利厅、省林业局", PROVINCE, lead.level)) == ("省", ["省水利厅", "省林业局"])
 
     def test_the_nation_has_none(self) -> None:
-        found = read("科技部、发展改革委、药监局、全国工商联等和各省级人民政府负责", NATION)
-        assert [u.canonical for u in found.units] == ["科技部", "发展改革委", "药监局", "全国工商联", "各省级人民政府"]
+        found = read("教育部、发展改革委、药监局、全国妇联等和各市级人民政府负责", NATION)
+        assert [u.canonical for u in found.units] == ["教育部", "发展改革委", "药监局", "全国妇联", "各市级人民政府"]
         assert [u.body.id for u in found.units] == [
-            "Department:100000/科技部",
+            "Department:100000/教育部",
             "Department:100000/发改委",
             "Department:100000/药监局",
-            "Department:100000/全国工商联",
-            "Collective:100000/各省级人民政府",
+            "Department:100000/全国妇联",
+            "Collective:100000/各市级人民政府",
         ]
         assert found.open
 
@@ -134,30 +134,30 @@ class TestOpen:
     @pytest.mark.parametrize(
         ("text", "is_open"),
         [
-            ("海关总署、商务部等有关部门负责", True),
-            ("海关总署、商务部等有关部门和单位负责", True),
-            ("海关总署、商务部等部门按职责分工分别负责", True),
-            ("海关总署、商务部等", True),
-            ("海关总署、商务部", False),
-            ("海关总署、商务部按职责分工负责", False),
+            ("公安部、水利部等有关部门负责", True),
+            ("公安部、水利部等有关部门和单位负责", True),
+            ("公安部、水利部等部门按职责分工分别负责", True),
+            ("公安部、水利部等", True),
+            ("公安部、水利部", False),
+            ("公安部、水利部按职责分工负责", False),
         ],
     )
     def test_lists_that_name_more(self, text: str, is_open: bool) -> None:
         found = read(text, NATION)
-        assert ([u.canonical for u in found.units], found.open) == (["海关总署", "商务部"], is_open)
+        assert ([u.canonical for u in found.units], found.open) == (["公安部", "水利部"], is_open)
 
     def test_a_group_is_no_open_list(self) -> None:
-        found = read("各有关部门和单位，各省级人民政府按职责分工负责", NATION)
-        assert ([u.canonical for u in found.units], found.open) == (["各有关部门和单位", "各省级人民政府"], False)
+        found = read("各有关部门和单位，各县级人民政府负责", NATION)
+        assert ([u.canonical for u in found.units], found.open) == (["各有关部门和单位", "各县级人民政府"], False)
 
 
 def test_every_unit_of_these_lists_is_certain() -> None:
     for home, text in (
         (
             PROVINCE,
-            "省推进某某发展专项工作组、省电力公司、人行合肥中心支行、安徽银保监局、江北新区管委会、省直有关部门",
+            "省推进某某发展专项工作组、省电力公司、人行芜湖市中心支行、安徽证监局、江北新区管委会、省直有关部门",
         ),
-        (NATION, "中央统战部、国管局、中央军委某某部、证监会、供销合作总社、共青团中央"),
+        (NATION, "中央统战部、国管局、证监会、供销合作总社、中央军委某某部、共青团中央"),
         (COAST, "之江实验室、市委金融办、各区、县级市、市大数据中心、市公安局交警支队"),
     ):
         assert [u.canonical for u in read(text, home).units if not u.body.certain] == []

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from .passage import Passage
 
-# How the name of an industry ends. What ends otherwise (生产过程, 质量追溯) is a step of work or a scene of use.
+# How the name of an industry ends. What ends otherwise (巡检过程, 设备报修) is a step of work or a scene of use.
 _INDUSTRY = re.compile(
     r"(?:制造|装备|新?材料|能源|医药|生物|生物科技|电子|信息|信息技术|通信|通讯|汽车|化工|食品|环保|降碳|纺织|印染|服装|家电|家居|家具|物流|旅游|文旅|康养|金融|航空|航天|"
     r"低空|软件|芯片|集成电路|半导体|显示|光电|人工智能|具身智能|智能制造|大数据|云计算|算力|物联网|车联网|互联网|区块链|机器人|量子(?:科技|信息|通信|计算|技术)?|脑机接口|类脑智能|"
@@ -54,7 +54,7 @@ def is_industry(name: str) -> bool:
     """Whether the form of ``name`` is that of an industry or a field of technology.
 
     Examples:
-        >>> is_industry("先进装备制造"), is_industry("集成电路"), is_industry("质量追溯"), is_industry("企业")
+        >>> is_industry("先进装备制造"), is_industry("集成电路"), is_industry("设备报修"), is_industry("企业")
         (True, True, False, False)
     """
     return bool(_INDUSTRY.search(name)) and not _CLASS_OF_INDUSTRY.match(name)
@@ -67,7 +67,7 @@ def industries(passage: Passage) -> Iterator[Name]:
         >>> from .passage import Passage
         >>> [n.name for n in industries(Passage("聚焦集成电路、新型显示等产业，以纺织、食品为主导产业，大力发展康养产业。"))]
         ['集成电路', '新型显示', '纺织', '食品', '康养产业']
-        >>> [n.name for n in industries(Passage("在质量追溯、维护检修等领域应用，发展特色产业。"))]
+        >>> [n.name for n in industries(Passage("在设备报修、能耗核算等领域应用，发展特色产业。"))]
         []
     """
     for pattern in (_LIST, _LEADING, _SERIES, _SINGLE):
@@ -90,7 +90,7 @@ def _items(passage: Passage, start: int, end: int, *, sure: bool) -> Iterator[Na
         at = stop + 1
         if position == 0:
             begin = min(max(begin, passage.start_before(stop)), stop)
-            # 细胞和基因治疗: whether 和 joins two or stands inside one name is not told.
+            # 茶叶和菌菇加工: whether 和 joins two or stands inside one name is not told.
             if begin > start and passage.text[begin - 1] in "和与及":
                 continue
         verb = _BEFORE.match(passage.text, begin, stop)

@@ -30,7 +30,7 @@ def ladders(text: str) -> Iterator[tuple[str, ...]]:
         [('微型企业', '小型企业', '规上企业')]
         >>> list(ladders("推动科技型中小企业、高新技术企业、科技领军企业梯次培育。"))
         [('科技型中小企业', '高新技术企业', '科技领军企业')]
-        >>> list(ladders("形成技术突破-场景验证-产业应用的链条。"))
+        >>> list(ladders("形成选种试种-示范种植-大田推广的链条。"))
         []
     """
     for clause in _CLAUSE.finditer(text):

@@ -177,7 +177,7 @@ def _sites(passage: Passage) -> Iterator[Name]:
 
 
 def _end(passage: Passage, end: int) -> int:
-    """Where a name ends that a bracket or a place may go on: …中试基地（消费领域）, …骨干节点（沈阳）, …中心河北中心."""
+    """Where a name ends that a bracket or a place may go on: …中试基地（渔业领域）, …骨干节点（沈阳）, …中心河北中心."""
     place = passage.place_at(end)
     part = _PART_IN_PLACE.match(passage.text, place) if place > end else None
     if part:

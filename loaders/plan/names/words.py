@@ -47,7 +47,7 @@ PROTECTED = re.compile(
     # 联合实验室, 联合攻关平台; 材料技术与工程研究所.
     + "|联合(?=实验室|(?:研究|研发|创新|攻关|培养|实训|育种)(?:中心|平台|基地))"
     + "|[与和](?<=[术学理质源料械态境业持测].)(?=(?:工程|技术|信息|健康|环境|资源|应用|材料|物理|地球物理|生物|湖泊|地理|生态|遥感|水利|农业|经济|科学)[\u4e00-\u9fff]{0,6}?(?:研究所|研究院(?!所)|研究中心))"
-    # A short bracket inside a name: 中国电信（安徽）大数据产业园.
+    # A short bracket inside a name: 中国移动（福建）大数据产业园.
     + r"|（[\u4e00-\u9fff]{2,4}）(?=[\u4e00-\u9fff])"
 )
 # The same after the name of a place, which is part of the body's name; after any other word they are verbs.

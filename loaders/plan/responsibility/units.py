@@ -85,7 +85,7 @@ def read_units(document: Document, span: Span, home: Region | None, *, level: st
         document: the plan.
         span: the list without its label.
         home: the region whose 市 or 州 is meant.
-        level: the level word of the list before it in the same statement (省建设厅牵头，交通运输厅配合).
+        level: the level word of the list before it in the same statement (省教育厅牵头，体育局配合).
 
     Examples:
         >>> from innograph.loaders.document import document_of_lines

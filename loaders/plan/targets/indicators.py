@@ -77,8 +77,8 @@ def noun_behind(gap: str, *, another: bool) -> tuple[str, int]:
         another: whether a figure follows.
 
     Examples:
-        >>> noun_behind("智能工厂、数字化车间", another=False)
-        ('智能工厂、数字化车间', 10)
+        >>> noun_behind("示范渔场、育苗车间", another=False)
+        ('示范渔场、育苗车间', 9)
         >>> noun_behind("重点项目和引进", another=True)
         ('重点项目', 5)
         >>> noun_behind("、授权", another=True)
