@@ -57,6 +57,32 @@ class TestTextsWithoutLines:
         assert [[x.value for x in t.targets] for t in plan.tasks] == [[2], [5]]
         assert [s.section.title for s in plan.safeguards] == ["加强领导"]
 
+    @pytest.mark.parametrize("between", ["", " ", "\u3000"])
+    def test_a_signature_in_one_line_with_all_else(self, between: str) -> None:
+        lines = [
+            "吉市水发〔2023〕9号",
+            "昌吉市水利局关于印发《昌吉市节水行动方案》的通知",
+            "各乡镇：现印发给你们，请落实。",
+            "昌吉市水利局",
+            "2023年8月9日",
+            "昌吉市节水行动方案",
+            "一、任务",
+            "（一）修渠道。修渠道2条。（责任单位：市水利局）",
+            "（二）建水库。建水库1座。（责任单位：市水利局）",
+        ]
+        head = plan_of(between.join(lines)).head
+        assert (head.title, head.issuer, str(head.issue_date)) == ("昌吉市节水行动方案", "昌吉市水利局", "2023-08-09")
+
+    def test_a_rank_left_out(self) -> None:
+        assert lines_of("甲市方案一、任务1.甲。做甲。2.乙。做乙。二、其他3.丙。做丙。") == [
+            "甲市方案",
+            "一、任务",
+            "1.甲。做甲。",
+            "2.乙。做乙。",
+            "二、其他",
+            "3.丙。做丙。",
+        ]
+
     def test_numbers_in_sequence_cut_and_others_do_not(self) -> None:
         assert lines_of("一、任务。（一）甲。见（五）条。（二）乙。") == [
             "一、任务。",

@@ -1,4 +1,7 @@
-"""Days of the calendar, in digits or characters: 2022年6月17日, ２０２２年６月１７日, 二〇二二年六月十七日, 2022-06-17."""
+"""Days of the calendar, in digits or characters: 2022年6月17日, ２０２２年６月１７日, 二〇二二年六月十七日, 2022-06-17.
+
+The nought of 二〇二二 is typed in many ways, as a Latin letter too.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,17 @@ import re
 
 from .numbering import value_of
 
-_FIGURE = "[〇○零一二三四五六七八九]"
+_FIGURE = "[〇○零Oo一二三四五六七八九]"
 DAY = re.compile(
     r"(?<!\d)(?:(?P<year>\d{4}) *年 *(?P<month>\d{1,2}) *月 *(?P<day>\d{1,2}) *日"
     r"|(?P<year2>\d{4})(?P<mark>[-./])(?P<month2>\d{1,2})(?P=mark)(?P<day2>\d{1,2})(?!\d)"
     rf"|(?P<cyear>{_FIGURE}{{4}})年(?P<cmonth>[一二三四五六七八九十]{{1,2}})月(?P<cday>[一二三四五六七八九十]{{1,3}})日)"
 )
-_FIGURES = {character: str(value) for value, character in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
+#: A month whose day is not said, which signs a plan as well.
+MONTH = re.compile(rf"(?<!\d)(?:\d{{4}} *年 *\d{{1,2}}|{_FIGURE}{{4}}年[一二三四五六七八九十]{{1,2}}) *月")
+_FIGURES = {character: str(value) for value, character in enumerate("〇一二三四五六七八九")} | dict.fromkeys(
+    "○零Oo", "0"
+)
 
 
 def day_of(match: re.Match[str]) -> dt.date | None:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from ...document import Span
 from ..model import Head, Parent
 from .card import read_card
-from .days import DAY, day_of
+from .days import DAY, MONTH, day_of
+from .doc_number import DOC_NUMBER, YEAR_AND_PLACE
 from .numbering import value_of
-from .signature import issuer_in_title, lone_date, signatures
-from .titles import is_title, reads_as_title, squeezed, title_block, with_note
+from .signature import issuers_in_title, lone_date, signatures, signed_by_month
+from .titles import is_office, is_title, reads_as_title, squeezed, title_block, with_note
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -22,16 +23,12 @@ if TYPE_CHECKING:
     from ...document import Document
     from .parts import Part
 
-_BRACKETED_YEAR = r"[〔（] *\d{4} *[〕）]"
-_DOC_NUMBER = re.compile(
-    rf"(?P<number>[\u4e00-\u9fff]{{2,12}}? *{_BRACKETED_YEAR} *第? *\d{{1,5}} *号)|(?<![\u4e00-\u9fff])第 *\d{{1,4}} *号(?=$|[）\s])"
+_ISSUED_TITLE = re.compile(
+    r"(?:印发|发布|下发|批转|转发)《(?P<title>.{4,120}?)》(?P<note>[（(][^（）()]{2,20}[）)])?的通知", re.DOTALL
 )
-_ISSUED_TITLE = re.compile(r"(?:印发|发布|下发|批转|转发)《(?P<title>.{4,120}?)》的通知", re.DOTALL)
 _PERIOD = re.compile(r"(?P<first>\d{4}) *年?[—–\-－至~～]+ *(?P<last>\d{4}) *年?")
 _FIVE_YEARS = re.compile("[“”]?十(?P<five>[一二三四五六七八九])五[“”]?")
-_CITED = re.compile(
-    rf"《(?P<title>[^》]{{6,120}})》(?:（(?P<number>[^）]{{2,12}}?{_BRACKETED_YEAR} *\d{{1,5}} *号)）)?"
-)
+_CITED = re.compile(rf"《(?P<title>[^》]{{6,120}})》(?:（(?P<number>[^）]{{2,12}}?{YEAR_AND_PLACE})）)?")
 _BASIS_WORDS = re.compile(r"(?:按照|根据|依据|依照|贯彻落实|贯彻|落实|结合|对照)[^。；]{0,12}$")
 # What stands between two titles of one 按照《…》（…）、《…》.
 _CHAIN = re.compile(r"(?:（[^（）]{0,40}）)?(?:、|，|和|与|及|以及)?(?:[\u4e00-\u9fff]{2,20}?(?:关于)?印发的?)?")
@@ -45,19 +42,19 @@ def read_head(document: Document, body_start: int) -> Head:
     lines = [document.trim(p.span) for p in document.paragraphs]
     front = [s for s in lines if s.start < body_start]
     title, title_span = _title(document, front or lines[:_LINES_OF_HEAD])
-    number = _first(_DOC_NUMBER, document, front[:_LINES_OF_HEAD])
+    number = _first(DOC_NUMBER, document, front[:_LINES_OF_HEAD])
     card = read_card(document)
     number = number or card.get("number")
-    signed = next(signatures(document, lines), None)
-    other = issuer_in_title(document, front) or card.get("issuer")
-    issuers = signed.issuers if signed else (other,) if other else ()
+    signed = next(signatures(document, lines), None) or signed_by_month(document, front, lines)
+    on_card = (card["issuer"],) if "issuer" in card else ()
+    issuers = signed.issuers if signed else issuers_in_title(document, front) or on_card
     return Head(
         title=title,
         title_span=title_span,
         doc_number=squeezed(document.quote(number)) if number else None,
         doc_number_span=number,
         issuers=tuple((squeezed(document.quote(span)), span) for span in issuers),
-        issue_date=signed.date if signed else _unsigned_date(document, front, lines, card),
+        issue_date=(signed.date if signed else None) or _unsigned_date(document, front, lines, card),
         print_date=_print_date(document),
         period=period_of(title),
         parents=tuple(_parents(document, Span(title_span.end, body_start), title)),
@@ -99,10 +96,21 @@ def _title(document: Document, lines: list[Span]) -> tuple[str, Span]:
     if announced:
         return announced
     titled = [line for line in lines if reads_as_title(squeezed(document.quote(line)))]
-    first = next(iter([*titled, *lines]), None)
+    first = next(iter([*titled, *(line for line in lines if not _is_imprint(document, line)), *lines]), None)
     if first is None:
         return _title_of_tables(document)
     return squeezed(document.quote(first))[:_LONGEST_TITLE] or document.name, first
+
+
+def _is_imprint(document: Document, line: Span) -> bool:
+    """Whether a line says who, when or under which number, and is no title."""
+    text = document.folded[line.start : line.end]
+    dated = DAY.search(text) or MONTH.search(text)
+    office = text[: dated.start()].strip(" （") if dated else text
+    numbered = DOC_NUMBER.match(text)
+    if numbered and numbered.end() == len(text):
+        return True
+    return is_office(office) or (dated is not None and not office)
 
 
 def _title_of_tables(document: Document) -> tuple[str, Span]:
@@ -120,8 +128,9 @@ def _announced_title(document: Document, lines: list[Span]) -> tuple[str, Span] 
     match = _ISSUED_TITLE.search(document.quote(area))
     if not match:
         return None
-    span = Span(area.start + match.start("title"), area.start + match.end("title"))
-    return squeezed(match.group("title")), span
+    end = match.end("note") if match.group("note") else match.end("title")
+    span = Span(area.start + match.start("title"), area.start + end)
+    return squeezed(match.group("title") + (match.group("note") or "")), span
 
 
 def _first(pattern: re.Pattern[str], document: Document, lines: list[Span]) -> Span | None:

@@ -13,6 +13,7 @@ RANKS: tuple[tuple[int, str], ...] = (
     (4, r"（\d{1,3}） *"),
 )
 NUMBER = re.compile("|".join(f"(?P<k{rank}>{form})" for rank, form in RANKS))
+_DIGITS_RANK = 3
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0}
 
 
@@ -68,5 +69,8 @@ class Numbering:
 
     def may_follow_title(self, match: re.Match[str]) -> bool:
         """Whether ``match`` may stand right behind the title of the heading above it: 一、任务（一）建平台."""
-        rank = rank_of(match)
-        return rank == self._rank + 1 and value_of(match.group()) in (1, self._last.get(rank, 0) + 1)
+        rank, value = rank_of(match), value_of(match.group())
+        if rank == self._rank + 1:
+            return value in (1, self._last.get(rank, 0) + 1)
+        # 一、任务1.建平台 leaves （一） out.
+        return self._rank == 1 and rank == _DIGITS_RANK and value in (1, self._last.get(rank, 0) + 1)

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 from ...document import Paragraph, Span
 from ..responsibility.roles import LABEL
+from .days import DAY
 from .numbering import NUMBER, Numbering
+from .titles import is_office
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +28,9 @@ _LONGEST_LIST = 200
 # A space between Chinese characters or marks; those inside brackets and titles (《…意见 推动…》) are part of them.
 _SPACE = re.compile(r"(?<=[^\s\x21-\x7e]) +(?=[^\s\x21-\x7e]|\d)|(?<=[\d日号]) +(?=[（\u4e00-\u9fff])")
 _HELD = re.compile(r"《[^》]{0,200}》|（[^（）]{0,200}）")
+# What stands before a day, back to a blank or the end of a sentence.
+_OFFICE_BEFORE = re.compile(r"(?:^|[。；：\s])(?P<office>[^。；：\s]{4,40}) *$")
+_LONGEST_OFFICE = 50
 # What may stand right before a heading's number in running text.
 _BEFORE_NUMBER = re.compile(r"[。；！？）〕：\s]$")
 
@@ -50,6 +55,7 @@ def _parts(document: Document, paragraph: Paragraph) -> Iterator[Paragraph]:
     if not cuts:
         yield paragraph
         return
+    cuts = sorted({*cuts, *_signatures_inside(document, span)})
     for start, end in zip((span.start, *cuts), (*cuts, span.end), strict=True):
         part = document.trim(Span(start, end))
         if len(part):
@@ -69,6 +75,14 @@ def _headings_inside(document: Document, span: Span) -> list[int]:
         if numbering.accept(match) and not at_start:
             found.append(match.start())
     return found if len(found) > 1 or (found and numbering.length > 1) else []
+
+
+def _signatures_inside(document: Document, span: Span) -> Iterator[int]:
+    """Where a signature begins and ends: 特此通知。甲市人民政府办公室 2023年8月9日 甲市行动方案."""
+    for match in DAY.finditer(document.folded, span.start, span.end):
+        before = _OFFICE_BEFORE.search(document.folded, max(span.start, match.start() - _LONGEST_OFFICE), match.start())
+        if before and is_office(before.group("office")):
+            yield from (at for at in (before.start("office"), match.end()) if span.start < at < span.end)
 
 
 def _ends_a_list(document: Document, start: int, number: re.Match[str], numbering: Numbering) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...document import Span
-from .days import DAY, day_of
+from .days import DAY, MONTH, day_of
 from .titles import is_office
 
 if TYPE_CHECKING:
@@ -26,10 +26,14 @@ _FOOT_OF_PAGE = re.compile("网站标识码|ICP备|公网安备|版权所有|网
 # （某某局代章） stands between the issuer and the date.
 _SEAL = re.compile(r"（[^（）]{2,30}代(?:章|印)）$")
 _LETTERHEAD = re.compile(r"(?P<office>[\u4e00-\u9fff（）]{4,40}?)文件$")
+# 甲市科技局等六部门关于…: those that are named. The offices may also fill the lines above.
 _IN_TITLE = re.compile(
-    r"[\u4e00-\u9fff、 ]{2,60}?(?:人民政府办公室|人民政府办公厅|人民政府|国务院办公厅|国务院|委员会|领导小组办公室|领导小组|办公室|办公厅|[局厅部委])"
-    r"(?= *(?:关于|印发))"
+    r"(?P<offices>[\u4e00-\u9fff、 （）]{0,200}?) *(?:等[\d一二三四五六七八九十]{1,3}个?(?:部门|单位|委办局))? *(?:关于|印发)"
 )
+# What may stand between the office and the day, and behind the day.
+_BEFORE_DAY = re.compile(r"(?P<office>.*?)[（ ]*(?:(?:印发|成文|发文)(?:日期|时间) ?：? ?)?$")
+_BEHIND_DAY = re.compile(r"[） ]*(?:（此件[^（）]{0,20}）)? *")
+_LAST_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +57,36 @@ def signatures(document: Document, lines: Sequence[Span]) -> Iterator[Signature]
     """
     for index, line in enumerate(lines):
         date = DAY.search(document.folded, line.start, line.end)
-        if not date or document.folded[date.end() : line.end].strip():
-            continue
-        before = document.trim(Span(line.start, date.start()))
-        issuers = list(_offices(document, before)) if len(before) else list(_above(document, lines[:index]))
-        if issuers and (not len(before) or _covers(issuers, before)):
+        issuers = _signed(document, lines, index, date) if date else []
+        if date and issuers:
             yield Signature(tuple(issuers), day_of(date), issuers[0].start)
+
+
+def signed_by_month(document: Document, front: Sequence[Span], lines: Sequence[Span]) -> Signature | None:
+    """Return the signature above which no day stands but a month (2025年3月), in the head or at the very end.
+
+    In between, an office and a month are the cells of a table as well.
+    """
+    for among, first in ((front, 0), (lines, max(len(lines) - _LAST_LINES, 0))):
+        for index in range(first, len(among)):
+            month = MONTH.search(document.folded, among[index].start, among[index].end)
+            issuers = _signed(document, among, index, month) if month else []
+            if issuers:
+                return Signature(tuple(issuers), None, issuers[0].start)
+    return None
+
+
+def _signed(document: Document, lines: Sequence[Span], index: int, date: re.Match[str]) -> list[Span]:
+    """The offices before a date in its line, or in the lines above where it stands alone; else nothing."""
+    line = lines[index]
+    before = _BEFORE_DAY.match(document.folded, line.start, date.start())
+    if before is None or not _BEHIND_DAY.fullmatch(document.folded, date.end(), line.end):
+        return []
+    offices = document.trim(Span(line.start, before.end("office")))
+    if not len(offices):
+        return _above(document, lines[max(index - _MOST_ISSUERS, 0) : index])
+    found = list(_offices(document, offices))
+    return found if found and _covers(found, offices) else []
 
 
 def _covers(issuers: Sequence[Span], line: Span) -> bool:
@@ -68,7 +96,7 @@ def _covers(issuers: Sequence[Span], line: Span) -> bool:
 def _above(document: Document, lines: Sequence[Span]) -> list[Span]:
     """The offices in the lines right above, in reading order."""
     found: list[Span] = []
-    for line in reversed(lines[-_MOST_ISSUERS:]):
+    for line in reversed(lines):
         if not found and _SEAL.match(document.folded, line.start, line.end):
             continue
         offices = list(_offices(document, line))
@@ -100,17 +128,29 @@ def closing_offsets(document: Document) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
-def issuer_in_title(document: Document, lines: Sequence[Span]) -> Span | None:
-    """Return the office at the head of 某某人民政府关于…, else that of a letterhead (…文件)."""
+def issuers_in_title(document: Document, lines: Sequence[Span]) -> tuple[Span, ...]:
+    r"""Return the offices at the head of 某某人民政府关于…, else that of a letterhead (…文件).
+
+    Examples:
+        >>> from innograph.loaders.document import document_of_lines
+        >>> document = document_of_lines("a", "甲市财政局 甲市科技局\n甲市教育局关于印发《甲市方案》的通知")
+        >>> [document.quote(office) for office in issuers_in_title(document, [p.span for p in document.paragraphs])]
+        ['甲市财政局', '甲市科技局', '甲市教育局']
+    """
+    above: list[Span] = []
     for line in lines:
         match = _IN_TITLE.match(document.folded, line.start, line.end)
-        if match and all(is_office(part) for part in re.split("[、 ]", match.group()) if part):
-            return Span(match.start(), match.end())
+        named = document.trim(Span(match.start("offices"), match.end("offices"))) if match else None
+        here = list(_offices(document, named)) if named and len(named) else []
+        if match and (here or (above and not (named and len(named)))):
+            return (*above, *here)
+        offices = list(_offices(document, line))
+        above = [*above, *offices] if offices else []
     for line in lines:
         match = _LETTERHEAD.match(document.folded, line.start, line.end)
         if match and is_office(match.group("office")):
-            return Span(match.start("office"), match.end("office"))
-    return None
+            return (Span(match.start("office"), match.end("office")),)
+    return ()
 
 
 def lone_date(document: Document, lines: Sequence[Span]) -> dt.date | None:

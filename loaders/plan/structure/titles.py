@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from innograph.graph.regions import region_table
 
 from ...document import Span
-from .days import DAY
+from .days import DAY, MONTH
+from .doc_number import HOLDS_NUMBER
 from .numbering import NUMBER
 
 if TYPE_CHECKING:
@@ -19,16 +20,17 @@ if TYPE_CHECKING:
 KIND_WORDS = "(?:方案|计划|规划|意见|措施|办法|政策|纲要|细则|要点|清单|条例|规定|决定|工作安排|举措|行动|分工|一览表|分工表|指标表|分解表|任务表|任务书)"
 _NOTE = "(?:（.{2,20}）)?"
 _NOTE_LINE = re.compile(r"（(?:\d{4} *年?[^（）]{1,14}|试行|修订版?|送审稿|征求意见稿)）")
-_TITLE = re.compile(rf".{{4,80}}{KIND_WORDS}(?:的通知)?{_NOTE}$")
+_TITLE = re.compile(rf".{{4,80}}{KIND_WORDS}{_NOTE}(?:的通知)?{_NOTE}$")
 _TAIL = re.compile(rf"^.*{KIND_WORDS}{_NOTE}$")
 # 三年行动计划 is the end of a title and none by itself.
 _GENERIC = re.compile(
     rf"(?:[一二三四五六七八九十]年|行动|实施|工作|专项|若干|重点|总体|具体){{0,6}}{KIND_WORDS}{_NOTE}"
 )
-_NOT_IN_TITLE = re.compile("[。；：]|《|^[（(]|^附件|^--|^[—–-]")
-_NO_TITLE_ABOVE = re.compile(r"[。：；，]|的通知|《|》|文件$|的(?:意见|决定|报告)$")
+_NOT_IN_TITLE = re.compile("[。；：]|^[（(]|^附件|^--|^[—–-]")
+# 甲市贯彻落实《…规划》行动方案 cites in its own words; any other 《 opens the title of another document.
+_CARRIES_OUT = re.compile("(?!为)[^《》，]{0,30}(?:贯彻|落实|执行|实施)[^《》，]{0,8}《")
+_NO_TITLE_ABOVE = re.compile(r"[。：；，]|的通知|文件$|的(?:意见|决定|报告)$")
 _ANNEX = re.compile(r"附(?:件|表|录)? *[\d一二三四五六七八九十]{0,3} *[：:]?$")
-_DOC_NUMBER = re.compile(r"[〔（] *\d{4} *[〕）] *第? *\d{1,5} *号")
 _LINES_OF_TITLE = 6
 _LONGEST_LINE_ABOVE = 40
 
@@ -43,7 +45,18 @@ def with_note(document: Document, title: Span, below: Span | None) -> Span:
 def is_title(document: Document, line: Span) -> bool:
     """Whether a line ends like the title of a plan (…行动方案（2021-2023年）) and is no sentence, heading or citation."""
     text = document.folded[line.start : line.end]
-    return bool(_TAIL.match(text)) and not _NOT_IN_TITLE.search(text) and not NUMBER.match(text) and len(text) >= 4
+    return (
+        bool(_TAIL.match(text))
+        and not _NOT_IN_TITLE.search(text)
+        and not _cites(text)
+        and not NUMBER.match(text)
+        and len(text) >= 4
+    )
+
+
+def _cites(text: str) -> bool:
+    """Whether a line begins the title of another document."""
+    return "《" in text and not _CARRIES_OUT.match(text)
 
 
 def reads_as_title(text: str) -> bool:
@@ -73,14 +86,16 @@ def _goes_on_above(document: Document, above: Span, block: Sequence[Span], annou
     text = document.folded[above.start : above.end]
     if len(text) > _LONGEST_LINE_ABOVE or _NO_TITLE_ABOVE.search(text) or DAY.search(text) or NUMBER.match(text):
         return False
-    if _ANNEX.match(text) or _DOC_NUMBER.search(text) or is_office(text):
+    if _cites(text) or MONTH.search(text) or ("》" in text and "《" not in text):
+        return False
+    if _ANNEX.match(text) or HOLDS_NUMBER.search(text) or is_office(text):
         return False
     below = squeezed("".join(document.folded[s.start : s.end] for s in block))
     joined = squeezed(text) + below
     if announced:
         announced = squeezed(announced)
         return announced.startswith(squeezed(text)) or announced == joined
-    if "关于" in text and "关于" not in below:
+    if below.count("》") > below.count("《") or ("关于" in text and "关于" not in below):
         return True
     head_of = region_table().head_of
     if _GENERIC.fullmatch(below):
@@ -89,7 +104,7 @@ def _goes_on_above(document: Document, above: Span, block: Sequence[Span], annou
 
 
 _OFFICE = re.compile(
-    r"(?:[\u4e00-\u9fff（）·]{2,30}?(?:人民政府办公室|人民政府办公厅|人民政府|办公室|办公厅|委员会|领导小组|联席会议|指挥部|[局厅部委院署]))"
+    r"(?:[\u4e00-\u9fff（）·]{2,30}?(?:人民政府办公室|人民政府办公厅|人民政府|办公室|办公厅|委员会|管委会|领导小组|联席会议|指挥部|分行|支行|总工会|联合会|协会|[局厅部委院署]))"
     r"(?:办公室|办公厅)?$"
 )
 
