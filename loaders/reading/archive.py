@@ -9,7 +9,7 @@ from enum import Enum, auto
 
 from innograph.graph.text import Text
 
-from .refusing import PROTECTED, REMOVE_PASSWORD, SAVE_AGAIN, refuse
+from .refusing import EXPORT_FROM_OFD, OFD, PROTECTED, REMOVE_PASSWORD, SAVE_AGAIN, refuse
 
 _LARGEST_UNPACKED = 512 * 1024 * 1024
 _LARGEST_XML = 256 * 1024 * 1024
@@ -43,7 +43,6 @@ _OPEN_DOCUMENTS = {
 }
 _OTHERS = {
     "ppt/presentation.xml": Text("这是演示文稿", "this is a presentation"),
-    "OFD.xml": Text("这是 OFD 版式文件", "this is an OFD file"),
     "META-INF/container.xml": Text("这是电子书", "this is an electronic book"),
 }
 _EXPORT = Text("请导出为 PDF 或 .docx 后再试", "Export it as PDF or .docx and try again")
@@ -69,9 +68,8 @@ def open_archive(name: str, data: bytes) -> ArchiveKind:
                 if entry.filename.lower().endswith(_XML_PARTS):
                     _check_part(name, archive.read(entry))
     # zipfile and zlib raise all of these on archives that were cut off or damaged
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError) as error:
-        problem = Text(f"文件不完整或已损坏（{error}）", f"the file is cut off or damaged ({error})")
-        refuse(name, problem, SAVE_AGAIN)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError):
+        refuse(name, Text("文件不完整或已损坏", "the file is cut off or damaged"), SAVE_AGAIN)
     return kind
 
 
@@ -88,6 +86,8 @@ def _sane(entries: list[zipfile.ZipInfo], data: bytes) -> bool:
 
 def _kind(name: str, archive: zipfile.ZipFile) -> ArchiveKind:
     names = set(archive.namelist())
+    if any(part.lower() == "ofd.xml" for part in names):
+        refuse(name, OFD, EXPORT_FROM_OFD)
     for part, problem in _OTHERS.items():
         if part in names:
             refuse(name, problem, _EXPORT)

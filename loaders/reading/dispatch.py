@@ -13,8 +13,9 @@ from .archive import ArchiveKind, open_archive
 from .confined import read_confined
 from .delimited import read_delimited
 from .office import read_office
-from .refusing import PROTECTED, REMOVE_PASSWORD, SAVE_AS, refuse
+from .refusing import EXPORT_FROM_OFD, OFD, PROTECTED, REMOVE_PASSWORD, SAVE_AS, refuse
 from .text import read_text
+from .traditional import is_big5, is_traditional
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +46,7 @@ _PAGE = re.compile(
 )
 _PICTURE = Text("这是图片", "this is a picture")
 _ARCHIVE = Text("这是压缩包", "this is an archive")
+_DRAWING = Text("这是图纸", "this is a drawing")
 _PROGRAM = Text("这是程序文件", "this is a program")
 _SOUND = Text("这是音频或视频", "this is sound or video")
 _SIGNATURES: tuple[tuple[bytes, Text], ...] = (
@@ -53,6 +55,8 @@ _SIGNATURES: tuple[tuple[bytes, Text], ...] = (
     (b"GIF8", _PICTURE),
     (b"II*\0", _PICTURE),
     (b"MM\0*", _PICTURE),
+    *((b"AC10%d" % version, _DRAWING) for version in (12, 14, 15, 18, 21, 24, 27, 32)),
+    (b"AutoCAD Binary DXF", _DRAWING),
     (b"SQLite format 3", Text("这是数据库文件", "this is a database file")),
     (b"\x7fELF", _PROGRAM),
     (b"MZ", _PROGRAM),
@@ -68,6 +72,16 @@ _SIGNATURES: tuple[tuple[bytes, Text], ...] = (
     (b"\0\0\0\x20ftyp", _SOUND),
     (b"MIME-Version:", Text("这是网页归档（.mht）", "this is a web archive (.mht)")),
     (b"<?xml", Text("这是 XML 文件，不是文档", "this is an XML file and no document")),
+)
+_LOAD_TEXT = Text("请载入方案的文字文件（.docx、.pdf 或 .txt）", "Load the plan's text instead (.docx, .pdf or .txt)")
+#: Formats that nothing but the file's name tells from damaged text.
+_NAMED = {".ofd": (OFD, EXPORT_FROM_OFD)} | dict.fromkeys((".dwg", ".dxf", ".dwf"), (_DRAWING, _LOAD_TEXT))
+_TRADITIONAL = Text(
+    "文件是繁体字的，程序只读简体字", "the file is in traditional characters; only simplified ones are read"
+)
+_CONVERT = Text(
+    "请在 Word 或 WPS 的“审阅”中选“繁转简”，另存后再试",
+    "Convert it to simplified characters in Word or WPS (Review: Traditional to Simplified), save it and try again",
 )
 # Two hundred pages take a tenth of either; a malformed file takes all there is.
 _PDF_SECONDS, _PDF_MEMORY = 180.0, 1024**3
@@ -124,6 +138,8 @@ def read_document(name: str, data: bytes, progress: Progress | None = None) -> D
     document = _read(name, data, progress)
     if not document.paragraphs and not document.tables:
         raise _empty(Path(name))
+    if is_traditional(document.text):
+        refuse(name, _TRADITIONAL, _CONVERT)
     return document
 
 
@@ -146,7 +162,11 @@ def _read(name: str, data: bytes, progress: Progress | None) -> Document:
         return read_confined(read_html, name, data)
     for signature, problem in _SIGNATURES:
         if data.startswith(signature):
-            refuse(name, problem, SAVE_AS)
+            refuse(name, problem, _LOAD_TEXT if problem is _DRAWING else SAVE_AS)
+    if suffix in _NAMED:
+        refuse(name, *_NAMED[suffix])
+    if is_big5(data):
+        refuse(name, _TRADITIONAL, _CONVERT)
     return read_delimited(name, data) if suffix in _DELIMITED else read_text(name, data)
 
 

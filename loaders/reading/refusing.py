@@ -17,6 +17,11 @@ TOO_LARGE_TABLE = Text("表格大得不合理", "a table is absurdly large")
 DELETE_STRAY_CELLS = Text(
     "请删去表格以外的单元格，或拆成几个文件", "Delete the cells outside the table, or split it into several files"
 )
+OFD = Text("这是 OFD 版式文件", "this is an OFD file")
+EXPORT_FROM_OFD = Text(
+    "请用 OFD 阅读器（数科、福昕、WPS 等）打开，导出或另存为 PDF 或 .docx 后再试",
+    "Open it in an OFD reader (Suwell, Foxit, WPS …), export it as PDF or .docx and try again",
+)
 
 
 def refuse(name: str, problem: Text, hint: Text) -> NoReturn:

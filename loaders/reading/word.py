@@ -40,8 +40,8 @@ def read_word(name: str, data: bytes) -> Document:
         return _Reader(name, docx.Document(io.BytesIO(data))).read()
     except GridTooLarge:
         refuse(name, TOO_LARGE_TABLE, DELETE_STRAY_CELLS)
-    except Exception as error:  # python-docx and lxml raise many kinds on damaged files, none of them documented
-        refuse(name, Text(f"Word 文件已损坏（{error}）", f"the Word file is damaged ({error})"), SAVE_AGAIN)
+    except Exception:  # python-docx and lxml raise many kinds on damaged files, none of them documented
+        refuse(name, Text("Word 文件已损坏", "the Word file is damaged"), SAVE_AGAIN)
 
 
 class _Reader:

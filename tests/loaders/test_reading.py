@@ -300,6 +300,7 @@ class TestOtherFiles:
             (b"\xff\xd8\xff\xe0\0\x10JFIF", "图片", "picture"),
             (b"\x7fELF\x02\x01\x01", "程序", "program"),
             (b"\x1f\x8b\x08\x00", "压缩包", "archive"),
+            (b"AC1032\0\0\0\0\0\x06" + bytes(range(256)), "这是图纸。请载入", "a drawing"),
             (os.urandom(4096), "不是文本文件", "no text file"),
             (bytes(range(256)) * 50, "不是文本文件", "no text file"),
             (b"", "空的", "empty"),
@@ -312,6 +313,19 @@ class TestOtherFiles:
         messages = refusal(data)
         assert zh in messages[0]
         assert en in messages[1]
+
+    def test_layouts_are_exported_from_their_reader(self) -> None:
+        archive = io.BytesIO()
+        with zipfile.ZipFile(archive, "w") as zipped:
+            zipped.writestr("OFD.xml", "<ofd:OFD/>")
+        for data in (archive.getvalue(), bytes(range(256)) * 8):
+            zh, en = refusal(data, "a.ofd")
+            assert "OFD 阅读器" in zh
+            assert "OFD reader" in en
+
+    def test_messages_hold_no_words_of_a_library(self) -> None:
+        assert "）" not in refusal(DOCX[: len(DOCX) // 2], "a.docx")[0]
+        assert "zip" not in refusal(DOCX[: len(DOCX) // 2], "a.docx")[0].lower()
 
     @pytest.mark.parametrize("size", [1, 2, 3, 7, 100])
     def test_a_few_bytes_of_anything(self, size: int) -> None:
@@ -328,6 +342,26 @@ class TestOtherFiles:
         data = (TEXT + line * (50_000_000 // len(line.encode()))).encode()
         assert len(data) > 49_000_000
         assert "不像一份行动方案" in refusal(data)[0]
+
+
+OLD = "甲市產業發展行動方案\n一、主要任務\n（一）建設平臺。責任單位：市科學技術局、財政局。\n"
+
+
+class TestTraditional:
+    @pytest.mark.parametrize("data", [OLD.encode(encoding) for encoding in ("utf-8", "utf-16", "gb18030", "cp950")])
+    def test_it_is_said_that_it_is_not_read(self, data: bytes) -> None:
+        zh, en = refusal(data)
+        assert "繁体字" in zh
+        assert "繁转简" in zh
+        assert "traditional characters" in en
+
+    def test_in_word_and_in_a_table_too(self) -> None:
+        assert "繁体字" in refusal(stored(word(OLD)), "a.docx")[0]
+        assert "繁体字" in refusal("任務,責任單位\n建設平臺,市科技局\n".encode("cp950"), "a.csv")[0]
+
+    @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+    def test_a_quotation_does_not_matter(self, encoding: str) -> None:
+        assert len(parse_plan("a.txt", (TEXT + "《責任單位會務國際》\n").encode(encoding)).tasks) == 13
 
 
 class TestPaths:
