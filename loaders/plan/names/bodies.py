@@ -29,6 +29,8 @@ _COMPANY_ACTS = re.compile("(?:公司|集团)[\u4e00-\u9fff]{2}(?=[\u4e00-\u9fff
 _FORMAL = re.compile("(?:有限公司|有限责任公司|集团|集团公司)$")
 # A connective that may be a syllable of a company's name behind its place, where nothing says what two do together.
 _SYLLABLE = re.compile("[和同至并]")
+_JOINS_FIELDS = re.compile("[和与]")
+_FARTHEST_PLACE = 16
 _TOGETHER = re.compile("(?:等|开展|进行|深化|全面|战略){0,2}(?:合作|共建|签约|对接|联合|共同)")
 # Category, endings, least length of a name.
 _ENDINGS = (("Institute", words.INSTITUTE, 3), ("Enterprise", words.ENTERPRISE, 4))
@@ -43,7 +45,7 @@ _INSTITUTE_OF_PLACE = re.compile(
 _NO_NOUN = "[在的和与为对向及等将把]"
 _EXAMPLES = re.compile(
     r"(?P<list>[^，。；：“”《》＃]{2,80}?)等(?P<noun>"
-    rf"(?:(?!{_NO_NOUN})[\u4e00-\u9fff]){{0,12}}?(?:企业|公司|运营商|基地|资源|力量|单位|载体))(?P<behind>禀赋|优势|条件)?"
+    rf"(?:(?!{_NO_NOUN})[\u4e00-\u9fff]){{0,12}}?(?:企业|公司|运营商|基地|资源|力量|单位|载体))(?P<behind>优势|条件)?"
 )
 _CUE = re.compile(
     "依托|借助|利用|支持|引进|引入|鼓励|推动|推进|扶持|做强|壮大|发挥|吸引|对接|培育|联合|携手|围绕|学习|借鉴|以|与|同|和(?=[^、]{2,12}、)"
@@ -62,10 +64,6 @@ _NO_BRAND = re.compile(
     "设施|网络|公路|车|品牌|产品|项目|单位|政府|社区|单位|团队|模式|建设|计算|智能|公司$|集团$|合作社|农户|渠道|场所|院$|所$|站$|店$|一客|银行$|券商|机关|[区镇乡村]$"
 )
 _PARTNER = re.compile("(?:推动|支持|鼓励|引导|促进|推进)(?P<name>[\u4e00-\u9fff]{3,8}?)(?:与|联合|携手|同)")
-# 学习杭州某某云服务模式: what is copied is a company's.
-_MODEL = re.compile(
-    r"(?:学习|借鉴|推广|复制)(?P<name>[\u4e00-\u9fff]{4,10}?)(?:云服务|云平台|供应链|商业|运营|服务)模式"
-)
 
 
 def bodies(passage: Passage) -> Iterator[Name]:
@@ -85,7 +83,6 @@ def bodies(passage: Passage) -> Iterator[Name]:
     yield from named
     yield from _partners(passage, {name.begin for name in named if name.category == "Institute"})
     yield from _examples(passage)
-    yield from _models(passage)
 
 
 def _by_ending(passage: Passage) -> Iterator[Name]:
@@ -109,12 +106,16 @@ def _own_begin(passage: Passage, begin: int, ending: re.Match[str]) -> int:
     for acts in _COMPANY_ACTS.finditer(text, begin, ending.start()):
         if passage.place_at(acts.end()) > acts.end() or text.startswith(("中国", "国家"), acts.end()):
             begin = acts.end()
-    if not (_FORMAL.search(ending.group()) and begin and _SYLLABLE.match(text, begin - 1)):
+    if not (begin and _FORMAL.search(ending.group())) or _TOGETHER.match(text, ending.end()):
         return begin
     place = passage.start_before(begin - 1)
     alone = text[max(0, place - 1) : place] not in ("、", "和", "与", "及")
-    placed = passage.place_at(place) == begin - 1 > place
-    return place if placed and alone and not _TOGETHER.match(text, ending.end()) else begin
+    behind_place = passage.place_at(place)
+    if not alone or behind_place == place or begin - place > _FARTHEST_PLACE:
+        return begin
+    syllable = behind_place == begin - 1 and _SYLLABLE.match(text, begin - 1)
+    fields = _JOINS_FIELDS.match(text, begin - 1) and words.FIELD_OF_COMPANY.match(text[behind_place : begin - 1])
+    return place if syllable or fields else begin
 
 
 def _is_cooperative(passage: Passage, stem: str) -> bool:
@@ -221,13 +222,3 @@ def _partners(passage: Passage, institutes: set[int]) -> Iterator[Name]:
         unknown = match.end() in institutes and not _is_known(name) and _is_brand(name)
         if unknown and passage.bounded(begin, match.end("name")):
             yield Name("Enterprise", name, begin, match.end("name"), POSSIBLE)
-
-
-def _models(passage: Passage) -> Iterator[Name]:
-    """学习青岛某某云服务模式: behind a place, the short name of the company that has the model."""
-    begins = {begin: end for begin, end, _ in passage.places}
-    for match in _MODEL.finditer(passage.text):
-        begin, end = match.span("name")
-        brand = passage.text[begins.get(begin, begin) : end]
-        if begin in begins and 2 <= len(brand) <= 4 and _is_brand(brand) and passage.bounded(begin, end):
-            yield Name("Enterprise", match.group("name"), begin, end, POSSIBLE)

@@ -26,6 +26,13 @@ _REACH, _LONGEST_SUBJECT, _MOST_PARTIES = 28, 20, 8
 _OURS = re.compile(
     "(?:^|[，；：]|加强|深化|推进|推动|开展|扩大|拓展|密切|强化|主动|积极|持续|加快|我[省市州区县]|全面|深入|探索|寻求|签订|签署|达成)$"
 )
+# 鼓励企业加强与某校合作: somebody else than the region does so, named or not.
+_OTHERS = re.compile("企业|公司|集团|高校|院校|院所|机构|医院|学校|园区|银行|协会|商会")
+# What may stand between the parties and the link: 某某、某某等龙头企业深化与….
+_FILLER = re.compile(
+    "(?:等[\u4e00-\u9fff]{0,8}?(?:企业|公司|集团|高校|院校|院所|机构|单位))?(?:积极|主动|持续|深入|全面|加强|深化|推进|开展|扩大|拓展|密切|强化)*"
+)
+_REACH_OF_FILLER, _REACH_OF_NOUN = 16, 4
 _BUILDS = re.compile("共建|共设|联建")
 _OBJECT = re.compile("[^，。；、“”（）]{2,16}")
 _LEADS_IN = re.compile(
@@ -78,9 +85,10 @@ class _Reader:
         right = self._right(link.end())
         if not right:
             return
-        left = self._left(link)
         rest = re.split("[，。；]", self.text[right[-1].end : right[-1].end + _REACH])[0]
         together = _TOGETHER.search(rest)
+        # 与某校合作的企业 says of the companies that they do so.
+        left = self._left(link, of_others=bool(together and rest.startswith("的", together.end())))
         # 和 also goes on lists: what they do together must follow at once.
         if not link.group("joins") and not (_AT_ONCE.match(rest) if link.group() == "和" else together):
             return
@@ -100,10 +108,10 @@ class _Reader:
             at = step.end() if step else -1
         return found
 
-    def _left(self, link: re.Match[str]) -> list[Name]:
+    def _left(self, link: re.Match[str], *, of_others: bool) -> list[Name]:
         """The parties before the link; none where they only go on a list that another link began."""
         found: list[Name] = []
-        at = link.start()
+        at = self._end_of_parties(link)
         while len(found) < _MOST_PARTIES and (party := self.ending.get(at)):
             found.insert(0, party)
             at = party.begin
@@ -117,10 +125,31 @@ class _Reader:
                 if link.group() == "和" and before.endswith(("与", "同", "和", "联合", "联手", "携手", "牵手", "—"))
                 else found
             )
-        unsaid = link.group() != "和" and not link.group("dash")
-        if self.home and unsaid and _OURS.search(self.text[max(0, link.start() - 3) : link.start()]):
+        unsaid = link.group() != "和" and not link.group("dash") and not of_others
+        if (
+            self.home
+            and unsaid
+            and not self._is_said_of_others(link.start())
+            and _OURS.search(self.text[max(0, link.start() - 3) : link.start()])
+        ):
             return [Name("Region", self.home.name, link.start(), link.start(), POSSIBLE)]
         return []
+
+    def _is_said_of_others(self, at: int) -> bool:
+        """Whether the clause that reaches to ``at``, or the end of the one before its comma, is about other bodies."""
+        clause = max(self.text.rfind(mark, 0, at) + 1 for mark in "，。；")
+        if clause < at or not clause:
+            return bool(_OTHERS.search(self.text, clause, at))
+        return at - 1 in self.ending or bool(_OTHERS.search(self.text, max(0, at - _REACH_OF_NOUN), at - 1))
+
+    def _end_of_parties(self, link: re.Match[str]) -> int:
+        """Where the parties before the link end: right before it, or before 等…企业深化."""
+        at = link.start()
+        if not link.group("dash") and link.group() != "和":
+            for end in range(at, max(0, at - _REACH_OF_FILLER), -1):
+                if end in self.ending and _FILLER.fullmatch(self.text, end, at):
+                    return end
+        return at
 
     def _subject(self, end: int, rest: str, together: re.Match[str] | None) -> str:
         if together is None:

@@ -21,9 +21,12 @@ _MANY = (
     "[十百千万]{1,2}名?[\u4e00-\u9fff]{1,8}?(?:见习|实习|培训|培养|培育|引进|引育|集聚|回引)(?:计划|工程|行动)(?!方案)|"
     "(?:农民|教师|工匠|博士|学者|带头人|大学生|全科医生)(?:培育|培养|引进|培训|回引)(?:计划|工程|行动)(?!方案)"
 )
+# 某某湖精英计划: one plan where it has a name of its own.
+_ELITE = "(?<=[\u4e00-\u9fff]{2})(?:精英|英杰|才俊|工匠)(?:计划|工程)(?![划书方])"
+_ELITE_ALONE = re.compile(_ELITE.partition(")")[2])
 _TALENT = re.compile(
     rf"(?:“[^”“]{{0,10}}(?:{_PEOPLE})[^”“]{{0,6}}”(?:(?!等)[\u4e00-\u9fff]){{0,4}}?{_PROGRAMME}|"
-    rf"人才[\u4e00-\u9fff]{{0,4}}{_PROGRAMME}|英才(?:培养|支持|引进|集聚)?(?:计划|工程)|人才飞地(?:模式)?|(?:科技|工业|金融|人才|企业)特派员(?:制度)?|特派员制度|{_MANY}|学者(?:奖励)?计划|博士后(?:科研|工作|流动|创新|实践){{1,3}}站)"
+    rf"人才[\u4e00-\u9fff]{{0,4}}{_PROGRAMME}|英才(?:培养|支持|引进|集聚)?(?:计划|工程)|人才飞地(?:模式)?|(?:科技|工业|金融|人才|企业)特派员(?:制度)?|特派员制度|{_MANY}|学者(?:奖励)?计划|{_ELITE}|博士后(?:科研|工作|流动|创新|实践){{1,3}}站)"
 )
 # Quoted, and talents are spoken of right before or behind; or in use all over the country.
 _QUOTED_TALENT = re.compile(
@@ -81,7 +84,7 @@ _QUOTED_CAMPAIGN = re.compile("“(?P<name>[^”“+—，。；]{2,16})”(?:�
 _LAST_VERB = re.compile("开展|组织|举办|办好")
 _CLASS_OF_ACTIVITY = re.compile(
     r"^(?:各|系列|丰富|多种|创新创业|实践|教育|宣传|培训|相关|有关|交流|监督|检查|试点|科技型|决策咨询|市场|经营|生产|业务|募捐|公益)|"
-    r"(?:讲座|报告|咨询|服务|(?<!大)培训|宣讲|试点|示范|沙龙|见面会|路演|对接|合作|研学|展示|推广|宣传|比赛|参观|体验|展览|论坛|招商|双引)$|等$"
+    r"(?:讲座|报告|咨询|服务|(?<!大)培训|宣讲|试点|示范|沙龙|见面会|路演|对接|合作|研学|展示|推广|宣传|比赛|参观|体验|展览|论坛|招商)$|等$"
 )
 _CAMPAIGN = re.compile("[春夏秋冬]|[周月日节季赛]$|[年届]|下乡|大[\u4e00-\u9fff]{2}$|进(?:校园|企业|社区|万家)")
 
@@ -105,6 +108,7 @@ def _talents(passage: Passage) -> Iterator[Name]:
         if (
             len(name) >= 4
             and not (name.endswith("特派员") and begin < match.start())
+            and not (begin == match.start() and _ELITE_ALONE.match(name))
             and not _CLASS_OF_STATION.match(name)
             and not words.GENERIC.match(name)
             and not words.is_class(name)
@@ -159,7 +163,7 @@ def _is_class(passage: Passage, name: str, begin: int) -> bool:
     proper = passage.has_place(begin, begin + len(name)) or "“" in name
     if words.GENERIC.match(name) and not name.startswith(("科技", "综合")):
         return True
-    if _CLASS_OF_ACTIVITY.search(name) or _CATCHWORD.search(name):
+    if _CATCHWORD.search(name) or (_CLASS_OF_ACTIVITY.search(name) and not (proper and name.endswith("论坛"))):
         return True
     if proper:
         return False

@@ -13,6 +13,7 @@ from .passage import Name, Passage
 from .places import regions
 from .platforms import platforms
 from .programmes import programmes
+from .same import with_whole_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -63,7 +64,7 @@ def read_named(document: Document, sentences: Sequence[Span], home: Region | Non
         mentions.extend(dict.fromkeys(_mention(passage, name, sentence) for name in names))
         cooperations.extend(_cooperations(passage, names, home, sentence))
         tiers.extend(Ladder(ladder, sentence) for ladder in ladders(text))
-    return Findings(tuple(mentions), tuple(cooperations), tuple(tiers))
+    return with_whole_names([Findings(tuple(mentions), tuple(cooperations), tuple(tiers))])[0]
 
 
 def _names_in(passage: Passage) -> Iterator[Name]:
