@@ -9,6 +9,7 @@ import io
 import posixpath
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
@@ -80,7 +81,7 @@ class Percentages:
         data: the workbook, as :func:`~innograph.loaders.reading.archive.open_archive` has found it sane.
 
     Raises:
-        ValueError: a part of it is no XML.
+        ValueError: a part of it is damaged or no XML.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -150,7 +151,7 @@ class Percentages:
                         yield element
                     elif element.tag in _ROWS:
                         element.clear()
-        except ElementTree.ParseError as error:
+        except (ElementTree.ParseError, zipfile.BadZipFile, zlib.error) as error:
             raise ValueError(path) from error
 
 
