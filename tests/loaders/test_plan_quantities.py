@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from innograph.loaders.document import Span, document_of_lines
-from innograph.loaders.plan.targets.dates import deadlines, without_dates
 from innograph.loaders.plan.targets.clauses import clauses_of
+from innograph.loaders.plan.targets.dates import deadlines, without_dates
 from innograph.loaders.plan.targets.numerals import value_of
 from innograph.loaders.plan.targets.quantities import quantities
 

@@ -88,6 +88,11 @@ def test_what_is_measured(text: str, expected: list[tuple[str, str, float, str, 
         ("2025年新建园区3个，2026年起每年新建园区2个。", [2025, None]),
         ("确保2025年贷款余额不低于2024年同期余额。", [2025]),
         ("到2025年，建成平台5个。再建基地3个。", [2025, 2025]),
+        ("2025年、2026年每年新增企业5家。", [None]),
+        ("2025年、2026年企业数量年均增长5%。", [2026]),
+        ("全年新增企业5家。", [2024]),
+        ("到2026年，全年接待游客5万人次。", [2026]),
+        ("到2026年，建成平台5个，全年接待游客5万人次。", [2026, 2026]),
     ],
 )
 def test_the_year_is_the_one_by_which_it_is_reached(text: str, expected: list[int | None]) -> None:
@@ -98,6 +103,9 @@ def test_a_year_is_carried_over_paragraphs_only_where_asked() -> None:
     text = "到2026年，产业明显壮大。\n——企业达到5家。"
     assert [t.year for t in targets(text)] == [None]
     assert [t.year for t in targets(text, carry=True)] == [2026]
+    recurring = "到2026年，产业壮大。\n每年新增企业5家，经费逐年增长，产值年均增长8%。"
+    assert [t.year for t in targets(recurring, carry=True)] == [None, None, 2026]
+    assert [t.year for t in targets("全年新增企业5家。茶叶出口额持续增长。")] == [2024, None]
 
 
 def test_what_was_reached_before_the_plan_is_no_target() -> None:

@@ -172,6 +172,65 @@ def test_what_comes_of_a_gift_is_a_target(text: str, expected: list[tuple[str, s
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("瞪羚企业数量明显增加，实现倍增，达到80家。", [("瞪羚企业数量", ">=", 80.0, "家")]),
+        ("实施倍增行动，实现倍增，达到80家。", []),
+        ("软件业收入稳步提升，其中：2027年达到90亿元。", [("软件业收入", ">=", 90.0, "亿元")]),
+        (
+            "软件业收入达到90亿元（其中：大数据产业达到20亿元）。",
+            [("软件业收入", ">=", 90.0, "亿元"), ("大数据产业", ">=", 20.0, "亿元")],
+        ),
+        (
+            "建设2个国家级、4个省级工程中心。",
+            [("建设国家级工程中心", "=", 2.0, "个"), ("省级工程中心", "=", 4.0, "个")],
+        ),
+        ("专利转化率稳步提升，较2024年提高3个百分点。", [("专利转化率较2024年提高", "=", 3.0, "个百分点")]),
+        ("研究人员全时当量达到2.5万人年。", [("研究人员全时当量", ">=", 2.5, "万人年")]),
+        ("设立总规模6亿元的种子基金。", [("种子基金总规模", "=", 6.0, "亿元")]),
+    ],
+)
+def test_what_is_measured_may_stand_before_or_behind(text: str, expected: list[tuple[str, str, float, str]]) -> None:
+    assert targets(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "发布日期：2023-11-16 名称：某办法",
+        "发布时间：2023-11-16 10:30 名称：某办法",
+        "依托中国电科44所、航天502所开展研究。",
+        "项目周期一般不超过24个月。",
+        "咨询答复时间不得超过3个工作日。",
+        "建设周期原则上不超过2年。",
+        "担保机构承担比例不超过30%。",
+    ],
+)
+def test_days_numbered_bodies_and_standing_limits_are_no_targets(text: str) -> None:
+    assert targets(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("到2027年，咨询答复时间不超过3个工作日。", [("咨询答复时间", "<=", 3.0, "个工作日")]),
+        ("咨询答复时间压缩至3个工作日。", [("咨询答复时间", "<=", 3.0, "个工作日")]),
+        (
+            "新建农业科学院研究所3所，引进教师20名。",
+            [("新建农业科学院研究所", "=", 3.0, "所"), ("引进教师", "=", 20.0, "名")],
+        ),
+        ("推动高校研发投入逐年增长。", [("高校研发投入", "growth", None, None)]),
+        ("茶叶出口额持续增长。", [("茶叶出口额", "growth", None, None)]),
+        ("健全投入持续增长机制。", []),
+    ],
+)
+def test_limits_still_to_be_reached_and_trends_are_targets(
+    text: str, expected: list[tuple[str, str, float | None, str | None]]
+) -> None:
+    assert targets(text) == expected
+
+
+@pytest.mark.parametrize(
     "unit",
     [
         "份",

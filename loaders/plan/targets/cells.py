@@ -48,7 +48,10 @@ _TREND = re.compile(
     r"(?:继续)?(?:逐年|持续|稳步|不断|明显|显著|进一步|大幅|稳定|逐步|有所)(?:稳步|有所)?"
     r"(?:提升|提高|增长|上升|增加|扩大|改善|优化|好转|下降|降低|减少|缩小|增强|递增)"
 )
-_HIGHLANDS = re.compile(r"(?P<count>[二三四五六七八九十两\d])大[\u4e00-\u9fff]{2,8}")
+# What is counted and stands somewhere; points of a policy (三大体系, 五大行动) are counted too and are no goal.
+_BUILT = re.compile(
+    r"(?P<count>[二三四五六七八九十两\d])大[\u4e00-\u9fff]{0,6}(?:高地|中心|基地|枢纽|园区|走廊|集群|平台)"
+)
 _MODALITY = {"aim": re.compile("力争|争取"), "ensure": re.compile("确保")}
 _NO_LABEL = re.compile("达到?|不少于|至少|累计|每年|新增|约|共|总计|全年|全省|全市|年均|预期|目标")
 _LOOKS_LIKE_A_YEAR = range(1990, 2061)
@@ -107,7 +110,7 @@ def _of_piece(clause: Clause, name: str, unit: str) -> Iterator[Target]:
     period = period_in(text)
     plain = _PLAIN.fullmatch(_LEAD.sub("", text))
     counted = _IN_CHARACTERS.fullmatch(text)
-    highlands = _HIGHLANDS.fullmatch(text)
+    built = _BUILT.fullmatch(text)
     if _COVERED.fullmatch(text):
         sign = "~" if text.startswith("基本") else "="
         yield Target(name, "coverage", sign, 100.0, "%", None, span)
@@ -119,8 +122,8 @@ def _of_piece(clause: Clause, name: str, unit: str) -> Iterator[Target]:
         sign = _AFTER.get(counted.group("after") or "", "=")
         value = value_of(counted.group("value"))
         yield Target(name, "numeric", sign, value, counted.group("unit"), None, span)
-    elif highlands:
-        yield Target(name, "numeric", "=", value_of(highlands.group("count")), "个", None, span)
+    elif built:
+        yield Target(name, "numeric", "=", value_of(built.group("count")), "个", None, span)
     else:
         yield from _figures(clause, name, unit)
 

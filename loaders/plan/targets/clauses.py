@@ -19,8 +19,12 @@ _SPACE = re.compile(
     r"(?<![A-Za-z\d ]) ++|(?<! ) ++(?![A-Za-z\d])|(?<=(?<!\d)\d) ++(?=\d(?!\d))"
     r"|(?:(?<=(?<![\d.])\d)|(?<=(?<![\d.])\d\d)|(?<=(?<![\d.])\d\d\d)) ++(?=\d{3}(?!\d))"
 )
-# Figures in a title or in quotation marks are part of a name (《…（2021—2025年）》, “四型”); “十四五” is a date.
-_NAME = re.compile(r"《[^《》]{1,200}》|“(?!十[一二三四五六七八九]五[”时期末])[^“”]{1,200}”")
+# Figures in a title or in quotation marks are part of a name (《…（2021—2025年）》, “四型”); “十四五” is a date. A day in
+# figures (2025-06-30 09:30), as pages of the web say when they were put up, measures nothing.
+_NAME = re.compile(
+    r"《[^《》]{1,200}》|“(?!十[一二三四五六七八九]五[”时期末])[^“”]{1,200}”"
+    r"|(?<!\d)(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)(?: ?\d{1,2}:\d\d(?::\d\d)?)?"
+)
 _BLOT = "■"
 
 
@@ -30,7 +34,7 @@ class Clause:
 
     Args:
         text: its folded text without spaces.
-        masked: the same, with titles and quoted names blotted out; as long as ``text``.
+        masked: the same, with titles, quoted names and days blotted out; as long as ``text``.
         offsets: for each character of ``text``, its offset in the document.
     """
 

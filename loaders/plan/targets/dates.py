@@ -22,7 +22,8 @@ _DATE = re.compile(
     r"(?P<end>(?:时期|期间|期|以来|发展|规划)?(?:末期?|内|结束时?|收官之年)?)"
     r"|(?P<within>(?:力争|争取|确保)?(?:在|用)?(?:(?:未来|今后|接下来)(?P<coming>\d{1,2}|[一两二三四五六七八九十])年(?:内|时间)?"
     r"|(?<![\d第近前])(?P<span>\d{1,2}|[一两二三四五六七八九十])年(?:之内|以内|内|左右的?时间|时间)(?!外)))"
-    r"|(?P<this>今年(?:年?底前?|内|末)?|本年度|(?<![每当\w])年(?:底前|内(?![^，。；]{0,2}次)))|(?P<next>明年(?:年?底前?|末)?)"
+    r"|(?P<this>今年(?:年?底前?|内|末)?|本年度|(?<![每当\w])年(?:底前|内(?![^，。；]{0,2}次))"
+    r"|(?P<whole>(?:(?<![\u4e00-\u9fff])|(?<=力争|争取|确保)|(?<=[省市州区县]))全年(?![龄制级份])))|(?P<next>明年(?:年?底前?|末)?)"
 )
 _LISTED = re.compile(rf"(?P<year>{_YEAR})年?(?:底|末)?[、和与]")
 # 较2020年, 从2020年的, 2019年同期 and 2020年以来 say what is compared with or when it began, 2019年1月1日 is a day, and
@@ -42,11 +43,12 @@ _YEARS_OF_A_PLAN = 5
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A year in a clause, and where the words that name it stand."""
+    """A year in a clause, and where the words that name it stand; ``implied`` if 全年 says it, which gives way to any other."""
 
     year: int
     start: int
     end: int
+    implied: bool = False
 
 
 def deadlines(text: str, issued: dt.date | None = None) -> list[Deadline]:
@@ -62,6 +64,8 @@ def deadlines(text: str, issued: dt.date | None = None) -> list[Deadline]:
         [2023, 2025, 2025, 2024]
         >>> [d.year for d in deadlines("三年内，今年底前", dt.date(2022, 6, 17))]
         [2025, 2022]
+        >>> [[d.year for d in deadlines(text, dt.date(2022, 6, 17))] for text in ("全年新增5家", "2025年全年新增5家")]
+        [[2022], [2025]]
     """
     if "年" not in text and "五" not in text:
         return []
@@ -72,8 +76,9 @@ def deadlines(text: str, issued: dt.date | None = None) -> list[Deadline]:
             listed = _LISTED.finditer(text, match.start("firsts"), match.end("firsts"))
             found.extend(Deadline(int(value_of(one.group("year"))), match.start(), one.end()) for one in listed)
         if year:
-            found.append(Deadline(year, match.start(), match.end()))
-    return found
+            found.append(Deadline(year, match.start(), match.end(), implied=bool(match.group("whole"))))
+    named = [deadline for deadline in found if not deadline.implied]
+    return named or found
 
 
 def without_dates(text: str) -> str:

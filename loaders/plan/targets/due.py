@@ -28,11 +28,18 @@ def due_in(year: int | None, targets: Iterable[Target]) -> tuple[Target, ...]:
     """Return ``targets``, those without a year with ``year`` if there is one; what recurs each year or only grows has none."""
     if year is None:
         return tuple(targets)
-    return tuple(replace(t, year=year) if t.year is None and not _recurs(t) else t for t in targets)
+    return tuple(replace(t, year=year) if t.year is None and not recurs(t) else t for t in targets)
 
 
-def _recurs(target: Target) -> bool:
-    """Whether a target is set anew each year or has no figure to reach; what grows by so much 年均 is reached by the deadline."""
+def recurs(target: Target) -> bool:
+    """Whether a target is set anew each year or has no figure to reach; what grows by so much 年均 is reached by the deadline.
+
+    Examples:
+        >>> from innograph.loaders.document import Span
+        >>> from ..model import Target
+        >>> recurs(Target("培育企业", "numeric", "=", 5.0, "家", None, Span(0, 1), period="annual"))
+        True
+    """
     if target.kind == "trend":
         return True
     return target.period == "annual" and not _ON_AVERAGE.search(target.indicator)

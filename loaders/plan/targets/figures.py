@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 from ...document import Span
 from ..model import Target
-from .indicators import GROWTH_ALONE, in_context, indicator_of, is_bare_verb, measured, names_something, noun_behind
+from .indicators import (
+    GROWTH_ALONE,
+    in_context,
+    indicator_of,
+    is_bare_verb,
+    measured,
+    names_something,
+    noun_behind,
+    with_its_thing,
+)
 from .measures import MONEY, SHARE, SIZE, TIME, base_of
 from .quantities import Quantity, quantities
 from .rules import is_rule
@@ -71,7 +80,9 @@ class Figure:
     said: str = ""
 
 
-def figures_of(clause: Clause, start: int, whole: str, *, among_gifts: bool = False) -> tuple[list[Figure], str]:
+def figures_of(
+    clause: Clause, start: int, whole: str, *, among_gifts: bool = False, dated: bool = True
+) -> tuple[list[Figure], str]:
     """Read the figures of ``clause`` from the offset ``start`` on.
 
     Args:
@@ -79,6 +90,7 @@ def figures_of(clause: Clause, start: int, whole: str, *, among_gifts: bool = Fa
         start: where to begin.
         whole: what the clauses before it measured.
         among_gifts: whether the sentence gives something.
+        dated: whether a year is named by which the figures are to be reached.
 
     Returns:
         The figures in order, and what they measured last.
@@ -86,7 +98,9 @@ def figures_of(clause: Clause, start: int, whole: str, *, among_gifts: bool = Fa
     found = [
         q
         for q in _without_sizes(clause, list(quantities(clause.masked, Span(start, len(clause.text)))))
-        if not (_is_aside(clause, start, q) or is_rule(q, *_around(clause, start, q), among_gifts=among_gifts))
+        if not (
+            _is_aside(clause, start, q) or is_rule(q, *_around(clause, start, q), among_gifts=among_gifts, dated=dated)
+        )
     ]
     if not found:
         return [], whole
@@ -101,7 +115,18 @@ def figures_of(clause: Clause, start: int, whole: str, *, among_gifts: bool = Fa
         figure, start, whole = _single(clause, start, quantity, follower, whole)
         if figure:
             figures.append(figure)
-    return figures, whole
+    return _with_their_thing(figures), whole
+
+
+def _with_their_thing(figures: Sequence[Figure]) -> list[Figure]:
+    """Give each figure that counts a level the thing that the last of them names."""
+    named: list[Figure] = []
+    following = ""
+    for figure in reversed(figures):
+        target = figure.target and replace(figure.target, indicator=with_its_thing(figure.target.indicator, following))
+        following = target.indicator if target else ""
+        named.append(replace(figure, target=target))
+    return named[::-1]
 
 
 def _around(clause: Clause, start: int, quantity: Quantity) -> tuple[str, str]:
@@ -196,7 +221,7 @@ def _is_attribute(clause: Clause, start: int, quantity: Quantity, follower: int 
     before, unit = _around(clause, start, quantity)[0], base_of(quantity.unit)
     gap = clause.masked[quantity.span.end : follower]
     if follower is not None:
-        joined = bool(gap) and not _SEPARATE.search(gap) and len(gap) > 1
+        joined = bool(gap) and not _PART_OR_YEAR.match(gap) and not _SEPARATE.search(gap) and len(gap) > 1
         if joined and (unit in _ATTRIBUTIVE or _PLACE.search(before)):
             return True
     if quantity.comparator not in (">=", "<=") or not quantity.after or not gap:

@@ -14,7 +14,7 @@ _LEADING_VERB = re.compile(
     r"分(?:行业|领域|批次|区域|年度)、?|和(?!谐|美|田|静|硕|平)|及(?!时))+"
 )
 _VERB_OF_REACHING = re.compile(
-    r"(?:实现|达到|达|总数|数量达|规模达|均|分别|力争|基本|为|的|(?<=[\u4e00-\u9fff]{2})[在要应])$"
+    r"(?:实现|达到|达|总数|数量达|规模达|均|分别|力争|基本|为|的|一般|原则上|(?<=[\u4e00-\u9fff]{2})[在要应])$"
 )
 # 由100亿元 and 从2020年的30家 say where a figure starts from, not what it measures.
 _BASELINE = re.compile(r"[，、]?[由从](?:20\d\d ?年)?的?[^，；。、\d]{0,8}\d[\d.,]{0,15}[^，；。\d]{0,6}$")
@@ -27,10 +27,17 @@ _VERBS = (
     "在|为|对|向|组建|推出|打通|开发|编制|签约|储备|新签|开工|谋划|争取|获批|拓展|发展|壮大|吸纳|安排|创作|修订|采集|汇聚|生产|形成"
 )
 _BARE_VERB = re.compile(rf"[\u4e00-\u9fff、]{{0,10}}(?:{_VERBS})")
+_SIZE_OF = re.compile(rf"(?:{_VERBS})?(?P<size>总(?:规模|投资|面积|产值|里程|额))")
 _REGION_BEHIND = re.compile("(?:全|我|本|各)(?:省|市|州|区|县|国)(?:范围)?内?$")
 _LEADING_WORK = re.compile(rf"^(?:.*(?:{_VERBS}|共建)(?=..))?")
 _SUBJECT = re.compile(
-    r"(?P<subject>[\u4e00-\u9fff“”A-Za-z&、]{2,40}?)(?:在(?:20\d\d年|现有)|继续|保持|稳步|持续|不断|大幅|显著|明显|平稳|稳定|快速|较快|进一步|实现)"
+    r"(?P<subject>[\u4e00-\u9fff“”A-Za-z&、]{2,40}?)(?:在(?:20\d\d年|现有)|继续|保持|稳步|持续|不断|大幅|显著|明显|平稳|稳定|快速|较快|加快|进一步|量质齐升|倍增|翻番|实现)"
+)
+DRIVEN = re.compile("^(?:推动|促进|引导|确保|保持)")
+# 实现倍增 and 其中 say nothing of what they speak of: it stands before them.
+_MEASURE_ALONE = re.compile("[\u4e00-\u9fff]{2,20}(?:率|占比|比重|数量|规模|产值|收入|增加值|总值|额)")
+_NO_SUBJECT = re.compile(
+    "(?:其中|(?:实现|持续|稳步|不断|大幅|成倍|总量|数量){0,3}(?:倍增|翻番|增长|提升|跃升|壮大|突破)(?:式?发展)?)[，：:]?"
 )
 _NO_NOUN = re.compile(r"^(?:大关|台阶|目标|水平|任务|规模|用于|支持|其中|等$|且|并|同比|比上年|较|作为|之间)")
 _MARK_AHEAD = re.compile(r"^(?:[、，和与及以并或）■]|以及)")
@@ -41,6 +48,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _SHORTEST = 2
 _LONGEST_NOUN = 60
 LEVEL_ALONE = re.compile("(?:国家|自治区|省部?|市|州|县|地)级(?:及?以上)?")
+_LEVEL_BEHIND = re.compile(f"(?:{LEVEL_ALONE.pattern})$")
 GROWTH_ALONE = re.compile(
     r"(?:年均|平均|同比|每年|[比较](?:上年|去年|20\d\d年)(?:末|底)?(?:同期)?)*(?:增长|增速|增幅|递增|提高|提升|下降|降低)率?"
 )
@@ -104,9 +112,14 @@ def measured(before: str, noun: str) -> str:
     Examples:
         >>> measured("到2025年全省培育", "的科技企业")
         '全省培育科技企业'
+        >>> measured("设立总规模", "的产业基金")
+        '产业基金总规模'
     """
     indicator = indicator_of(before)
+    size = _SIZE_OF.fullmatch(indicator) if noun.startswith("的") else None
     noun = noun.removeprefix("的")
+    if size:
+        return f"{noun}{size.group('size')}"
     if not noun:
         return indicator
     return f"{_REGION_BEHIND.sub('', indicator)}{noun}"
@@ -119,8 +132,33 @@ def is_bare_verb(indicator: str) -> bool:
 
 def subject_of(clause: str) -> str:
     """Return what a clause without a figure speaks of (地区生产总值保持平稳增长), or an empty string."""
-    match = _SUBJECT.match(indicator_of(clause))
-    return match.group("subject") if match else ""
+    said = DRIVEN.sub("", indicator_of(clause))
+    match = _SUBJECT.match(said)
+    subject = match.group("subject") if match else said if _MEASURE_ALONE.fullmatch(said) else ""
+    return "" if is_bare_verb(subject) else subject
+
+
+def speaks_for_itself(clause: str) -> bool:
+    """Whether a clause names what it speaks of, so that what follows may be said of it.
+
+    Examples:
+        >>> [speaks_for_itself(text) for text in ("产值持续增长", "到2026年实现倍增", "其中")]
+        [True, False, False]
+    """
+    return _NO_SUBJECT.fullmatch(without_dates(clause).removeprefix("并")) is None
+
+
+def with_its_thing(level: str, following: str) -> str:
+    """Give an indicator that ends in a level the thing that stands once behind the next: 1个国家级、3个省级创新平台.
+
+    Examples:
+        >>> with_its_thing("建设国家级", "省级创新平台")
+        '建设国家级创新平台'
+    """
+    following_level = LEVEL_ALONE.match(following)
+    if not following_level or not _LEVEL_BEHIND.search(level):
+        return level
+    return f"{level}{following[following_level.end() :]}"
 
 
 def in_context(indicator: str, whole: str) -> tuple[str, str]:
@@ -135,6 +173,7 @@ def in_context(indicator: str, whole: str) -> tuple[str, str]:
     """
     part = _PART.match(indicator)
     rest = indicator[part.end() :] if part else indicator
+    indicator = indicator if rest else ""
     if whole and LEVEL_ALONE.fullmatch(rest):
         thing = _LEADING_WORK.sub("", whole)
         return f"{rest}{'' if LEVEL_ALONE.fullmatch(thing) else thing}", whole

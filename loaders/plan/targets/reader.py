@@ -13,8 +13,9 @@ from ...document import Span
 from .cells import read_cell_target
 from .clauses import clauses_of
 from .dates import begins, deadlines, is_past, without_dates
+from .due import recurs
 from .figures import Figure, figures_of
-from .indicators import subject_of
+from .indicators import speaks_for_itself, subject_of
 from .measures import UNITS
 from .quantities import BOUNDS
 from .rules import is_case, is_condition, is_gift, states_goal, states_result
@@ -40,10 +41,10 @@ _NO_LONGER_EACH_YEAR = re.compile("累计|总计|共计")
 # Behind what is held so and so often each year (每年组织4次), what is built or won is not done anew each year.
 _ACTIVITY = re.compile("每年.{0,40}(?:次|场|期|批)")
 _ONCE = re.compile("新(?!闻)|建成|打造|创建")
-_FIGURE = re.compile(r"[\d一二三四五六七八九十百千两万翻]|覆盖|全部|逐年|稳步|只增|不低于|不高于|高于|超过|同步$")
+_FIGURE = re.compile(r"[\d一二三四五六七八九十百千两万翻]|覆盖|全部|逐年|稳步|持续|只增|不低于|不高于|高于|超过|同步$")
 # A sentence without any of these neither sets a target nor names a year.
 _WORTH_READING = re.compile(
-    r"[\d五〇翻超突]|覆盖|全部|逐年|稳步|只增|不[少低高多小大弱]|[高低多少大小优]于|以[上下内]|左右|至少|起码|达|近|约|逾|百分之|千分之|"
+    r"[\d五〇翻超突]|覆盖|全部|逐年|稳步|持续增长|持续[稳较递]|只增|不[少低高多小大弱]|[高低多少大小优]于|以[上下内]|左右|至少|起码|达|近|约|逾|百分之|千分之|"
     r"同步(?=[，。；]|$)|年[内底]|今年|明年|未来|今后|接下来|[二三四五六七八九十百千两][万亿余多]{0,2}[家所座件名个处项条台套场户支门种款部篇间栋艘辆口眼片次株头只站组人亩元公平吨]"
 )
 # What a doubt can come from: two years next to each other, a bound number with no unit behind it.
@@ -59,6 +60,7 @@ class _Context:
     """What the clauses before say of those that follow."""
 
     year: int | None = None
+    carried: bool = False
     years: tuple[int, ...] = ()
     past: bool = False
     modality: str | None = None
@@ -127,11 +129,11 @@ def _read(
             context = _Context(year=context.year if carry else None)
         if not _WORTH_READING.search(document.folded, sentence.start, sentence.end):
             continue
-        context = _Context(year=context.year)
+        context = _Context(year=context.year, carried=True)
         clauses = list(clauses_of(document, sentence))
         gifts = [is_gift(clause.masked) for clause in clauses]
         for position, clause in enumerate(clauses):
-            years = deadlines(clause.masked, issued)
+            years = [d for d in deadlines(clause.masked, issued) if context.year is None or not d.implied]
             _enter(context, clause, years, issued)
             goal = context.dated or states_goal(clause.masked) or states_result(clause.masked, of_all=True)
             if _FIGURE.search(clause.masked) and not (context.past or _is_rule(clauses, gifts, position, goal=goal)):
@@ -158,9 +160,11 @@ def _enter(context: _Context, clause: Clause, years: Sequence[Deadline], issued:
 
 
 def _leave(context: _Context, clause: Clause, years: Sequence[Deadline]) -> None:
-    context.before = clause.text
+    if speaks_for_itself(clause.text):
+        context.before = clause.text
     if years:
         context.year = None if context.past else years[-1].year
+        context.carried = False
         context.years = tuple(deadline.year for deadline in years)
 
 
@@ -191,7 +195,9 @@ def _targets_of(
                 return
             start = len(clause.text)
     whole = context.whole or subject_of(context.before)
-    figures, context.whole = figures_of(clause, start, whole, among_gifts=among_gifts)
+    figures, context.whole = figures_of(
+        clause, start, whole, among_gifts=among_gifts, dated=context.year is not None or bool(years)
+    )
     yield from _with_years(clause, figures, context, years)
 
 
@@ -244,4 +250,7 @@ def _completed(target: Target, context: _Context, years: Sequence[Deadline], at:
     ahead = bisect_right(years, at, key=_start_of)
     year = target.year or (years[max(ahead - 1, 0)].year if years else context.year)
     annual = "annual" if context.annual else None
-    return replace(target, year=year, modality=context.modality, period=target.period or annual)
+    found = replace(target, year=year, modality=context.modality, period=target.period or annual)
+    # What recurs has the year its sentence gives it, not that of another one, and none of several.
+    listed = len(years) if years else len(context.years)
+    return replace(found, year=None) if recurs(found) and (listed > 1 or (context.carried and not years)) else found

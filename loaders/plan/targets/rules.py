@@ -52,6 +52,13 @@ _MEETING = re.compile(r"召开|听取|调度|通报|督查|督导|会商|例会|
 # 每次不少于50人 says how one of them is, 落实省政府30条 which rules are followed.
 _FOR_EACH = re.compile(r"每(?:次|场|期|批次?|人|户|名|亩|台|件|项|头|吨|个|家)(?:项目|企业|单位|活动|培训|至少)?$")
 _CARRIED_OUT = re.compile("贯彻|落实|执行")
+# 周期不超过3年 and 承担比例不超过40% hold from the first day on; 压缩至3天 is still to be reached.
+_STANDING = frozenset({"不超过", "不得超过", "不高于", "不大于", "不多于"})
+_BORNE = re.compile("(?:承担|分担|补偿|代偿|出资|资助|自筹|配套|占用|担保)[^，。；]{0,6}(?:比例|占比)[^，。；]{0,3}$")
+# 中船702所 is called so, 新建学校3所 counts.
+_BODY_WITH_A_NUMBER = re.compile(
+    r"(?:中(?:国)?(?:船舶?|电子?科?|核|航(?:天|空|发)?|铁|建|冶|科院)|航天|航空|电科|兵器|兵装|船舶|核工业|科工|集团|公司|科学院)$"
+)
 _DURATION = re.compile(
     r"(?:时间|时长|时限|耗时|用时|历时|时延|延时|延迟|周期|寿命|受教育年限|工期|学时|时效|延误|优良天数|达标天数|天数|年龄)[^，。；、]{0,10}$"
 )
@@ -99,7 +106,7 @@ def states_result(clause: str, *, of_all: bool = False) -> bool:
     return _OF_ALL.search(clause) is not None or (not of_all and _RESULT.search(clause) is not None)
 
 
-def is_rule(quantity: Quantity, before: str, after: str, *, among_gifts: bool = False) -> bool:
+def is_rule(quantity: Quantity, before: str, after: str, *, among_gifts: bool = False, dated: bool = True) -> bool:
     """Whether a figure sets a rule, a term or a frame rather than a target.
 
     Args:
@@ -107,6 +114,7 @@ def is_rule(quantity: Quantity, before: str, after: str, *, among_gifts: bool = 
         before: its clause up to it.
         after: its clause behind it.
         among_gifts: whether the sentence gives something, so that money and shares in it are conditions.
+        dated: whether a year is named by which the figure is to be reached; a limit that holds always is a rule.
 
     Examples:
         >>> from .quantities import quantities
@@ -119,6 +127,8 @@ def is_rule(quantity: Quantity, before: str, after: str, *, among_gifts: bool = 
     """
     clause = f"{before}{quantity.bound}■{quantity.after}{after}"
     unit = base_of(quantity.unit)
+    if quantity.bound in _STANDING and not dated and (unit in TIME or (unit in SHARE and _BORNE.search(before))):
+        return True
     # 10万小时 is an amount of data, 10小时 a term.
     if unit in TIME and quantity.unit[:1] not in "万亿":
         return not _DURATION.search(before)
@@ -127,6 +137,8 @@ def is_rule(quantity: Quantity, before: str, after: str, *, among_gifts: bool = 
     if _FRAME_NOUN.match(after) and not quantity.bound:
         return True
     if unit in ("次", "期") and _MEETING.search(clause):
+        return True
+    if unit == "所" and not quantity.bound and _BODY_WITH_A_NUMBER.search(before):
         return True
     if _FOR_EACH.search(before) or (unit == "条" and _CARRIED_OUT.search(before)):
         return True

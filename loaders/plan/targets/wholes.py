@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..model import Target
-from .indicators import indicator_of, names_something
+from .indicators import DRIVEN, indicator_of, names_something
 from .quantities import BOUNDS
 
 if TYPE_CHECKING:
@@ -16,20 +16,20 @@ _COVERAGE = re.compile(
     r"全(?:面|域|员|量|程)?覆盖率?|全部(?=参与|纳入|覆盖|建成|完成|实现|达标|接入|建立|配备|配齐|落实到位)|(?:100%|百分之百|应)覆盖(?!率)|"
     r"覆盖(?:所有|全部)(?=[^的]{2,20}$)"
 )
-_REST_OF_COVERAGE = re.compile(r"(?:中去|之中|到|中)")
+_REST_OF_COVERAGE = re.compile(r"到|之?中[来去]?$")
 # 全覆盖监管, 建成全面覆盖城乡的网络: what covers all is an attribute there.
 _ATTRIBUTE_BEHIND = re.compile(r"(?![、，）和与及以并]|(?:的)?(?:目标|任务|要求)$)")
 _NEARLY = re.compile(r"基本(?:上)?(?:实现)?$|基本实现")
 _REACHING = re.compile("(?:基本(?:上)?|全面)?实现|基本(?:上)?$")
 _TREND = re.compile(
-    r"逐年(?:稳步|持续|小幅|大幅)?(?:递增|增长|提高|上升|增加|提升|扩大|下降|递减|降低|减少)|稳步(?:增长|提高|上升)(?=$)|只增不减"
+    r"逐年(?:稳步|持续|小幅|大幅)?(?:递增|增长|提高|上升|增加|提升|扩大|下降|递减|降低|减少)|稳步(?:增长|提高|上升)(?=$)|持续(?:稳步|稳定|较快)?(?:增长|递增)(?=$)|只增不减"
 )
 _MECHANISM = re.compile(r"的?(?:机制|制度|体系|办法|原则|方式|趋势|要求)")
 _MANNER = re.compile(r"按.{0,10}比例$")
 _RELATIVE = re.compile(
     rf"(?P<bound>{BOUNDS})(?:(?!\d)|(?=20\d\d年))(?P<of>[^，。；、的\d]{{0,8}}(?:20\d\d年(?:同期|水平|末|底)?|上年度?|上一年度?|去年|同期|"
     r"全国|全省|全市|全区|全州|全自治区|国家|省定|各项|地区生产总值|经济|财政收入|GDP)[^，。；\d]{0,8}?"
-    r"(?:同期(?:水平|余额|馀额)?|水平|余额|馀额|平均(?:水平|增速|增幅|增长)?|均值|增速|增幅|增长|(?<=[年度期])(?=$|、)))"
+    r"(?:同期(?:水平|余额)?|水平|余额|平均(?:水平|增速|增幅|增长)?|均值|增速|增幅|增长|(?<=[年度期])(?=$|、)))"
 )
 _IN_STEP = re.compile("(?P<of>与[^，。；、\\d]{2,12}增长(?:保持)?(?:基本)?同步)(?:增长)?$")
 _NO_RELATIVE = re.compile("标准|价格|利率|工资|电价|先进|领先|一流|国际")
@@ -44,7 +44,6 @@ _RELATIVE_SIGN = {
 }
 _DOUBLED = re.compile("翻(?P<times>[一两二三])?番(?P<bound>以上)?")
 _TIMES = {"一": 1, "两": 2, "二": 2, "三": 3}
-_TRIGGERS = re.compile("覆盖|全部|逐年|稳步|只增|翻|" + BOUNDS)
 
 
 def coverage_in(clause: Clause, whole: str) -> tuple[Target, int] | None:
@@ -73,7 +72,7 @@ def trend_in(clause: Clause) -> Target | None:
     match = _TREND.search(clause.masked)
     if not match or _MECHANISM.match(clause.masked, match.end()) or clause.text.startswith("的", match.end()):
         return None
-    indicator = indicator_of(_MANNER.sub("", clause.text[: match.start()]))
+    indicator = DRIVEN.sub("", indicator_of(_MANNER.sub("", clause.text[: match.start()])))
     if not names_something(indicator):
         return None
     return Target(indicator, "trend", "growth", None, None, None, clause.span(0, len(clause.text)))
