@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .main import main_of, part_of
 from .model import Role
 
 if TYPE_CHECKING:
@@ -34,8 +35,8 @@ def to_json(plan: ParsedPlan) -> dict[str, Any]:
     """
     head = plan.head
     plans = sorted((plan, *plan.others), key=lambda one: one.tasks[0].section.heading.start)
-    titles = list(dict.fromkeys(_part(one, task) for one in plans for task in one.tasks))
-    title = _main_part(plans, head.title, titles)
+    titles = list(dict.fromkeys(part_of(one, task) for one in plans for task in one.tasks))
+    _, title = main_of(plans)
     return {
         "text_file": plan.document.name,
         "title": title,
@@ -51,7 +52,7 @@ def to_json(plan: ParsedPlan) -> dict[str, Any]:
             {"title": p.title, "doc_number": p.doc_number, "relation": p.relation, "quote": plan.document.quote(p.span)}
             for p in head.parents
         ],
-        "document_targets": [_target(plan, t) for one in plans for t in one.targets],
+        "document_targets": [_target(plan, t) for t in plan.targets],
         "tasks": [_task(one, t) for one in plans for t in one.tasks],
         "measures": [s.section.title for one in plans for s in one.safeguards],
         "measure_targets": [
@@ -83,29 +84,9 @@ def to_json(plan: ParsedPlan) -> dict[str, Any]:
     }
 
 
-def _part(plan: ParsedPlan, task: Task) -> str:
-    """The title a task stands under: that of its table, or of its plan."""
-    return task.table or plan.head.title
-
-
-def _main_part(plans: Sequence[ParsedPlan], title: str, parts: Sequence[str]) -> str:
-    """The part that the file is about: the plan whose text or table sets the most targets for its tasks.
-
-    A table belongs to the plan where the plan's own text holds no tasks.
-    """
-    if title not in parts:
-        return title
-    return max(parts, key=lambda part: (_targets_of(plans, part), part == title))
-
-
-def _targets_of(plans: Sequence[ParsedPlan], part: str) -> int:
-    """How many targets the tasks of one part have."""
-    return sum(len(task.targets) for plan in plans for task in plan.tasks if _part(plan, task) == part)
-
-
 def _task(plan: ParsedPlan, task: Task) -> dict[str, Any]:
     return {
-        "part": _part(plan, task),
+        "part": part_of(plan, task),
         "number": task.section.number,
         "title": task.section.title,
         "path": task.section.path,

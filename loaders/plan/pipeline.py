@@ -14,12 +14,13 @@ from innograph.graph.text import Text
 
 from ..document import Span
 from .doubts import document_doubts, plan_doubts
+from .main import main_of
 from .model import ParsedPlan, Section
 from .names.reader import read_named
 from .responsibility.additions import additions
 from .responsibility.assignments import Context, states_that_the_first_leads
 from .responsibility.sections import Sections
-from .structure.head import head_of_part, read_head
+from .structure.head import counted_from, head_of_part, read_head
 from .structure.outline import read_outline, sentences
 from .structure.parts import read_parts
 from .structure.relining import relined
@@ -76,12 +77,12 @@ def parse(document: Document, home: Region | None = None) -> ParsedPlan:
     for part, outline in zip(parts, outlines, strict=True):
         start = _body_start(document, part.span, outline)
         head = whole if part is parts[0] else head_of_part(document, part, whole, start)
-        drafts.append(_Draft(part.span, start, head, Sections(document, outline, context, head.issue_date)))
+        drafts.append(_Draft(part.span, start, head, Sections(document, outline, context, counted_from(head))))
     kept = [plan for draft in drafts if (plan := _plan(document, draft, context)).tasks]
     kept = kept or [plan for draft in drafts if (plan := _plan(document, draft, context, assigned=False)).tasks]
     if not kept:
         raise _not_a_plan(document)
-    main = max(kept, key=lambda plan: len(plan.tasks))
+    main, _ = main_of(kept)
     others = tuple(replace(plan, key=plan_key(plan.head.title, None)) for plan in kept if plan is not main)
     doubts = itertools.chain(document_doubts(whole, region), *(plan.issues for plan in kept))
     return replace(main, others=others, issues=(*document.issues, *doubts))
@@ -134,7 +135,7 @@ def _plan(document: Document, draft: _Draft, context: Context, *, assigned: bool
     front = sentences(document, Span(head.title_span.end, max(draft.body_start, head.title_span.end)))
     goals = tuple(sections.goals())
     said = (*front, *goals)
-    of_plan = read_targets(document, said, issued=head.issue_date, carry=True)
+    of_plan = read_targets(document, said, issued=counted_from(head), carry=True)
     safeguards = tuple(sections.safeguards())
     plan = ParsedPlan(
         document=document,
@@ -153,7 +154,7 @@ def _plan(document: Document, draft: _Draft, context: Context, *, assigned: bool
 def _tables(document: Document, span: Span, head: Head, context: Context) -> Iterator[TableReading]:
     for number, table in enumerate(document.tables, start=1):
         if span.start <= table.at < span.end or (table.at == len(document.text) == span.end):
-            yield read_table(document, table, number, context, head.issue_date)
+            yield read_table(document, table, number, context, counted_from(head))
 
 
 def _with_additions(task: Task, added: Iterable[tuple[int, Assignment]]) -> Task:

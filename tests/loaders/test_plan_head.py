@@ -8,7 +8,9 @@ import pytest
 
 from innograph.graph.errors import NotAPlan
 from innograph.loaders.document import document_of_lines
+from innograph.loaders.loading import load_file
 from innograph.loaders.plan import ParsedPlan, parse
+from innograph.loaders.plan.export import to_json
 from innograph.loaders.plan.model import Head
 from innograph.loaders.plan.structure.days import DAY, day_of
 from innograph.loaders.plan.structure.head import period_of, read_head
@@ -185,6 +187,42 @@ class TestNumber:
             ("昌吉市科普行动方案", "昌政发〔2024〕3号"),
         ]
         assert plan.key != other.key
+
+
+class TestTheMainPlan:
+    # The first plan has more tasks, the second the targets: that is what the file is about.
+    TEXT = (
+        "昌吉市节水政策措施（2021—2023年）\n到2023年，全市节水器具达到100套。\n一、甲。做甲。（市水利局负责）\n二、乙。做乙。（市住建局负责）\n"
+        "昌吉市科普行动方案（2024—2026年）\n到2026年，科普基地达到9个。\n一、丙。建科普馆2个。（市科协负责）"
+    )
+
+    def test_all_head_fields_are_of_the_plan_that_is_named(self) -> None:
+        plan = plan_of(self.TEXT)
+        said = to_json(plan)
+        assert (plan.head.title, said["title"]) == ("昌吉市科普行动方案（2024—2026年）",) * 2
+        assert said["period"] == {"start": 2024, "end": 2026}
+        assert [target["value"] for target in said["document_targets"]] == [9]
+        assert said["also_contains"] == ["昌吉市节水政策措施（2021—2023年）"]
+        assert len(said["tasks"]) == 3
+
+    def test_what_is_loaded_is_called_so_too(self) -> None:
+        assert load_file("a.txt", self.TEXT.encode()).title == "昌吉市科普行动方案（2024—2026年）"
+
+
+class TestTheDayThatCounts:
+    @pytest.mark.parametrize(
+        ("title", "issued", "year"),
+        [
+            ("昌吉市2026年科普工作要点", "2025年12月20日", 2026),
+            ("昌吉市2026年科普工作要点", "2026年1月5日", 2026),
+            ("昌吉市科普工作要点", "2025年12月20日", 2025),
+            ("昌吉市科普行动方案（2026—2028年）", "2025年12月20日", 2025),
+        ],
+    )
+    def test_a_plan_for_next_year(self, title: str, issued: str, year: int) -> None:
+        plan = plan_of(f"昌吉市科协\n{issued}\n{title}\n一、任务\n（一）建馆。年内建设科普馆2个。（责任单位：市科协）")
+        assert plan.head.issue_date is not None
+        assert [target.year for target in plan.tasks[0].targets] == [year]
 
 
 class TestTitle:

@@ -302,9 +302,9 @@ RUNS = [
 def test_a_long_run_of_anything_takes_linear_time(run: str, frame: str) -> None:
     def seconds(length: int) -> float:
         text = frame.format(run * (length // len(run)))
-        start = time.perf_counter()
+        start = time.process_time()
         parse(document_of_lines("a.txt", text))
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(100)
     # Ten times the text: a quadratic expression would take a hundred times as long.
@@ -325,9 +325,9 @@ def test_a_long_run_of_anything_takes_linear_time(run: str, frame: str) -> None:
 def test_many_lines_take_linear_time(unit: str) -> None:
     def seconds(count: int) -> float:
         text = unit * count + "一、任务\n（一）甲。\n牵头单位：市科技局\n"
-        start = time.perf_counter()
+        start = time.process_time()
         parse(document_of_lines("a.txt", text))
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(10)
     assert seconds(5_000) < 30 * max(seconds(500), 0.05)
@@ -335,9 +335,9 @@ def test_many_lines_take_linear_time(unit: str) -> None:
 
 def test_a_plan_of_the_samples_size_is_parsed_at_once() -> None:
     def seconds() -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         parse(document_of_lines("a.txt", TEXT))
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds()
     assert min(seconds() for _ in range(10)) < 0.05

@@ -139,10 +139,10 @@ class TestHostile:
 
     @pytest.mark.parametrize("tag", ["div", "b", "table><tr><td", "font"])
     def test_deep_nesting_ends_at_once(self, tag: str) -> None:
-        started = time.monotonic()
+        started = time.process_time()
         with pytest.raises(InputError, match=r"嵌套|nested"):
             read_html("a.html", f"<html><{tag}>".encode() + f"<{tag}>".encode() * 100_000)
-        assert time.monotonic() - started < 10
+        assert time.process_time() - started < 10
 
     def test_what_is_never_closed_is_no_nesting(self) -> None:
         document = read_html("a.html", page("<ul>" + "<li>一<p>二" * 5_000 + "</ul>"))
@@ -153,6 +153,6 @@ class TestHostile:
             read_html("a.html", page("<table>" + "<tr><td colspan=1000>甲<td>乙</tr>" * 2_000 + "</table>"))
 
     def test_comments_without_end(self) -> None:
-        started = time.monotonic()
+        started = time.process_time()
         read_html("a.html", b"<html><p>a" + b"<!--" * 500_000)
-        assert time.monotonic() - started < 10
+        assert time.process_time() - started < 10

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import replace
 from pathlib import PurePath
@@ -17,7 +18,6 @@ from .signature import issuers_in_title, lone_date, signatures, signed_by_month
 from .titles import is_office, is_title, reads_as_title, squeezed, title_block, with_note
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterator, Mapping, Sequence
 
     from ...document import Document
@@ -32,6 +32,7 @@ _CITED = re.compile(rf"《(?P<title>[^》]{{6,120}})》(?:（(?P<number>[^）]{{
 _BASIS_WORDS = re.compile(r"(?:按照|根据|依据|依照|贯彻落实|贯彻|落实|结合|对照)[^。；]{0,12}$")
 # What stands between two titles of one 按照《…》（…）、《…》.
 _CHAIN = re.compile(r"(?:（[^（）]{0,40}）)?(?:、|，|和|与|及|以及)?(?:[\u4e00-\u9fff]{2,20}?(?:关于)?印发的?)?")
+_YEAR = re.compile(r"(?<!\d)20\d\d(?= *年)")
 _LINES_OF_HEAD = 30
 _TENTH_PLAN = 2001
 _LONGEST_TITLE = 120
@@ -59,6 +60,24 @@ def read_head(document: Document, body_start: int) -> Head:
         period=period_of(title),
         parents=tuple(_parents(document, Span(title_span.end, body_start), title)),
     )
+
+
+def counted_from(head: Head) -> dt.date | None:
+    """Return the day from which 全年 and 三年内 count: the day of issue, or the first day of the title's only year.
+
+    A plan for 2026 is often issued in December 2025.
+
+    Examples:
+        >>> str(counted_from(Head("甲市2026年工作要点", Span(0, 10), issue_date=dt.date(2025, 12, 20))))
+        '2026-01-01'
+        >>> str(counted_from(Head("甲市方案（2026—2028年）", Span(0, 10), issue_date=dt.date(2025, 12, 20))))
+        '2025-12-20'
+    """
+    years = set(_YEAR.findall(head.title))
+    if len(years) != 1 or period_of(head.title):
+        return head.issue_date
+    year = int(years.pop())
+    return head.issue_date if head.issue_date and head.issue_date.year == year else dt.date(year, 1, 1)
 
 
 def _unsigned_date(
