@@ -35,6 +35,8 @@ REMEMBERED = 4096
 _OWN_RANK = re.compile(
     r"^(?:国家|国务院|中央|中共|全国|中国|中华|人行|人民银行|海关|国网|南方电网|兵团|新疆生产建设兵团|第[一二三四五六七八九十]+师)"
 )
+# 三峡海事局 is named for its waters, and the nation's.
+_OF_A_WATER = re.compile("[\u4e00-\u9fff]{2}海事局$")
 _ZONE = re.compile(
     r"(?:[高经]开区|高新区|开发区|园区|新区|试验区|保税区|示范区|度假区|产业园|集聚区|合作区)(?:党工委)?$|(?:党工委|管委会|管理委员会)$"
 )
@@ -66,13 +68,13 @@ _INSTITUTE = re.compile(
     r"|(?:大学|学院|学校|研究院|研究所|设计院|科学院|工程院|[农林社医环]科院|医院|附院|分院|党校|实验室)$"
 )
 _ENTERPRISE = re.compile(
-    r"(?:公司|集团|银行|分行|支行|营业部|农商行|农信社|信用社|合作银行|电网|铁塔|电信|移动|联通)$|^(?:国网|南网)"
+    r"(?:公司|集团|银行|分行|支行|营业部|农商行|农信社|信用社|合作银行|电网|铁塔|电信|移动|联通|供电[局所])$|^(?:国网|南网)"
 )
 _SERVICE_BODY = re.compile(r"(?:协会|学会|商会|促进会|基金会|联盟)$")
 _DEPARTMENT = re.compile(
     r"(?:局|委|委员会|办|办公室|办公厅|厅|部|政府|院|署|处|科|站|所|中心|团委|妇联|科协|工商联|总工会|残联|文联|侨联|法院|检察院"
-    r"|管委会|街道|乡|镇|村|人行|海关|税务|办事处|小组|工作组|专班|指挥部|联席会议|联合会|红十字会|社|工会|大队|支队|总队|政协|人大|常委会"
-    r"|军区|军分区|兵团|行署|行政公署|人武部|工委|监会|共青团中央|馆|园区|开发区|高新区|新区|示范区)$"
+    r"|管委会|督查室|督办室|研究室|参事室|街道|乡|镇|村|人行|海关|税务|办事处|小组|工作组|专班|指挥部|联席会议|联合会|红十字会|社|工会|大队|支队|总队|政协|人大|常委会"
+    r"|军区|军分区|兵团|行署|行政公署|人武部|工委|监会|共青团中央|馆|园区|开发区|[高经]开区|高新区|新区|示范区)$"
 )
 # The kinds in the order in which they are tried: 党校 is an institute though 校 could be anything.
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -108,9 +110,15 @@ _PLAIN_OFFICE = re.compile(
 )
 # 省级…中心 and 市内…院 are of a level, not the level's.
 _NO_OWNER = re.compile("级(?!机关)|[内际域辖]")
+# 南太湖新区 has a name of its own; 国家级新区 and 产业新区 have none.
+_PLAIN_ZONE = re.compile(
+    r"^(?!.{0,6}(?:级|城市|老城|产业|工业|农业|科技|创新|国家|建设|示范|特色|综合|现代|技术|数字|智慧|生态|[各该本的型化在一两多]))"
+    r"[\u4e00-\u9fff]{2,5}(?:新区|[高经]开区|高新区)$"
+)
 _LONGEST_PLAIN = 16
 # Less than this before a known name may be part of it (城乡建设局); more is what stood before it in a damaged text.
 _LONGEST_PREFIX = 2
+_PLAIN = (_PUBLIC_CENTRE, _PLAIN_VILLAGE, _PLAIN_OFFICE, _PLAIN_ZONE, _CENTRAL_BANK)
 _GENERIC_HEAD = "行业|产业|企业|商会|协会|学会|联盟|大学|高等|高校|院校|学院|学校|医院|研究院|研究所|技术|研究|应用|创新|科研|科技|科学|工程|实验室|国家|重点|省级|市级|集团|公司|有限|股份|责任|银行|商业|金融|各类|大型|龙头|骨干|国有|民营|中小|互联网|网络|发展|投资|控股|运营|第[一二三四]|联合|共建|特色|开放|场景|附属|分行|支行|分公司|移动|联通|电信|铁塔|电网|新型|研发"
 _GENERIC = re.compile(f"^(?:{_GENERIC_HEAD})+$")
 # What a sentence begins with and no name of a body does, unless a level or a place stands before it.
@@ -118,7 +126,7 @@ _VERB = (
     "[个项批]|招引|引进|引入|用于|参照|推动|推进|支持|鼓励|加强|加快|建立|建成|打造|培育|完善|开展|实施|落实|提升|提高|引导|依托|深化|强化|构建|搭建|组建|成立|设立|新建|新增|争取"
     "|力争|对接|打通|形成|进一步|持续|积极|大力|全面|充分|聚焦|围绕|通过|结合|利用|发挥|报送|发布|辅助|协调|督促|会同|优先|每[年个家]|累计|基本|确保|实现"
     "|优化|探索|畅通|推行|拓展|扩大|健全|制定|参与|牵头|负责|配合|做好|抓好|办好|用好|根据|按照|对于|其他|其它|其中|以及|按|一[批个家系]|若干|多个|具有|所有"
-    "|要|需|由|将|把|被|让|使|并|或|但|且|该|与|在(?!线)|从|向(?!阳)|为(?!民)|以(?!色)|对(?!外|口)|和(?!田|平|硕|静|布|政|顺|县)|及|不|可|应(?!急)|未|经(?=[^开信济贸合])"
+    "|要|需|由|将|把|被|让|使|并|或|但|且|该|与|在(?!线)|从|向(?!阳)|为(?!民)|以(?!色)|对(?!外|口)|和(?!田|平|硕|静|布|政|顺|县)|及|不|可|应(?!急)|未|经(?=[^开信济贸合商])"
 )
 _VERB_HEAD = re.compile(f"^(?:{_VERB})")
 _VERB_INSIDE = re.compile("组建|成立|设立|建立|开展|推动|推进|支持|制定|落实|实施|要")
@@ -174,7 +182,7 @@ def carries_its_own_rank(name: str) -> bool:
         >>> [carries_its_own_rank(n) for n in ("财政部", "人行", "赣江新区管委会", "高新区管委会", "财政局")]
         [True, True, True, False, False]
     """
-    if _OWN_RANK.match(name) or (_ZONE.search(name) and not _NAMELESS_ZONE.match(name)):
+    if _OWN_RANK.match(name) or _OF_A_WATER.search(name) or (_ZONE.search(name) and not _NAMELESS_ZONE.match(name)):
         return True
     return body_names().national(name) is not None or region_table().head_of(name) is not None
 
@@ -235,7 +243,7 @@ def _is_plain_department(name: str) -> bool:
     """Whether a name without level and place is a department's all the same: 审批局, 大数据中心, 大西渠镇."""
     if _STRONG.search(name):
         return 2 < len(name) <= _LONGEST_PLAIN and not _VERB_INSIDE.search(name) and not _swallows_a_name(name)
-    return any(pattern.match(name) for pattern in (_PUBLIC_CENTRE, _PLAIN_VILLAGE, _PLAIN_OFFICE, _CENTRAL_BANK)) or (
+    return any(pattern.match(name) for pattern in _PLAIN) or (
         body_names().dispatched(name) is not None or PARTY_ORGAN.match(name) is not None
     )
 

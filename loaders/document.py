@@ -25,8 +25,8 @@ _FOLD = str.maketrans(
     {chr(code): chr(to) for code, to in _FULL_WIDTH.items()}
     | dict(
         zip(
-            "():﹕︰,;!?､[]【】﹝﹞．﹒\ue010％＋／\u3000\xa0\t",
-            "（）：：：，；！？、〔〕〔〕〔〕...%+/   ",
+            "():﹕︰,;!?､[]［］【】﹝﹞．﹒\ue010％＋／\u3000\xa0\t",
+            "（）：：：，；！？、〔〕〔〕〔〕〔〕...%+/   ",
             strict=True,
         )
     )

@@ -379,6 +379,32 @@ WORDS += ["组织部", "编办", "党校", "公司", "集团", "大学", "推进
 NAMES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=7).map("".join) | st.text(max_size=30)
 
 
+def test_who_supplies_power_is_an_enterprise() -> None:
+    assert [identify(name, CITY).label for name in ("市供电局", "供电局", "市供电所", "市供水局")] == [
+        "Enterprise",
+        "Enterprise",
+        "Enterprise",
+        "Department",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "certain"),
+    [
+        ("县经商局", True),
+        ("省政府督查室", True),
+        ("怀化经开区", True),
+        ("南太湖新区", True),
+        ("国家级新区", False),
+        ("打造产业新区", False),
+        ("城市新区", False),
+        ("经常性办", False),
+    ],
+)
+def test_names_that_are_certain(name: str, certain: bool) -> None:
+    assert kind_of(name)[1] is certain
+
+
 @settings(max_examples=600, deadline=None)
 @given(NAMES, HOMES)
 def test_a_body_is_found_again_by_its_own_name(name: str, home: Region | None) -> None:

@@ -30,7 +30,9 @@ class TestLabels:
         [
             *((w, LEADS) for w in joined("牵头|总牵头|主办|主责|组织", "|责任|负责|实施")),
             *((w, SUPPORTS) for w in joined("配合|协办|协同|参与|参加|协作|支持|协助|会办", "|责任|实施")),
-            *((w, RESPONSIBLE) for w in joined("责任|落实|实施|承办|负责|承担|主管")),
+            *((w, LEADS) for w in joined("共同|联合", "牵头|主办", "|责任")),
+            *((w, LEADS) for w in ("第一责任", "主要责任")),
+            *((w, RESPONSIBLE) for w in joined("包抓|责任|落实|实施|承办|负责|承担|主管")),
             *((w, RESPONSIBLE) for w in joined("牵头|责任", "|单位", "及|和|与|、", "配合|责任|参与|协办")),
         ],
     )
@@ -41,6 +43,14 @@ class TestLabels:
     @pytest.mark.parametrize(
         ("label", "role"),
         [
+            ("牵头部门（单位）", LEADS),
+            ("配合部门（单位）", SUPPORTS),
+            ("责任单位（部门）", RESPONSIBLE),
+            ("责任单位及分工", RESPONSIBLE),
+            ("责任部门及单位", RESPONSIBLE),
+            ("责任单位及责任人", RESPONSIBLE),
+            ("共同牵头", LEADS),
+            ("联合牵头", LEADS),
             ("责任分工", RESPONSIBLE),
             ("任务分工", RESPONSIBLE),
             ("工作分工", RESPONSIBLE),

@@ -169,6 +169,44 @@ def test_prose_is_no_list(prose: str) -> None:
     assert not names_a_body(prose)
 
 
+class TestInBrackets:
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            (
+                "市发改委（市能源局、市粮食局）、市工信局",
+                ["市发改委", "市能源局", "市粮食局", "市工信局"],
+            ),
+            ("市发改委（能源局、粮食局）", ["市发改委", "市能源局", "市粮食局"]),
+            ("有关部门（市科技局、财政局）", ["有关部门", "市科技局", "市财政局"]),
+            # One alone is a second name plate, and levels are no bodies.
+            ("市发改委（粮食局）、市工信局", ["市发改委（粮食局）", "市工信局"]),
+            ("市科技局、各县（市、区）", ["市科技局", "各县（市、区）"]),
+            ("市科技局、市高新区（新吴区）", ["市科技局", "市高新区（新吴区）"]),
+        ],
+    )
+    def test_a_list_inside_brackets_is_of_units(self, text: str, expected: list[str]) -> None:
+        assert names(text) == expected
+
+    def test_the_units_inside_stand_where_they_are_written(self) -> None:
+        assert [u.written for u in read("市发改委（能源局、粮食局）").units] == ["市发改委", "能源局", "粮食局"]
+
+    @pytest.mark.parametrize("text", ["市科技局 王某某、市财政局 李某", "市科技局王某某、市财政局（李某）、赵某某"])
+    def test_names_of_people_are_no_units_where_they_may_stand(self, text: str) -> None:
+        document = document_of_lines("a", text)
+        found = read_units(document, Span(0, len(text)), CITY, people=True).units
+        assert [unit.written for unit in found] == ["市科技局", "市财政局"]
+
+
+def test_what_is_certain_beside_others() -> None:
+    found = read("市科技局、县经商局、省政府督查室、怀化经开区、南太湖新区、市高新区（新吴区）").units
+    assert [unit.canonical for unit in found if not unit.body.certain] == []
+
+
+def test_the_bureau_of_a_water_takes_no_level_word() -> None:
+    assert names("市水利局、三峡海事局、供电局、海事局") == ["市水利局", "三峡海事局", "市供电局", "市海事局"]
+
+
 PIECES = [
     "各",
     "市",

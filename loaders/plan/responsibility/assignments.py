@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from ...document import Span
 from ..model import Assignment, Role
 from ..structure.titles import squeezed
-from .roles import DEADLINE_LABEL, FIRST_LEADS, LABEL, read_shares
+from .roles import DEADLINE_LABEL, DUE, FIRST_LEADS, LABEL, PEOPLE, read_shares
 from .statements import BULLETS, Statement, runs_of, statements
 from .units import names_a_body, read_units
 
@@ -26,16 +27,32 @@ _UNREAD = re.compile(
     r"[\u4e00-\u9fff]{0,4} {0,3}(?:单 *位|部 *门|机 *构|科 *室|处 *室) *：(?P<listed>[^\n）〕。]*)"
     r"|（(?P<said>[^（）\n]{2,200}?)(?:牵头|负责|配合|落实)[^（）\n]{0,200}）"
 )
+# What would say who is responsible if it were read, where nothing else in the section does.
+_MAYBE = re.compile(
+    r"(?:单位|部门|主体)(?:为|是|有| )(?P<listed>[^\n。；]{2,200})"
+    r"|(?<![^。；！\n])(?:由|请)?(?P<said>[^，。；\n]{2,60}?)(?:牵头|负责)[^。；\n]{0,200}"
+    r"|[（〔{「<《](?P<inside>[^（）〔〕\n]{2,200})[）〕}」>》](?=[。；\n]|$)"
+)
+# 下同 means the lists from here on, unless a note for all of them says it.
+_FROM_HERE = re.compile("^(?!.*(?:[注均]|说明|各项|所有|本方案)).*同$", re.DOTALL)
+_BEFORE_RULE = "（〔，；。 \n"
 _MARKS = "。；， \n"
 _NO_MARK = re.compile(r"[^。；，\s]")
 
 
 @dataclass(frozen=True, slots=True)
+class FirstLeads:
+    """The rule that the first unit of a list leads: it holds for statements that end at ``start`` or behind it."""
+
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
-    """What holds for every list of a plan: the region whose 市 is meant, and whether the first unit of a list leads."""
+    """What holds for every list of a plan: the region whose 市 is meant, and from where on the first unit leads."""
 
     home: Region | None = None
-    first_leads: bool = False
+    first_leads: FirstLeads | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +97,22 @@ class Block:
         return tuple(s for passage in self.passages for s in passage.spans)
 
 
-def states_that_the_first_leads(document: Document) -> bool:
-    """Whether the plan says once that the first unit of each list leads (列第一位的为牵头单位，下同)."""
-    return FIRST_LEADS.search(document.folded) is not None
+def states_that_the_first_leads(document: Document) -> FirstLeads | None:
+    r"""The rule of a plan that says once that the first unit of each list leads (列第一位的为牵头单位，下同).
+
+    Examples:
+        >>> from innograph.loaders.document import document_of_lines
+        >>> states_that_the_first_leads(document_of_lines("a", "建平台。（市科技局、财政局，列首位的为牵头单位，下同）"))
+        FirstLeads(start=13)
+        >>> states_that_the_first_leads(document_of_lines("a", "建平台。（市科技局）\n注：各项任务列首位的均为牵头单位"))
+        FirstLeads(start=0)
+    """
+    text = document.folded
+    starts = [
+        len(text[: rule.start()].rstrip(_BEFORE_RULE)) if _FROM_HERE.search(rule.group()) else 0
+        for rule in FIRST_LEADS.finditer(text)
+    ]
+    return FirstLeads(min(starts)) if starts else None
 
 
 def read_assignments(document: Document, body: Span, context: Context) -> Block:
@@ -107,7 +137,12 @@ def read_assignments(document: Document, body: Span, context: Context) -> Block:
     ]
     passages = tuple(_passages(document, body, runs, read))
     covered = [Span(run[0].whole.start, run[-1].whole.end) for run in runs]
-    return Block(passages, tuple(_unread(document, body, covered)), tuple(s.whole for s in found if not s.closed))
+    nobody = not any(read)
+    return Block(
+        passages,
+        tuple(_unread(document, body, covered, _MAYBE if nobody else None)),
+        tuple(s.whole for s in found if not s.closed),
+    )
 
 
 def _with_offices(document: Document, run: Sequence[Statement]) -> list[Statement]:
@@ -121,16 +156,18 @@ def assignments_of(document: Document, statement: Statement, context: Context) -
     if statement.default is None:
         return
     level = ""
+    people = PEOPLE.search(document.folded, statement.whole.start, statement.content.start) is not None
     found: list[Assignment] = []
     for share in read_shares(document, statement.content, statement.default):
-        listed = read_units(document, share.units, context.home, level=level)
+        listed = read_units(document, share.units, context.home, level=level, people=people or share.people)
         level = listed.level
         marked = any(unit.role is Role.LEAD for unit in listed.units)
         other = Role.SUPPORT if marked and share.role is Role.RESPONSIBLE else share.role
         for role in dict.fromkeys(unit.role or other for unit in listed.units):
             units = tuple(unit for unit in listed.units if (unit.role or other) is role)
             found.append(Assignment(role, units, statement.whole, listed.open))
-    yield from _with_first_leading(found) if context.first_leads else found
+    rule = context.first_leads
+    yield from _with_first_leading(found) if rule and statement.whole.end >= rule.start else found
 
 
 def _with_first_leading(found: Sequence[Assignment]) -> Iterator[Assignment]:
@@ -197,16 +234,29 @@ def _without(document: Document, span: Span, holes: Iterable[Span]) -> tuple[Spa
 
 
 def _deadline(document: Document, found: Iterable[Statement]) -> Span | None:
+    """What stands behind 完成时限, else the date among the units."""
+    found = tuple(found)
     for statement in found:
-        for label in LABEL.finditer(document.folded, statement.whole.start, statement.content.end):
+        labels = list(LABEL.finditer(document.folded, statement.whole.start, statement.content.end))
+        for label, following in itertools.zip_longest(labels, labels[1:]):
             if DEADLINE_LABEL.search(squeezed(label.group())):
-                return next(document.pieces(Span(label.end(), statement.content.end), "；。\n"))
+                end = following.start() if following else statement.content.end
+                said = next(document.pieces(Span(label.end(), end), "；。\n"))
+                return Span(said.start, said.start + len(document.folded[said.start : said.end].rstrip("，、 ")))
+    for statement in found:
+        due = DUE.search(document.folded, statement.content.start, statement.content.end)
+        if due and statement.default is not None:
+            return Span(due.start(), due.end())
     return None
 
 
-def _unread(document: Document, body: Span, covered: Sequence[Span]) -> Iterator[Span]:
-    for match in _UNREAD.finditer(document.folded, body.start, body.end):
-        if any(span.start <= match.start() < span.end for span in covered):
-            continue
-        if names_a_body(match.group("listed") or match.group("said") or ""):
-            yield document.trim(Span(match.start(), match.end()))
+def _unread(document: Document, body: Span, covered: Sequence[Span], maybe: re.Pattern[str] | None) -> Iterator[Span]:
+    """What names units and is not read; where nobody is assigned, also what only may do so."""
+    seen = list(covered)
+    for pattern in filter(None, (_UNREAD, maybe)):
+        for match in pattern.finditer(document.folded, body.start, body.end):
+            if any(span.start <= match.start() < span.end for span in seen):
+                continue
+            if any(names_a_body(said) for said in match.groups() if said):
+                seen.append(document.trim(Span(match.start(), match.end())))
+                yield seen[-1]

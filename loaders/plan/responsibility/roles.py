@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ...document import Span
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ...document import Document
 
 _UNIT_WORD = "(?:单位|部门|机构|科室|处室|主体)"
+# 责任单位（部门）：, 责任部门及单位：, 责任单位及责任人：
+_AND_MORE = "(?:（(?:单位|部门|科室)）|(?:及|和|与|、)(?:单位|部门|分工|责任人|责任领导))?"
 # 牵头：… without 单位 is a label only where no word stands right before it.
 _ALONE = r"(?<![\u4e00-\u9fff])"
 #: The words before a colon that say what follows; the role is ``None`` where it is no list of units.
@@ -30,17 +32,23 @@ ROLE_LABELS: tuple[tuple[Role | None, str], ...] = (
         "责任领导|责任人|牵头领导|分管领导|(?:牵头|责任|分管)(?:省|市|州|县|区)领导|联系人|完成时限|完成时间|完成期限|时间要求|"
         "时间节点|时限要求|进度安排|工作目标|备注",
     ),
-    (Role.LEAD, rf"(?:牵头|总牵头|主办|主责|组织)(?:责任|负责|实施)?{_UNIT_WORD}|{_ALONE}(?:总牵头|牵头|主办)"),
+    (
+        Role.LEAD,
+        rf"(?:总|共同|联合)?(?:牵头|主办|主责|组织)(?:责任|负责|实施)?{_UNIT_WORD}{_AND_MORE}|(?:第一|主要)责任{_UNIT_WORD}{_AND_MORE}|"
+        rf"{_ALONE}(?:总牵头|共同牵头|联合牵头|牵头|主办)",
+    ),
     (
         Role.SUPPORT,
-        rf"(?:配合|协办|协同|参与|参加|协作|支持|协助|会办)(?:责任|实施)?{_UNIT_WORD}|{_ALONE}(?:配合|协办|参与)",
+        rf"(?:配合|协办|协同|参与|参加|协作|支持|协助|会办)(?:责任|实施)?{_UNIT_WORD}{_AND_MORE}|{_ALONE}(?:配合|协办|参与)",
     ),
     (
         Role.RESPONSIBLE,
-        rf"(?:责任|落实|实施|承办|负责|承担|主管){_UNIT_WORD}|责任分工|任务分工|工作分工|"
+        rf"(?:责任|落实|实施|承办|负责|承担|主管|包抓){_UNIT_WORD}{_AND_MORE}|责任分工|任务分工|工作分工|"
         rf"(?:牵头|责任){_UNIT_WORD}?(?:及|和|与|、)(?:配合|责任|参与|协办){_UNIT_WORD}",
     ),
 )
+#: A label that lets names of people stand among the units: 责任单位及责任人.
+PEOPLE = re.compile("责 *任 *(?:人|领 *导)")
 DEADLINE_LABEL = re.compile("完成时限|完成时间|完成期限|时间要求|时间节点|时限要求")
 
 
@@ -53,7 +61,7 @@ def _spaced(words: str) -> str:
 LABEL = re.compile(
     rf"(?P<frame>{_ALONE}〔 *)?(?:"
     + "|".join(f"(?P<r{i}>{_spaced(words)})" for i, (_, words) in enumerate(ROLE_LABELS))
-    + ")(?(frame)〕：?|：) *"
+    + ")(?(frame)〕：?|(?:：|为(?=[省市州县区]))) *"
 )
 
 # What a verb ends at: a mark, the end, or, where the mark was lost, the level at the head of the next list.
@@ -81,6 +89,10 @@ _TIME = (
     r"(?:\d{4} *年|每年|[上下]半年|当年)[^，；、。）]{0,12}?(?:完成|启动|实施|见效|前|底|末|推进)[^，；、。）]{0,6}|"
     "(?:长期|持续|常年|常态化|立即|即时|按时限?)(?:坚持|推进|实施|开展|落实|执行|完成)"
 )
+#: When it is to be done, where no label says so: 市科技局牵头，2026年12月底前完成.
+DUE = re.compile(
+    r"(?<![^，；。、（〔：\s])\d{4} *年[^，；、。）〕]{0,12}?(?:底前|末前|日前|月前|前|底|末)(?=完成|[，；。、）〕]|$)"
+)
 _VERB = re.compile(
     "(?:" + "|".join(f"(?P<v{i}>{words})" for i, (_, words) in enumerate(VERBS)) + f"|(?P<time>{_TIME})){_END}"
 )
@@ -90,7 +102,9 @@ VERB_AT_END = re.compile(
 )
 _TOGETHER = re.compile("会同|会商|协同(?![^，；。、]{0,3}$)|联合(?=[省市州县区各])")
 _SEPARATORS = "，；。、： \n\r"
-_LEADING = re.compile("[，；。、： ]*(?:由|其中|以及|会同)?(?=.)")
+_LEADING = re.compile(
+    "[，；。、： ]*(?:(?:此|该|本|上述|以上|各)项?(?:工作|任务|措施|事项)，?)?(?:由|其中|以及|会同)?(?=.)"
+)
 
 #: 列第一位的为牵头单位，下同: stated once, it holds for every list of the plan that tells no roles apart.
 FIRST_LEADS = re.compile(
@@ -104,10 +118,11 @@ FIRST_LEADS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A list of units and the role that the statement gives it; ``told`` where a verb or label says lead or support."""
+    """A list of units and the role that the statement gives it; ``people`` where their names stand among the units."""
 
     role: Role
     units: Span
+    people: bool = False
 
 
 def label_role(label: re.Match[str]) -> Role | None:
@@ -150,7 +165,9 @@ def _shares(document: Document, statement: Span, default: Role) -> Iterator[Shar
     for label, following in itertools.zip_longest(labels, labels[1:]):
         role = label_role(label)
         if role is not None:
-            yield from _by_verbs(document, Span(label.end(), following.start() if following else statement.end), role)
+            listed = Span(label.end(), following.start() if following else statement.end)
+            people = PEOPLE.search(label.group()) is not None
+            yield from (replace(share, people=people) for share in _by_verbs(document, listed, role))
 
 
 def _by_verbs(document: Document, span: Span, default: Role) -> Iterator[Share]:
@@ -162,11 +179,22 @@ def _by_verbs(document: Document, span: Span, default: Role) -> Iterator[Share]:
         if not len(listed):
             continue
         role = Role.SUPPORT if led and verb is Role.RESPONSIBLE else verb
+        if role is Role.SUPPORT and not led and (mark := _last_mark(document, listed, default)) is not None:
+            yield from _together(document, _list_between(document, listed.start, mark), default)
+            listed = _list_between(document, mark, listed.end)
+            led = default is Role.LEAD
         yield from _together(document, listed, role)
         led = led or role is Role.LEAD
     rest = _list_between(document, start, span.end)
     if len(rest):
         yield from _together(document, rest, Role.SUPPORT if led else default)
+
+
+def _last_mark(document: Document, listed: Span, default: Role) -> int | None:
+    """The mark before those that support, where others stand before them: 牵头单位：市科技局；市财政局配合."""
+    marks = "；，" if default is Role.LEAD else "；"
+    found = max(document.folded.rfind(mark, listed.start, listed.end) for mark in marks)
+    return found if found > listed.start else None
 
 
 def _list_between(document: Document, start: int, end: int) -> Span:

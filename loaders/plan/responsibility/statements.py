@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from innograph.graph.bodies import kind_of, level_word
+
 from ...document import Span
 from ..model import Role
 from ..structure.numbering import NUMBER
 from .roles import FIRST_LEADS, LABEL, VERB_AT_END, label_role, read_shares
-from .units import breaks_a_name, is_unit_list, names_a_body, reads_as_units
+from .units import breaks_a_name, is_unit_list, names_a_body, reads_as_units, unit_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from ...document import Document
 
 _OPENING, _CLOSING = "（〔", "）〕"
+# Brackets that are written for other things; they hold a statement where a label or a verb stands in them.
+_ODD = {"{": "}", "｛": "｝", "「": "」", "『": "』", "<": ">", "＜": "＞", "〈": "〉", "《": "》"}
 _SEPARATORS = ("、", "，", "；", "/")
 # A label begins a line, a sentence or a column of blanks; 由责任单位：… in a sentence is none.
 #: What may stand before a label for the eye only.
@@ -26,6 +30,7 @@ _BEFORE_LABEL = re.compile(rf"[。；！？）〕\s{re.escape(BULLETS)}]$")
 _SENTENCE_END = "。；！？："
 _LONGEST_STATEMENT = 800
 _LONGEST_BARE = 240
+_LONGEST_TAIL = 20
 _MOST_LINES_OF_BRACKET = 5
 _MARKS_BETWEEN = re.compile(r"[\s。；，]*")
 
@@ -72,9 +77,8 @@ def statements_of(document: Document, lines: Sequence[Span]) -> tuple[Statement,
         labels = _labels_outside(document, line, brackets)
         used = 1
         if labels:
+            found.extend(_before_labels(document, Span(line.start, labels[0].start()), brackets))
             end, used = _end_of_list(document, labels[-1], lines[position:])
-            brackets = [b for b in brackets if b.whole.end <= labels[0].start()]
-            found.extend(brackets)
             found.extend(_labelled(document, labels, end))
         elif brackets:
             found.extend(brackets)
@@ -140,12 +144,27 @@ def _labels_outside(document: Document, line: Span, brackets: Sequence[Statement
     """The labels of a line outside brackets, from the first that begins a sentence."""
     found: list[re.Match[str]] = []
     for label in LABEL.finditer(document.folded, line.start, line.end):
-        if any(b.whole.start <= label.start() < b.whole.end for b in brackets):
+        if any(b.whole.start <= label.start() < b.whole.end for b in brackets) or _is_prose(document, label, line):
             continue
         before = document.folded[max(line.start, label.start() - 1) : label.start()]
-        if found or not before or _BEFORE_LABEL.match(before):
+        lead_in = Span(max(line.start, label.start() - _LONGEST_BARE - 2), label.start())
+        if found or not before or _BEFORE_LABEL.match(before) or (before == "，" and any(_bare(document, lead_in))):
             found.append(label)
     return found
+
+
+def _is_prose(document: Document, label: re.Match[str], line: Span) -> bool:
+    """Whether 为 stands behind the label in place of a colon, and no units behind that."""
+    if "为" not in label.group():
+        return False
+    behind = document.folded[label.end() : min(line.end, label.end() + _LONGEST_BARE)]
+    return not reads_as_units(re.split("[。；，]", behind, maxsplit=1)[0])
+
+
+def _before_labels(document: Document, lead_in: Span, brackets: Sequence[Statement]) -> Iterator[Statement]:
+    """What stands before the first label of a line: brackets, or who leads without one: 市科技局牵头；配合单位：…."""
+    before = [b for b in brackets if b.whole.end <= lead_in.end]
+    yield from before or _bare(document, lead_in)
 
 
 def _end_of_list(document: Document, label: re.Match[str], lines: Sequence[Span]) -> tuple[int, int]:
@@ -166,16 +185,21 @@ def _end_of_list(document: Document, label: re.Match[str], lines: Sequence[Span]
 def _goes_on(document: Document, listed: Span, following: Span, *, alone: bool) -> bool:
     """Whether the list that ``listed`` ends was broken and goes on in the next paragraph.
 
-    It does where a separator stands at the break, where the break goes through a name (市场监督 | 管理局), and where the
-    label stands ``alone`` in its line and the units in lines of their own.
+    It does where a separator stands at the break, where the break goes through a name (市场监督 | 管理局), and where
+    nothing but units follows; behind a label ``alone`` in its line that may be any unit.
     """
     if LABEL.match(document.folded, following.start):
         return False
     text = document.folded[listed.start : listed.end]
     after = document.folded[following.start : following.end]
-    if alone and is_unit_list(after):
+    if (alone and is_unit_list(after)) or _is_rest_of_list(after):
         return True
     return text.endswith(_SEPARATORS) or after.startswith(_SEPARATORS) or breaks_a_name(text, after)
+
+
+def _is_rest_of_list(line: str) -> bool:
+    """Whether a line behind a list is nothing but more of it: several units, or one that a signature is not (市科技局)."""
+    return is_unit_list(line) and (len(unit_names(line)) > 1 or bool(level_word(line)))
 
 
 def _labelled(document: Document, labels: Sequence[re.Match[str]], end: int) -> Iterator[Statement]:
@@ -189,10 +213,15 @@ def _brackets(document: Document, line: Span) -> Iterator[Statement]:
     text = document.folded
     position = line.start
     while position < line.end:
-        if text[position] not in _OPENING:
+        if text[position] not in _OPENING and text[position] not in _ODD:
             position += 1
             continue
-        end = _closing(text, position, min(line.end, position + _LONGEST_STATEMENT + 2))
+        limit = min(line.end, position + _LONGEST_STATEMENT + 2)
+        odd = _ODD.get(text[position])
+        end = _closing(text, position, limit) if odd is None else _found(text, odd, position, limit)
+        if odd and (end is None or text.find(text[position], position + 1, end) >= 0):
+            position += 1
+            continue
         content = Span(position + 1, end if end is not None else line.end)
         whole = Span(position, content.end + (end is not None))
         statement = Statement(whole, content, Role.RESPONSIBLE, closed=end is not None)
@@ -216,6 +245,11 @@ def _closing(text: str, opening: int, end: int) -> int | None:
     return None
 
 
+def _found(text: str, mark: str, start: int, end: int) -> int | None:
+    found = text.find(mark, start, end)
+    return found if found >= 0 else None
+
+
 def _is_statement(document: Document, statement: Statement, line: Span) -> bool:
     """Whether a bracket says who is responsible, and not just something that has to do with it."""
     text, content = document.folded, statement.content
@@ -229,7 +263,15 @@ def _is_statement(document: Document, statement: Statement, line: Span) -> bool:
     words = text[content.start : rule.start() if rule else content.end]
     if VERB_AT_END.search(words):
         return all(names_a_body(text[s.units.start : s.units.end]) for s in read_shares(document, content))
-    return before in ("。", "；", "！", "") and is_unit_list(words)
+    if text[statement.whole.start] in _ODD or not is_unit_list(words):
+        return False
+    return before in ("。", "；", "！", "") or not _ends_in_units(text[line.start : statement.whole.start])
+
+
+def _ends_in_units(before: str) -> bool:
+    """Whether the words before a bracket are units themselves, which it only tells more of: 有关部门（市科技局）."""
+    said = re.split("[、，；。：]", before[-_LONGEST_TAIL:])[-1].rstrip()
+    return any(len(said) - start > 1 and kind_of(said[start:])[1] for start in range(len(said)))
 
 
 def _bare(document: Document, line: Span) -> Iterator[Statement]:

@@ -46,7 +46,7 @@ _NAMELESS = re.compile(
     r"^(?:(?:投资|交通|交投|城投|城建|文旅|文化|旅游|水务|能源|金融|金控|国资|国有|资本|产业|科创|科技|发展|建设|控股|铁塔|电力|供电|电信|移动|联通|广电"
     r"|农业|农投|粮食|港口|海港|机场|轨道|供水|自来水|燃气|热力|公交|开发|融资|担保|数字|大数据|运营|烟草|邮政|人才|工业|创新|盐业)+"
     r"(?:集团|公司|集团公司|有限公司|集团有限公司|分公司)"
-    r"|[农林社医环]科院|(?:农业|林业|社会)?科学院|党校|行政学院|农信社|农商行|人民医院|中心医院|中医院|职业技术学院)$"
+    r"|[农林社医环]科院|(?:农业|林业|社会)?科学院|党校|行政学院|农信社|农商行|供电局|人民医院|中心医院|中医院|职业技术学院)$"
 )
 _NO_UNITS = frozenset({"", "无", "—", "-", "/", "——"})
 # 市财政局和人社局 are two bodies, 商务和工信局 is one: 和 joins bodies only where one stands before it and one behind.
@@ -66,6 +66,11 @@ _NO_BODY_ALONE = re.compile(rf"^(?:{_KINDS_OF_UNIT}|(?:人民)?政府|个人|群
 _LONGEST_BROKEN_NAME = 15
 _LONGEST_JOINED = 120
 _LONGEST_PLACE = 30
+_LISTED_INSIDE = re.compile(r"(?<=.)[（〔](?P<inside>[^（）〔〕]{4,200})[）〕](?= *$)")
+_IN_BRACKETS = re.compile(r"[（〔][^（）〔〕]{0,60}[）〕]")
+# Separators inside brackets, out of the way while a list is cut.
+_HELD_TOGETHER = str.maketrans(_SEPARATORS, "\0\1\2\3")
+_LET_GO = str.maketrans("\0\1\2\3", _SEPARATORS)
 _BRACKETS = str.maketrans("〔〕", "（）")
 
 
@@ -78,7 +83,9 @@ class UnitList:
     level: str = ""
 
 
-def read_units(document: Document, span: Span, home: Region | None, *, level: str = "") -> UnitList:
+def read_units(
+    document: Document, span: Span, home: Region | None, *, level: str = "", people: bool = False
+) -> UnitList:
     """Read the list of units in ``span``.
 
     Args:
@@ -86,6 +93,7 @@ def read_units(document: Document, span: Span, home: Region | None, *, level: st
         span: the list without its label.
         home: the region whose 市 or 州 is meant.
         level: the level word of the list before it in the same statement (省教育厅牵头，体育局配合).
+        people: whether names of people stand among the units (责任单位及责任人：市科技局 王某某).
 
     Examples:
         >>> from innograph.loaders.document import document_of_lines
@@ -107,6 +115,7 @@ def read_units(document: Document, span: Span, home: Region | None, *, level: st
         etc = _ETC.search(document.folded, item.start, item.end)
         is_open = is_open or etc is not None
         part, role = _without_role(document, document.trim(Span(item.start, etc.start())) if etc else item)
+        part = _without_person(document, part) if people else part
         name = _name_at(document, part)
         if name in _NO_UNITS or not plain(name):
             continue
@@ -129,6 +138,15 @@ def _without_role(document: Document, item: Span) -> tuple[Span, Role | None]:
     return document.trim(Span(item.start, note.start())), Role.LEAD if note.group("lead") else Role.SUPPORT
 
 
+def _without_person(document: Document, item: Span) -> Span:
+    """The unit at the head of an item; empty where there is none and so only a person is named."""
+    text = document.folded
+    bracket = text.find("（", item.start, item.end)
+    longest = min(bracket if bracket > item.start else item.end, item.start + _LONGEST_TAIL)
+    ends = (end for end in range(longest, item.start + 1, -1) if kind_of(_name_at(document, Span(item.start, end)))[1])
+    return document.trim(Span(item.start, next(ends, item.start)))
+
+
 def _place_of(name: str) -> str:
     """The place at the head of a list, which belongs to the members behind it as 市 does: 吐鲁番市科技局、财政局."""
     if kind_of(name) != ("Department", True):
@@ -145,17 +163,43 @@ def names_a_body(text: str) -> bool:
         (True, False)
     """
     parts = re.split(rf"[{_SEPARATORS}：]|牵头|负责|配合|等|按", text.rstrip(_TRAILING))
-    return any(len(name) > 1 and kind_of(name)[1] for name in map(_squeezed, parts))
+    return any(len(name) > 1 and (kind_of(name)[1] or _is_place(name)) for name in map(_squeezed, parts))
 
 
 def is_unit_list(line: str) -> bool:
     """Whether a line consists of units and nothing else.
 
     Examples:
-        >>> is_unit_list("市发改委、财政局"), is_unit_list("组织研学和讲座。")
+        >>> is_unit_list("市发改委、财政局和各区（县、市）"), is_unit_list("组织研学和讲座。")
         (True, False)
     """
-    return all(kind_of(_squeezed(item))[1] for item in re.split(f"[{_SEPARATORS}]", line.rstrip(_TRAILING)))
+    return all(map(_is_unit_or_two, unit_names(line)))
+
+
+def unit_names(line: str) -> list[str]:
+    """The parts of a list, cut at separators outside brackets.
+
+    Examples:
+        >>> unit_names("市科技局、各区（县、市）。")
+        ['市科技局', '各区（县、市）']
+    """
+    whole = _IN_BRACKETS.sub(lambda found: found.group().translate(_HELD_TOGETHER), line.rstrip(_TRAILING))
+    parts = re.split(f"[{_SEPARATORS}]", whole)
+    return [_squeezed(part.translate(_LET_GO)).translate(_BRACKETS) for part in parts]
+
+
+def _is_unit_or_two(name: str) -> bool:
+    """Whether ``name`` is certainly a body, or bodies joined by 和."""
+    if kind_of(name)[1]:
+        return True
+    cuts = _CONJUNCTION.finditer(name) if len(name) <= _LONGEST_JOINED else ()
+    return any(_joins_bodies(name[: cut.start()], name[cut.end() :]) for cut in cuts)
+
+
+def _is_place(name: str) -> bool:
+    """Whether ``name`` is a place alone, which means its government: 敦煌市."""
+    place = region_table().split_head(name) if len(name) <= _LONGEST_PLACE else None
+    return place is not None and not place[1]
 
 
 def reads_as_units(text: str) -> bool:
@@ -215,7 +259,7 @@ def _items(document: Document, span: Span) -> Iterator[Span]:
     """The parts of a list, where 各市、县（区）政府 is one."""
     group: Span | None = None
     for piece in document.pieces(span, _SEPARATORS):
-        for item in _bodies_in(document, piece):
+        for item in (part for body in _bodies_in(document, piece) for part in _with_members(document, body)):
             text = _name_at(document, item)
             if group and (more := _NEXT_LEVEL.match(text)) and document.folded[group.end : item.start].strip() == "、":
                 group = Span(group.start, item.end)
@@ -230,6 +274,18 @@ def _items(document: Document, span: Span) -> Iterator[Span]:
                 yield item
     if group:
         yield group
+
+
+def _with_members(document: Document, item: Span) -> Iterator[Span]:
+    """A body, and those that a list behind it in brackets names: 市发改委（市能源局、市粮食局）; one alone is its name plate."""
+    opening = _LISTED_INSIDE.search(document.folded, item.start, item.end)
+    inside = list(document.pieces(Span(*opening.span("inside")), _SEPARATORS)) if opening else []
+    names = [_name_at(document, member) for member in inside]
+    if opening and len(names) > 1 and all(_is_whole(name) and not _FIRST_LEVEL.match(name) for name in names):
+        yield document.trim(Span(item.start, opening.start()))
+        yield from inside
+    else:
+        yield item
 
 
 def _with_governments(document: Document, items: Sequence[Span]) -> Iterator[tuple[Span, str]]:
