@@ -37,6 +37,7 @@ def cell(indicator: str, value: str, header_unit: str = "") -> tuple[Target, ...
         ("9个（累计）", ("=", 9, None, "个")),
         ("4大高地", ("=", 4, None, "个")),
         ("三大中心", ("=", 3, None, "个")),
+        ("两大航运枢纽", ("=", 2, None, "个")),
         ("3—5个", ("range", 3, 5, "个")),
         ("达到1.8亿人次", (">=", 1.8, None, "亿人次")),
     ],
@@ -109,7 +110,7 @@ def test_values_measured_by_something_else(value: str, comparator: str, number: 
 
 
 @pytest.mark.parametrize(
-    "value", ["", "—", "三年", "一级", "/", "2026年12月", "2026年", "2026", "启动", "省科技厅", "√"]
+    "value", ["", "—", "三年", "一级", "/", "2026年12月", "2026年", "2026", "启动", "省科技厅", "√", "三大体系", "五大行动", "四大机制"]
 )
 def test_values_that_set_nothing(value: str) -> None:
     assert cell("建设平台", value) == ()

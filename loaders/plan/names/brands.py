@@ -17,6 +17,4 @@ _BRANDS = (
     "大疆|宇树|寒武纪|第四范式|云从科技|依图|达闼|优必选"
 )
 # A place in brackets is a branch: 中国联通（福建）.
-BRAND = re.compile(
-    rf"(?:{_BRANDS})(?P<branch>（[\u4e00-\u9fff]{{2,4}}）|[\u4e00-\u9fff]{{2,4}}(?:分公司|分行))?"
-)
+BRAND = re.compile(rf"(?:{_BRANDS})(?P<branch>（[\u4e00-\u9fff]{{2,4}}）|[\u4e00-\u9fff]{{2,4}}(?:分公司|分行))?")

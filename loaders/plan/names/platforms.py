@@ -86,8 +86,8 @@ _PROPER = re.compile(
     f"{_REGIONS}|[A-Z]\\d\\d+|(?:大学|学院|科学院|研究院|集团|公司)(?!生)"
 )
 _CATCHWORD = re.compile(
-    # A number and a word (“三农”, “一盘棋”) counts off points of a policy.
-    "“(?:[一两二三四五六七八九十双][\u4e00-\u9fff]{1,2}(?=”)|双创|两化|双碳|产学研[用]?|互联网|一带一路|放管服|专精特新|小巨人|一张图|一件事|一站式|一网)[^“”]*”?"
+    # Points of a policy that are counted off (“三农”, “两重”), and one of a thing and no more (“一盘棋”).
+    "“(?:[两三四五双][新重化创碳农优]|一[\u4e00-\u9fff]{2}(?=”|$)|产学研[用]?|互联网|一带一路|放管服|专精特新|小巨人|一张图|一件事|一站式|一网)[^“”]*”?"
 )
 # 莫干山地信实验室, 之江实验室: a laboratory named for where it stands.
 _LABORATORY_OF_PLACE = re.compile(
