@@ -105,7 +105,7 @@ def test_a_year_is_carried_over_paragraphs_only_where_asked() -> None:
     assert [t.year for t in targets(text, carry=True)] == [2026]
     recurring = "到2026年，产业壮大。\n每年新增企业5家，经费逐年增长，产值年均增长8%。"
     assert [t.year for t in targets(recurring, carry=True)] == [None, None, 2026]
-    assert [t.year for t in targets("全年新增企业5家。茶叶出口额持续增长。")] == [2024, None]
+    assert [t.year for t in targets("全年新增企业5家，茶叶出口额持续增长。")] == [2024, None]
 
 
 def test_what_was_reached_before_the_plan_is_no_target() -> None:

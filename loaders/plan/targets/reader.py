@@ -60,7 +60,7 @@ class _Context:
     """What the clauses before say of those that follow."""
 
     year: int | None = None
-    carried: bool = False
+    carried: bool = False  # named in another sentence, or only by 全年
     years: tuple[int, ...] = ()
     past: bool = False
     modality: str | None = None
@@ -164,7 +164,7 @@ def _leave(context: _Context, clause: Clause, years: Sequence[Deadline]) -> None
         context.before = clause.text
     if years:
         context.year = None if context.past else years[-1].year
-        context.carried = False
+        context.carried = years[-1].implied
         context.years = tuple(deadline.year for deadline in years)
 
 
