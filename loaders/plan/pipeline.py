@@ -20,6 +20,7 @@ from .names.reader import read_named
 from .responsibility.additions import additions
 from .responsibility.assignments import Context, states_that_the_first_leads
 from .responsibility.sections import Sections
+from .structure.card import without_card_lines
 from .structure.head import counted_from, head_of_part, read_head
 from .structure.outline import read_outline, sentences
 from .structure.parts import read_parts
@@ -67,10 +68,11 @@ def parse(document: Document, home: Region | None = None) -> ParsedPlan:
     """
     if len(document.text) > _LONGEST_TEXT:
         raise _too_long(document)
-    document = relined(document)
+    with_card = relined(document)
+    document = without_card_lines(with_card)
     parts = read_parts(document)
     outlines = [_outline(document, part.span) for part in parts]
-    whole = read_head(document, _body_start(document, parts[0].span, outlines[0]))
+    whole = read_head(with_card, _body_start(document, parts[0].span, outlines[0]))
     region = _home_of(whole) or home
     context = Context(region, states_that_the_first_leads(document))
     drafts: list[_Draft] = []

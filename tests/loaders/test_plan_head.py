@@ -189,6 +189,43 @@ class TestNumber:
         assert plan.key != other.key
 
 
+class TestTheCardInLines:
+    def test_a_line_for_each_name(self) -> None:
+        plan = plan_of(
+            "索引号：01-2025\n名称：昌吉市节水行动方案\n文号：吉市水发〔2025〕9号\n发布机构：昌吉市水利局\n"
+            f"成文日期：2025年3月8日\n发布日期：2025年3月10日{BODY}"
+        )
+        head = plan.head
+        assert (head.title, head.doc_number, head.issuer, head.issue_date) == (
+            "昌吉市节水行动方案",
+            "吉市水发〔2025〕9号",
+            "昌吉市水利局",
+            date(2025, 3, 8),
+        )
+
+    @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+    def test_one_line_above_or_below_the_title(self, order: tuple[int, int]) -> None:
+        lines = ["发布日期：2025-03-10 来源：昌吉市水利局 浏览次数：达到120家", "昌吉市节水行动方案"]
+        plan = plan_of("\n".join(lines[i] for i in order) + "\n到2025年，建水库3座。" + BODY)
+        head = plan.head
+        assert (head.title, head.issuer, head.issue_date) == ("昌吉市节水行动方案", "昌吉市水利局", date(2025, 3, 10))
+        assert [target.value for target in plan.targets] == [3]
+
+    def test_what_begins_so_among_the_tasks_stays(self) -> None:
+        plan = plan_of(f"昌吉市节水行动方案{BODY}\n名称：节水馆。\n来源：市水利局。")
+        assert [plan.document.quote(s) for s in plan.tasks[0].sentences][-1] == "来源：市水利局。"
+
+    @pytest.mark.parametrize(
+        "text",
+        [f"节水方案\n填报单位：昌吉市水利局{BODY}", f"节水方案{BODY}\n填报单位：昌吉市水利局　填报日期：2025年3月8日"],
+    )
+    def test_who_filled_in_a_form(self, text: str) -> None:
+        plan = plan_of(text)
+        assert plan.head.issuer == "昌吉市水利局"
+        assert [issue.code for issue in plan.issues] == ["plan.no-number"]
+        assert [plan.document.quote(s) for s in plan.tasks[0].sentences] == ["建设平台2个。"]
+
+
 class TestTheMainPlan:
     # The first plan has more tasks, the second the targets: that is what the file is about.
     TEXT = (

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ...document import Span
 from ..model import Head, Parent
-from .card import read_card
+from .card import card_lines, read_card
 from .days import DAY, MONTH, day_of
 from .doc_number import DOC_NUMBER, YEAR_AND_PLACE
 from .numbering import value_of
@@ -42,10 +42,11 @@ def read_head(document: Document, body_start: int) -> Head:
     """Read the head of a plan whose numbered sections begin at ``body_start``."""
     lines = [document.trim(p.span) for p in document.paragraphs]
     front = [s for s in lines if s.start < body_start]
-    title, title_span = _title(document, front or lines[:_LINES_OF_HEAD])
-    number = _first(DOC_NUMBER, document, front[:_LINES_OF_HEAD])
     card = read_card(document)
-    number = number or card.get("number")
+    on_lines = set(card_lines(document))
+    candidates = [line for line in front or lines[:_LINES_OF_HEAD] if line not in on_lines]
+    title, title_span = _title(document, candidates, card.get("title"))
+    number = _first(DOC_NUMBER, document, front[:_LINES_OF_HEAD]) or card.get("number")
     signed = next(signatures(document, lines), None) or signed_by_month(document, front, lines)
     on_card = (card["issuer"],) if "issuer" in card else ()
     issuers = signed.issuers if signed else issuers_in_title(document, front) or on_card
@@ -84,9 +85,12 @@ def _unsigned_date(
     document: Document, front: Sequence[Span], lines: Sequence[Span], card: Mapping[str, Span]
 ) -> dt.date | None:
     """The day of a plan without a signature: on the site's card, or in a line of its own."""
-    on_card = card.get("date")
-    match = DAY.search(document.folded, on_card.start, on_card.end) if on_card else None
-    return day_of(match) if match else lone_date(document, front) or lone_date(document, lines)
+
+    def on_card(name: str) -> dt.date | None:
+        match = DAY.search(document.folded, card[name].start, card[name].end) if name in card else None
+        return day_of(match) if match else None
+
+    return on_card("date") or lone_date(document, front) or lone_date(document, lines) or on_card("published")
 
 
 def head_of_part(document: Document, part: Part, whole: Head, body_start: int) -> Head:
@@ -97,7 +101,7 @@ def head_of_part(document: Document, part: Part, whole: Head, body_start: int) -
     return replace(whole, title=title, title_span=title_span, period=period_of(title), parents=parents)
 
 
-def _title(document: Document, lines: list[Span]) -> tuple[str, Span]:
+def _title(document: Document, lines: list[Span], on_card: Span | None = None) -> tuple[str, Span]:
     """The last block of lines before the body that reads like a title; else the one a notice announces.
 
     A title may be broken over lines, so lines without a full stop are joined upwards while the result still reads
@@ -114,6 +118,8 @@ def _title(document: Document, lines: list[Span]) -> tuple[str, Span]:
             return joined, span
     if announced:
         return announced
+    if on_card and reads_as_title(squeezed(document.quote(on_card))):
+        return squeezed(document.quote(on_card)), on_card
     titled = [line for line in lines if reads_as_title(squeezed(document.quote(line)))]
     first = next(iter([*titled, *(line for line in lines if not _is_imprint(document, line)), *lines]), None)
     if first is None:

@@ -23,6 +23,8 @@ _CLOSING_LINE = re.compile(
 )
 # What stands under every page of a government's site.
 _FOOT_OF_PAGE = re.compile("网站标识码|ICP备|公网安备|版权所有|网站地图|扫一扫在手机")
+# Who filled in a form says so under it, too.
+_FILLED_IN = re.compile(r"(?P<before>(?:^|\n) {0,9})(?:填报|填表|上报)单位 ?：")
 # （某某局代章） stands between the issuer and the date.
 _SEAL = re.compile(r"（[^（）]{2,30}代(?:章|印)）$")
 _LETTERHEAD = re.compile(r"(?P<office>[\u4e00-\u9fff（）]{4,40}?)文件$")
@@ -124,6 +126,7 @@ def closing_offsets(document: Document) -> tuple[int, ...]:
     lines = [document.trim(p.span) for p in document.paragraphs]
     found = {line.start for line in lines if _CLOSING_LINE.match(document.folded, line.start, line.end)}
     found |= {line.start for line in lines if _FOOT_OF_PAGE.search(document.folded, line.start, line.end)}
+    found |= {match.end("before") for match in _FILLED_IN.finditer(document.folded)}
     found |= {signature.start for signature in signatures(document, lines)}
     return tuple(sorted(found))
 
