@@ -174,6 +174,9 @@ def test_a_task_is_due_with_its_targets(deadline: str | None, text: str, years: 
         ("新增园区基本实现智慧场景全覆盖。", "新增园区智慧场景覆盖率", "~"),
         ("学校网络100%覆盖。", "学校网络覆盖率", "="),
         ("使学生全部参与到活动中去。", "学生参与活动", "="),
+        ("商户全部参与到共建中来。", "商户参与共建", "="),
+        ("渔船全部纳入名录之中。", "渔船纳入名录", "="),
+        ("居民全部参与集中供暖。", "居民参与集中供暖", "="),
     ],
 )
 def test_coverage(text: str, indicator: str, comparator: str) -> None:

@@ -45,7 +45,7 @@ _FIELDS_BEFORE_VERBS = "城市|城乡|乡村|经济|社会|农业|科技|产业"
 PROTECTED = re.compile(
     rf"{_WORDS}|组织部|发展和改革|工业和信息化|生产建设兵团|建设银行|发展银行|发展(?:研究|改革|示范区|试验区|先导区)|"
     + "|".join(f"{field}(?:建设|发展)(?={_NOUNS_OF_BODIES})" for field in _FIELDS_BEFORE_VERBS.split("|"))
-    # 某某发展（浙江）有限公司, 某某联动发展有限公司: no verb has a legal form for its object.
+    # 某某发展（江西）有限公司, 某某联动发展有限公司: no verb has a legal form for its object.
     + r"|(?:发展|建设|推广|联合|开展)(?=(?:（[\u4e00-\u9fff]{2,6}）)?(?:有限|股份有限))"
     # 联合实验室, 联合攻关平台; 材料技术与工程研究所.
     + "|联合(?=实验室|(?:研究|研发|创新|攻关|培养|实训|育种)(?:中心|平台|基地))"
