@@ -104,16 +104,16 @@ def init(options: Options, folder: Path, title: str, home: str) -> None:
 @pass_options
 def load(options: Options, files: Sequence[str], strict: bool) -> None:
     """载入文件 / Load files."""
-    reports: list[LoadReport] = []
+    reports: list[tuple[str, LoadReport]] = []
     problems: list[InnographError] = []
     with options.open() as workspace, progress_bar(Text("载入", "Loading")) as progress:
         for file, within in parts_of(files, progress):
             try:
-                reports.append(workspace.load(file, strict=strict, progress=within))
+                reports.append((file, workspace.load(file, strict=strict, progress=within)))
             except InnographError as error:  # one bad file must not stop the good ones
                 problems.append(error)
-    for report in reports:
-        _say_loaded(report)
+    for file, report in reports:
+        _say_loaded(file, report)
     _exit_on(problems)
 
 
@@ -125,7 +125,7 @@ def _exit_on(problems: Sequence[InnographError]) -> None:
         sys.exit(max(problem.exit_code for problem in problems))
 
 
-def _say_loaded(report: LoadReport) -> None:
+def _say_loaded(file: str, report: LoadReport) -> None:
     words = {
         "added": Text("已载入 {name}：{title}", "Loaded {name}: {title}"),
         "replaced": Text("已更新 {name}：{title}", "Updated {name}: {title}"),
@@ -137,15 +137,15 @@ def _say_loaded(report: LoadReport) -> None:
     say(words[report.change.value], name=report.source.name, title=report.title)
     if report.change.value in ("added", "replaced"):
         from innograph.graph.ontology import load_ontology
+        from innograph.visualize.checked import told_at_loading
 
         nodes = load_ontology().nodes
         say(
             Text("  {found}", "  {found}"),
             found="  ".join(f"{nodes[k].label.show()} {v}" for k, v in report.counts.items()),
         )
-        for issue in report.issues:
-            place = issue.place.show()
-            click.echo(f"  [{issue.code}] {f'{place}  ' if place else ''}{issue.message}　{issue.hint}", err=True)
+        for line in told_at_loading(file, report.issues):
+            click.echo(f"  {line}", err=True)
 
 
 @cli.command()

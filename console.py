@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import difflib
 import errno
 import io
 import os
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -15,15 +17,17 @@ import click
 
 from innograph.graph.disk import DISK_FULL, NOT_ALLOWED
 from innograph.graph.errors import InnographError, NoPermission, NoSpace
-from innograph.graph.text import Language, Text, language_of_user, use_language
+from innograph.graph.text import Language, Text, language, language_of_user, use_language
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Sequence
 
     from innograph.graph.stores import Progress
 
 _INTERRUPTED = 130
 _OWN_OPTIONS = frozenset({"-w", "--workspace", "--store", "--lang"})
+_NO_COMMAND = re.compile("No such command '([^']*)'")
+_EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)")
 _WRONG = Text("用法有误：{said}。用法见 {command}", "{said} See {command}")
 
 
@@ -98,7 +102,10 @@ _STEPS = 1000
 
 @contextlib.contextmanager
 def progress_bar(label: Text) -> Generator[Progress]:
-    """Show a bar on standard error for work that reports ``(done, total)``."""
+    """Show a bar on standard error for work that reports ``(done, total)``; nothing where that is no terminal."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
     with click.progressbar(length=1, label=label.show(), file=sys.stderr) as bar:
 
         def report(done: int, total: int) -> None:
@@ -135,13 +142,74 @@ def _exit_code(group: click.Group, args: list[str]) -> int:
     except click.ClickException as error:
         context = error.ctx if isinstance(error, click.UsageError) else None
         command = f"{context.command_path if context else 'innograph'} --help"
-        said = error.format_message().rstrip(".") + ("" if _language_of(args) == "zh" else ".")
+        with use_language(_language_of(args)):
+            said = said_of(error).rstrip(".") + ("" if _language_of(args) == "zh" else ".")
         _say_outside(args, _WRONG, said=said, command=command)
         return error.exit_code
     except click.Abort:
         _say_outside(args, Text("已中断", "interrupted"))
         return _INTERRUPTED
     return code if isinstance(code, int) else 0
+
+
+def said_of(error: click.ClickException) -> str:
+    """Return what click says of a wrong call; in Chinese its usual messages are told anew, for it has only English.
+
+    Examples:
+        >>> with use_language("zh"):
+        ...     said_of(click.NoSuchOption("--frmat", possibilities=["--format"]))
+        '没有 --frmat 这个选项，最接近的是 --format'
+    """
+    if language() != "zh":
+        return error.format_message()
+    if isinstance(error, click.NoSuchOption):
+        return f"没有 {error.option_name} 这个选项{_nearest(error.option_name, error.possibilities or ())}"
+    if isinstance(error, click.MissingParameter):
+        return f"缺少{'选项' if isinstance(error.param, click.Option) else '参数'} {_shown(error)}"
+    if isinstance(error, click.BadParameter):
+        return f"{_shown(error)} 的值有误：{_of_value(error)}"
+    if isinstance(error, click.BadOptionUsage):
+        return f"选项 {error.option_name} 的用法有误，它要不要值请见帮助"
+    return _of_words(error)
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(word, known, n=1)
+    return f"，最接近的是 {near[0]}" if near else ""
+
+
+def _shown(error: click.BadParameter) -> str:
+    """The parameter as the user writes it."""
+    if isinstance(error.param, click.Option):
+        return max(error.param.opts, key=len)
+    if error.param is not None and error.param_hint is None:
+        return error.param.human_readable_name
+    hint = error.param_hint or ""
+    return hint if isinstance(hint, str) else " ".join(hint)
+
+
+def _of_value(error: click.BadParameter) -> str:
+    """What is wrong with a value; a command's own message is in the user's language already."""
+    kind = error.param.type if error.param and error.param_hint is None else None
+    if isinstance(kind, click.Choice):
+        return f"只能是 {'、'.join(map(str, kind.choices))}"  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
+    if isinstance(kind, click.IntRange):
+        return f"应是 {kind.min} 到 {kind.max} 的整数"
+    if isinstance(kind, click.Path):
+        return "不是能用的路径"
+    return error.message
+
+
+def _of_words(error: click.ClickException) -> str:
+    """The messages that click has no class for in every version, by their words."""
+    command = _NO_COMMAND.match(error.message)
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if command:
+        group = context.command if context else None
+        known = group.list_commands(context) if context and isinstance(group, click.Group) else ()
+        return f"没有 {command[1]} 这个命令{_nearest(command[1], known)}"
+    extra = _EXTRA.match(error.message)
+    return f"多出了 {extra[1]}" if extra else error.format_message()
 
 
 def _say_outside(args: Sequence[str], text: Text, **values: object) -> None:

@@ -30,6 +30,7 @@ _SEVERITIES = {
     Severity.INFO: Text("提示", "note"),
 }
 _LONGEST_QUOTE = 60
+_MOST_TOLD = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,27 @@ def checked_text(checked: Sequence[Checked], form: str) -> str:
         return listing(_HEADS, rows, form)
     summary = "\n".join(_summary(one) for one in checked)
     return f"{listing(_HEADS, rows, form)}\n{summary}" if rows else summary
+
+
+def told_at_loading(file: str, issues: Sequence[Issue]) -> list[str]:
+    """Return what ``load`` says of a file's issues: the gravest ten, one a line, and how to see all of them.
+
+    Args:
+        file: as the user named it.
+        issues: of that file.
+    """
+    order = list(_SEVERITIES)
+    gravest = sorted(issues, key=lambda issue: order.index(issue.severity))[:_MOST_TOLD]
+    lines = [_line(issue) for issue in gravest]
+    if len(issues) > _MOST_TOLD:
+        more = Text("共{n}处，逐条见 innograph check {file}", "{n} in all; innograph check {file} shows them")
+        lines.append(more.format(n=len(issues), file=file))
+    return lines
+
+
+def _line(issue: Issue) -> str:
+    place = issue.place.show()
+    return " ".join(f"[{issue.code}] {f'{place}  ' if place else ''}{issue.message}　{issue.hint}".split("\n"))
 
 
 def _row(file: str, issue: Issue, *, people: bool) -> dict[str, Any]:

@@ -22,6 +22,15 @@ if TYPE_CHECKING:
 
 _LOADERS = {"plan": Text("方案", "plan"), "table": Text("名录", "roster")}
 _ITEM = Text("条目", "id or edge")
+_OF_PLAN = Text("（整份方案）", "(the whole plan)")
+_TREND = Text("逐年增长", "grows")
+_SIGNS = {">": ">", ">=": "≥", "<": "<", "<=": "≤", "=": "= ", "~": "≈"}
+
+
+class _NothingLike(NothingFound):
+    """Nothing has that name, nor one like it."""
+
+    text = Text("图谱中没有叫“{name}”的{kind}", "The graph has no {kind} called “{name}”")
 
 
 def listing(heads: dict[str, Text], rows: Sequence[dict[str, Any]], form: str) -> str:
@@ -78,12 +87,14 @@ def status_text(status: Status, form: str) -> str:
 
 
 def _doubts(status: Status) -> str:
-    """The errors and warnings of all sources, one a line, as they were told when the file was loaded."""
-    counted = [(name, issue) for name, issue in status.issues if issue.severity is not Severity.INFO]
-    lines = [
-        f"[{i.code}] {' '.join(p for p in (name, i.place.show()) if p)}  {i.message}　{i.hint}" for name, i in counted
-    ]
-    return "".join(f"\n{line}" for line in lines)
+    """How many errors and warnings all sources have, and how to see them."""
+    counted = sum(issue.severity is not Severity.INFO for _, issue in status.issues)
+    if not counted:
+        return ""
+    hint = Text(
+        "\n疑问共{n}处，逐条见 innograph check 文件", "\nDoubts: {n}; innograph check FILE shows them one by one"
+    )
+    return hint.format(n=number(counted))
 
 
 def parsed_text(plan: dict[str, Any]) -> str:
@@ -94,18 +105,39 @@ def parsed_text(plan: dict[str, Any]) -> str:
             f"{t['number']}{t['title']}",
             "、".join(u["canonical"] for u in t["lead_units"]),
             "、".join(u["canonical"] for u in (*t["support_units"], *t["responsible_units"])),
-            "\n".join(g["quote"] for g in t["targets"]),
+            t["deadline"] or "",
+            _targets_text(t["targets"]),
         ]
         for t in plan["tasks"]
     ]
+    if plan["document_targets"]:
+        rows.insert(0, [_OF_PLAN.show(), "", "", "", _targets_text(plan["document_targets"])])
     heads = [
         Text("任务", "Task"),
         Text("牵头", "Lead"),
         Text("配合或负责", "Support or responsible"),
+        Text("期限", "Deadline"),
         Text("目标", "Targets"),
     ]
-    doubts = [f"[{i['code']}] {i['message']}" for i in plan["issues"]]
+    doubts = [f"[{i['code']}] {' '.join(i['message'].split())}" for i in plan["issues"]]
     return "\n".join(["　".join(head), table([h.show() for h in heads], rows), *doubts])
+
+
+def _targets_text(targets: Sequence[dict[str, Any]]) -> str:
+    """The targets, one a line: what is measured, how it compares, its figure with the unit, the year."""
+    return "\n".join(dict.fromkeys(_target_line(target) for target in targets))
+
+
+def _target_line(target: dict[str, Any]) -> str:
+    figures = target["value"] if isinstance(target["value"], list) else [target["value"]]
+    value = "–".join(_figure(figure) for figure in figures if figure is not None)
+    sign = _TREND.show() if target["comparator"] == "growth" else _SIGNS.get(target["comparator"], "")
+    year = f"（{target['year']}）" if target["year"] else ""
+    return f"{target['metric']} {sign}{value}{target['unit'] or ''}{year}"
+
+
+def _figure(value: float) -> str:
+    return str(int(value)) if float(value).is_integer() else str(value)
 
 
 def questions_text(form: str) -> str:
@@ -177,8 +209,10 @@ def evidence_text(workspace: Workspace, subject: str, form: str) -> str:
     found = workspace.evidence(subject)
     if not found:
         near = workspace.ids_like(subject)
+        if not near:
+            raise _NothingLike(name=subject, kind=_ITEM)
         if len(near) != 1:
-            raise NothingFound(name=subject, kind=_ITEM, near="、".join(near[:5]) or Text("无", "none"))
+            raise NothingFound(name=subject, kind=_ITEM, near="、".join(near[:5]))
         found = workspace.evidence(near[0])
     heads = {
         "source": Text("来源", "Source"),

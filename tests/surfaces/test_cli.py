@@ -190,7 +190,7 @@ def test_no_workspace_says_what_to_do(tmp_path: Path) -> None:
     [
         ("empty.txt", b"", "empty"),
         ("blank.txt", b" \n\t\n", "empty"),
-        ("story.txt", "从前有一座山。山里有座庙。".encode(), "no line that names responsible units was found"),
+        ("story.txt", "从前有一座山。山里有座庙。".encode(), "nothing in it says who is responsible"),
         ("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "picture"),
         ("binary.txt", bytes(range(256)) * 50, "no text file"),
         ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512, "old Office file"),
@@ -221,7 +221,56 @@ def test_strict_refuses_a_doubtful_file_and_loads_nothing(tmp_path: Path) -> Non
     plain = call("-w", "ws", "load", "doubtful.txt", cwd=tmp_path)
     assert plain.returncode == 0
     assert "plan.no-assignment" in plain.stderr
-    assert "[plan.no-assignment] doubtful.txt" in call("-w", "ws", "status", cwd=tmp_path).stdout
+    told = call("-w", "ws", "status", cwd=tmp_path).stdout
+    assert ("Doubts: 1; innograph check FILE" in told, "[plan.no-assignment]" in told) == (True, False)
+
+
+def test_loading_tells_ten_doubts_and_how_to_see_the_rest(tmp_path: Path) -> None:
+    call("init", "ws", cwd=tmp_path)
+    tasks = "".join(f"（{n}）建平台{n}。推动发展。\n" for n in "一二三四五六七八九十")
+    more = "".join(f"（十{n}）建中心{n}。推动发展。\n" for n in "一二三")
+    text = f"昌吉市试点方案\n一、任务\n{tasks}{more}（十四）建园区。推动发展。\n牵头单位：市科技局\n"
+    (tmp_path / "p.txt").write_text(text, encoding="utf-8")
+    done = call("-w", "ws", "load", "p.txt", cwd=tmp_path)
+    assert done.stderr.count("[plan.no-assignment]") == 10
+    known = len(json.loads(call("check", "p.txt", "--format", "json", cwd=tmp_path).stdout))
+    assert known > 12
+    assert f"{known} in all; innograph check p.txt shows them" in done.stderr
+    assert "Loading" not in done.stderr.splitlines()
+
+
+def test_parsing_shows_what_is_measured_and_until_when(tmp_path: Path) -> None:
+    text = (
+        "昌吉市试点方案\n一、任务\n（一）建平台。到2027年，研发平台达到12个以上，研发投入强度超过2.5%。\n"
+        "牵头单位：市科技局\n完成时限：2026年12月\n"
+    )
+    (tmp_path / "p.txt").write_text(text, encoding="utf-8")
+    table = call("parse", "p.txt", cwd=tmp_path).stdout
+    assert "研发平台 ≥12个（2027）" in table
+    assert "研发投入强度 >2.5%（2027）" in table
+    assert "2026年12月" in table
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["parse"], "缺少参数 FILE。"),
+        (["chek"], "没有 chek 这个命令，最接近的是 check。"),
+        (["status", "--frmat", "json"], "没有 --frmat 这个选项，最接近的是 --format。"),
+        (["status", "--format", "xml"], "--format 的值有误：只能是 table、json、csv。"),
+        (["draw", "--depth", "9"], "--depth 的值有误：应是 1 到 4 的整数。"),
+        (["parse", "a", "b"], "多出了 b。"),
+        (["init", "ws", "--home", "1"], "--home 的值有误：没有区划代码 1。"),
+    ],
+)
+def test_a_wrong_call_is_told_in_chinese_alone(tmp_path: Path, words: list[str], says: str) -> None:
+    done = call(*words, cwd=tmp_path, lang="zh")
+    assert (done.returncode, done.stderr.startswith(f"innograph: 用法有误：{says}")) == (2, True), done.stderr
+
+
+def test_an_id_like_no_other_is_told_without_a_nearest(loaded: Path) -> None:
+    done = call("-w", loaded, "evidence", "qqq", cwd=loaded.parent)
+    assert (done.returncode, done.stderr) == (2, "innograph: The graph has no id or edge called “qqq”\n")
 
 
 def test_second_init_changes_nothing(loaded: Path) -> None:
