@@ -110,7 +110,23 @@ def test_values_measured_by_something_else(value: str, comparator: str, number: 
 
 
 @pytest.mark.parametrize(
-    "value", ["", "—", "三年", "一级", "/", "2026年12月", "2026年", "2026", "启动", "省科技厅", "√", "三大体系", "五大行动", "四大机制"]
+    "value",
+    [
+        "",
+        "—",
+        "三年",
+        "一级",
+        "/",
+        "2026年12月",
+        "2026年",
+        "2026",
+        "启动",
+        "省科技厅",
+        "√",
+        "三大体系",
+        "五大行动",
+        "四大机制",
+    ],
 )
 def test_values_that_set_nothing(value: str) -> None:
     assert cell("建设平台", value) == ()
