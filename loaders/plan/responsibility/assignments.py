@@ -29,9 +29,9 @@ _UNREAD = re.compile(
 )
 # What would say who is responsible if it were read, where nothing else in the section does.
 _MAYBE = re.compile(
-    r"(?:单位|部门|主体)(?:为|是|有| )(?P<listed>[^\n。；]{2,200})"
+    r"(?:单位|部门|主体)(?:为|是|有| |(?=[省市州县区]))(?P<listed>[^\n。；]{2,200})"
     r"|(?<![^。；！\n])(?:由|请)?(?P<said>[^，。；\n]{2,60}?)(?:牵头|负责)[^。；\n]{0,200}"
-    r"|[（〔{「<《](?P<inside>[^（）〔〕\n]{2,200})[）〕}」>》](?=[。；\n]|$)"
+    r"|[（〔{「<《](?P<inside>(?:[^（）〔〕\n]|（[^（）〔〕\n]{0,30}）){2,200})[）〕}」>》](?=[。；\n]|$)"
 )
 # 下同 means the lists from here on, unless a note for all of them says it.
 _FROM_HERE = re.compile("^(?!.*(?:[注均]|说明|各项|所有|本方案)).*同$", re.DOTALL)

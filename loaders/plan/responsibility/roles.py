@@ -61,7 +61,7 @@ def _spaced(words: str) -> str:
 LABEL = re.compile(
     rf"(?P<frame>{_ALONE}〔 *)?(?:"
     + "|".join(f"(?P<r{i}>{_spaced(words)})" for i, (_, words) in enumerate(ROLE_LABELS))
-    + ")(?(frame)〕：?|(?:：|为(?=[省市州县区]))) *"
+    + ")(?(frame)〕：?|(?:：|[为是](?=[省市州县区]))) *"
 )
 
 # What a verb ends at: a mark, the end, or, where the mark was lost, the level at the head of the next list.
@@ -86,12 +86,12 @@ VERBS: tuple[tuple[Role, str], ...] = (
     ),
 )
 _TIME = (
-    r"(?:\d{4} *年|每年|[上下]半年|当年)[^，；、。）]{0,12}?(?:完成|启动|实施|见效|前|底|末|推进)[^，；、。）]{0,6}|"
+    r"(?:力争|确保|争取|于|在){0,3}(?:\d{4} *年|每年|[上下]半年|当年)[^，；、。）]{0,12}?(?:完成|启动|实施|见效|前|底|末|推进)[^，；、。）]{0,6}|"
     "(?:长期|持续|常年|常态化|立即|即时|按时限?)(?:坚持|推进|实施|开展|落实|执行|完成)"
 )
 #: When it is to be done, where no label says so: 市科技局牵头，2026年12月底前完成.
 DUE = re.compile(
-    r"(?<![^，；。、（〔：\s])\d{4} *年[^，；、。）〕]{0,12}?(?:底前|末前|日前|月前|前|底|末)(?=完成|[，；。、）〕]|$)"
+    r"(?<![^，；。、（〔：于在保争取\s])\d{4} *年[^，；、。）〕]{0,12}?(?:底前|末前|日前|月前|前|底|末)(?=完成|[，；。、）〕]|$)"
 )
 _VERB = re.compile(
     "(?:" + "|".join(f"(?P<v{i}>{words})" for i, (_, words) in enumerate(VERBS)) + f"|(?P<time>{_TIME})){_END}"
@@ -100,6 +100,7 @@ _VERB = re.compile(
 VERB_AT_END = re.compile(
     f"(?:{'|'.join(words for _, words in VERBS)})(?=[，；。]|$|[^，；。]{{0,40}}(?:牵头|第一|首位)[^，；。]{{0,8}}(?:单位|部门))"
 )
+_VERB_BEHIND = re.compile(r"[^。\n]{2,200}?(?:牵头|负责|配合)")
 _TOGETHER = re.compile("会同|会商|协同(?![^，；。、]{0,3}$)|联合(?=[省市州县区各])")
 _SEPARATORS = "，；。、： \n\r"
 _LEADING = re.compile(
@@ -168,6 +169,12 @@ def _shares(document: Document, statement: Span, default: Role) -> Iterator[Shar
             listed = Span(label.end(), following.start() if following else statement.end)
             people = PEOPLE.search(label.group()) is not None
             yield from (replace(share, people=people) for share in _by_verbs(document, listed, role))
+            continue
+        # （完成时限：2026年6月；市科技局负责）
+        end = following.start() if following else statement.end
+        mark = document.folded.find("；", label.end(), end)
+        if mark > 0 and DEADLINE_LABEL.search(label.group()) and _VERB_BEHIND.match(document.folded, mark, end):
+            yield from _by_verbs(document, Span(mark, end), default)
 
 
 def _by_verbs(document: Document, span: Span, default: Role) -> Iterator[Share]:

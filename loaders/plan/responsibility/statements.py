@@ -154,8 +154,8 @@ def _labels_outside(document: Document, line: Span, brackets: Sequence[Statement
 
 
 def _is_prose(document: Document, label: re.Match[str], line: Span) -> bool:
-    """Whether 为 stands behind the label in place of a colon, and no units behind that."""
-    if "为" not in label.group():
+    """Whether 为 or 是 stands behind the label in place of a colon, and no units behind that."""
+    if not label.group().rstrip().endswith(("为", "是")):
         return False
     behind = document.folded[label.end() : min(line.end, label.end() + _LONGEST_BARE)]
     return not reads_as_units(re.split("[。；，]", behind, maxsplit=1)[0])
