@@ -18,7 +18,7 @@ from innograph.loaders.plan.reference import page as reference
 from innograph.loaders.plan.reference import texts as reference_texts
 from innograph.loaders.plan.reference.page import plan_format_page
 from innograph.loaders.plan.reference.specimens import DOUBTFUL, FORMS, WHOLE, Specimen
-from innograph.loaders.plan.reference.wording import notation, words
+from innograph.loaders.plan.reference.wording import samples, words
 from innograph.loaders.plan.responsibility.roles import LABEL, ROLE_LABELS, VERBS, label_role
 from innograph.loaders.plan.structure.numbering import NUMBER, RANKS, rank_of
 from innograph.loaders.plan.tables.columns import HEADER_WORDS, Column, column_of
@@ -31,29 +31,40 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize(
-    ("pattern", "formulas", "written"),
+    ("pattern", "written"),
     [
-        ("牵头|主办", ("牵头", "主办"), ["牵头", "主办"]),
-        ("(?:甲|乙)?丙", ("［甲/乙］丙",), ["丙", "甲丙", "乙丙"]),
-        ("总?牵头(?!人)", ("［总］牵头",), ["牵头", "总牵头"]),
-        ("(?<![甲乙])丙{1,3}", ("丙",), ["丙"]),
-        ("[甲乙]*+丁", ("［甲/乙］丁",), ["丁", "甲丁", "乙丁"]),
-        (r"（\d{1,3}） *", ("（#）",), ["（1）"]),
-        ("[一二三四五六七八九十]、", ("一、",), ["一、"]),
-        (r"No\.?", ("No［.］",), ["No", "No."]),
-        (".{0,6}领域", ("［…］领域",), ["领域", "…领域"]),
-        ("[^、]甲", ("…甲",), ["…甲"]),
-        ("(?P<name>甲)(?:乙(?:丙|丁))?", ("甲［乙（丙/丁）］",), ["甲", "甲乙丙", "甲乙丁"]),
+        ("牵头|主办", ["牵头", "主办"]),
+        ("(?:甲|乙)?丙", ["丙", "甲丙", "乙丙"]),
+        ("总?牵头(?!人)", ["牵头", "总牵头"]),
+        ("(?<![甲乙])丙{1,3}", ["丙"]),
+        ("[甲乙]*+丁", ["丁", "甲丁", "乙丁"]),
+        (r"（\d{1,3}） *", ["（1）"]),
+        ("[一二三四五六七八九十]、", ["一、"]),
+        (r"No\.?", ["No", "No."]),
+        (".{0,6}领域", ["领域", "…领域"]),
+        ("[^、]甲", ["…甲"]),
+        ("(?P<name>甲)(?:乙(?:丙|丁))?", ["甲", "甲乙丙", "甲乙丁"]),
     ],
 )
-def test_patterns_in_words(pattern: str, formulas: tuple[str, ...], written: list[str]) -> None:
-    assert notation(pattern) == formulas
+def test_patterns_in_words(pattern: str, written: list[str]) -> None:
     assert list(words(pattern)) == written
+
+
+def test_samples_are_of_every_alternative_and_hold_no_gap() -> None:
+    assert samples("(?:甲|乙|丙)(?:一|二)|丁|.{0,4}戊", 5) == ["甲一", "丁", "戊", "甲二", "乙一"]
 
 
 def test_a_pattern_that_is_none() -> None:
     with pytest.raises(ValueError, match="丙"):
-        notation("甲)丙")
+        samples("甲)丙", 3)
+
+
+def test_no_cell_holds_more_words_than_people_read() -> None:
+    for language in ("zh", "en"):
+        cells = [
+            cell for line in plan_format_page(language).splitlines() if line[:1] == "|" for cell in line.split(" | ")
+        ]
+        assert max(len(re.findall("`[^`]+`", cell)) for cell in cells) == 12
 
 
 _LITERALS = st.text(st.sampled_from("甲乙丙丁"), min_size=1, max_size=3)

@@ -7,7 +7,7 @@ import datetime as dt
 import re
 from collections import Counter
 from importlib.resources import files
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from innograph.graph.issues import ISSUE_KINDS, Severity
@@ -31,7 +31,7 @@ from ..targets.quantities import AFTER, BEFORE
 from ..targets.reader import MODALITY, read_targets
 from . import texts as say
 from .specimens import DEADLINES, DOUBTFUL, FORMS, NO_TARGETS, TARGETS, WHOLE, doubtful
-from .wording import notation, words
+from .wording import samples, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
 _HOME = "652301"
 _EXAMPLES = 3
+_MOST_WORDS = 12
 _ISSUED = dt.date(2025, 3, 10)
 # Of the whole file: the specimens are too small to have a number and an issuer.
 _OF_THE_FILE = frozenset({"plan.no-number", "plan.no-issuer"})
@@ -88,6 +89,8 @@ def _page() -> Iterator[str]:
     yield f"## {say.FORMS.show()}"
     yield say.FORMS_TEXT.show()
     yield from chain.from_iterable(_specimen(form, "###", lambda _: ()) for form in FORMS)
+    yield f"## {say.NOT_READ.show()}"
+    yield say.NOT_READ_TEXT.show()
     yield from chain(_words(), _units(), _targets(), _formats(), _doubts())
 
 
@@ -99,11 +102,11 @@ def _words() -> Iterator[str]:
     yield say.LABELS_TEXT.show()
     yield _table(
         (say.ROLE, say.FORM, say.EXAMPLE),
-        ([say.ROLES[role].show(), _formulas(form), code(f"{next(words(form))}：")] for role, form in ROLE_LABELS),
+        ([say.ROLES[role].show(), _samples(form), code(f"{next(words(form))}：")] for role, form in ROLE_LABELS),
     )
     yield f"### {say.VERBS.show()}"
     yield say.VERBS_TEXT.show()
-    yield _table((say.ROLE, say.FORM), ([say.ROLES[role].show(), _formulas(form)] for role, form in VERBS))
+    yield _table((say.ROLE, say.FORM), ([say.ROLES[role].show(), _samples(form)] for role, form in VERBS))
     yield f"### {say.HEADINGS.show()}"
     yield say.HEADINGS_TEXT.show()
     yield _table((say.RANK, say.NUMBERS), ([str(rank), _listed(_tight(form))] for rank, form in RANKS))
@@ -114,7 +117,7 @@ def _words() -> Iterator[str]:
     yield say.HEADERS_TEXT.show()
     yield _table(
         (say.COLUMN, say.FORM, say.EXAMPLE),
-        ([say.COLUMNS[column].show(), _formulas(form), code(next(words(form)))] for column, form in HEADER_WORDS),
+        ([say.COLUMNS[column].show(), _samples(form), code(next(words(form)))] for column, form in HEADER_WORDS),
     )
 
 
@@ -162,7 +165,7 @@ def _targets() -> Iterator[str]:
         (say.SIZE, sorted(measures.SIZE)),
         (say.TIME, sorted(measures.TIME)),
     )
-    yield _table((say.KIND, say.CONTAINS_UNITS), ([name.show(), " ".join(map(code, units))] for name, units in kinds))
+    yield _table((say.KIND, say.CONTAINS_UNITS), ([name.show(), _listed(units)] for name, units in kinds))
     yield f"### {say.PERIODS.show()}"
     said = ((say.PERIOD_WORDS | say.MODALITY_WORDS)[name] for name in (*PERIOD, *MODALITY))
     patterns = (*PERIOD.values(), *MODALITY.values())
@@ -306,11 +309,13 @@ def _tight(form: str) -> Iterable[str]:
 
 
 def _listed(items: Iterable[str]) -> str:
-    return " ".join(map(code, items))
+    """The first of ``items``, as many as people read in one cell."""
+    first = list(islice(items, _MOST_WORDS + 1))
+    return " ".join(map(code, first[:_MOST_WORDS])) + (say.SO_ON.show() if len(first) > _MOST_WORDS else "")
 
 
-def _formulas(form: str) -> str:
-    return _listed(notation(form))
+def _samples(form: str) -> str:
+    return _listed(samples(form, _MOST_WORDS + 1))
 
 
 def _table(header: Sequence[Text], rows: Iterable[Sequence[str]]) -> str:

@@ -22,13 +22,14 @@ INTRO = Text(
 )
 MUST = Text("一份方案要有什么", "What a plan contains")
 MUST_TEXT = Text(
-    "只有第三条是必需的：没有一处写明负责单位、也不像方案的文件会被拒绝。\n\n"
+    "第三条最要紧。没有一处写明负责单位的文件，有标题和编号的任务就照读，并提示各项任务无人负责；两样都没有就拒绝。\n\n"
     "1. **标题**：单独成行，以这些词之一结尾，后面可以有年份：{kinds}。\n"
     "2. **编号的标题**：章、任务各有编号，编号后的第一句或整行是任务名称。\n"
     "3. **负责单位**：写在任务的末尾，或写在表格的单位列。\n"
     "4. **发文机关和日期**：落款两行，或标题里的机关。由它知道“市”是哪个市；没有时在工作区设置 `home_region`。\n"
     "5. **文号**：形如 甲政办发〔2025〕1号，放在标题之前。",
-    "Only the third is required: a file that names no responsible unit, and does not look like a plan, is refused.\n\n"
+    "The third matters most. A file that names no responsible unit is read all the same if it has a title and numbered tasks, "
+    "and you are told that nobody owns them; a file with neither is refused.\n\n"
     "1. **A title**: in a line of its own, ending in one of these words; years may follow: {kinds}.\n"
     "2. **Numbered headings**: chapters and tasks are numbered; the first sentence, or the line, is the task's name.\n"
     "3. **Responsible units**: at the end of a task, or in a column of a table.\n"
@@ -52,11 +53,21 @@ ISSUED, PERIOD, BASED_ON = Text("日期", "Day"), Text("起止年份", "Years"),
 SAFEGUARDS = Text("保障措施", "Safeguards")
 COLON, COMMA = Text("：", ": "), Text("、", ", ")
 
-WORDS = Text("认得的词", "The words that are read")
-NOTATION = Text(
-    "（甲/乙）任选其一，［甲/乙］可有可无，… 是任意的字，# 是一个数字。",
-    "（甲/乙） is one of these, ［甲/乙］ may be missing, … is anything and # a digit.",
+NOT_READ = Text("还不能读的写法", "What is not read yet")
+NOT_READ_TEXT = Text(
+    "- 从 PDF 或网页粘贴、丢了表格线的表：一行行只有文字，看不出列。请用原来的 .docx、.xlsx 或 .pdf。\n"
+    "- 图片和扫描件里的字。请先做文字识别。\n"
+    "- 分工写在另一份文件里的方案：两份都载入，它们不会自动对上。\n"
+    "- “有关部门”“相关单位”指哪些单位：照原文记为一个集合。",
+    "- A table pasted from a PDF or a web page that lost its lines: only rows of words are left, and no columns. Use the .docx, "
+    ".xlsx or .pdf it came from.\n"
+    "- Words in pictures and scans. Recognise the text first.\n"
+    "- A plan whose units stand in another file: load both; they are not joined for you.\n"
+    "- Which units 有关部门 or 相关单位 are: they are kept as one group, as written.",
 )
+WORDS = Text("认得的词", "The words that are read")
+NOTATION = Text("每格只举常用的词。", "Each cell holds only the usual words.")
+SO_ON = Text(" 等", " and so on")
 FORM, EXAMPLE, ROLE = Text("写法", "Written"), Text("例", "Example"), Text("角色", "Role")
 ROLES: dict[Role | None, Text] = {
     Role.LEAD: LEAD,

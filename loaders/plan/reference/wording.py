@@ -1,8 +1,7 @@
 """The grammar's patterns in words: what a clerk may write, told from the very pattern that reads it.
 
 The tables of the grammar are regular expressions. The page that tells clerks what is read must not repeat them, so it
-is made from them: :func:`notation` shows a pattern as a formula a person can read, :func:`words` writes out what it
-matches. Both know as much of regular expressions as those tables use.
+is made from them: :func:`words` writes out what a pattern matches, :func:`samples` some of it. Both know as much of regular expressions as those tables use.
 """
 
 from __future__ import annotations
@@ -32,18 +31,6 @@ class _Piece:
     maybe: bool = False
 
 
-def notation(pattern: str) -> tuple[str, ...]:
-    """Return a formula for each alternative of ``pattern``.
-
-    （甲/乙） is one of two, ［甲/乙］ may be missing, … is any word and # a digit.
-
-    Examples:
-        >>> notation("(?:总?牵头|主办)(?:单位|部门)(?!：)|20[0-9][0-9]年.{0,4}目标")
-        ('（［总］牵头/主办）（单位/部门）', '20##年［…］目标')
-    """
-    return tuple("".join(map(_formula, option)) for option in _parsed(pattern))
-
-
 def words(pattern: str, most: int = 10_000) -> Iterator[str]:
     """Yield what ``pattern`` matches, shortest choices first, without what it only looks at around the match.
 
@@ -59,13 +46,17 @@ def words(pattern: str, most: int = 10_000) -> Iterator[str]:
     yield from itertools.islice(dict.fromkeys(text.strip() for text in itertools.islice(written, most)), most)
 
 
-def _formula(piece: _Piece) -> str:
-    if not piece.options:
-        return f"［{piece.text}］" if piece.maybe and piece.text.strip() else piece.text.strip()
-    inner = "/".join("".join(map(_formula, option)) for option in piece.options)
-    if piece.maybe:
-        return f"［{inner}］"
-    return f"（{inner}）" if len(piece.options) > 1 else inner
+def samples(pattern: str, most: int) -> list[str]:
+    """Return at most ``most`` things that ``pattern`` matches, of each of its alternatives some.
+
+    Examples:
+        >>> samples("(?:总?牵头|主办)(?:单位|部门)|分工|.{0,4}领域", 4)
+        ['牵头单位', '分工', '领域', '牵头部门']
+    """
+    alternatives = [_written(option) for option in _parsed(pattern)]
+    turns = itertools.chain.from_iterable(itertools.zip_longest(*(itertools.islice(a, most) for a in alternatives)))
+    told = (text.strip() for text in turns if text and ANYTHING not in text)
+    return list(itertools.islice(dict.fromkeys(told), most))
 
 
 def _written(sequence: tuple[_Piece, ...]) -> Iterator[str]:
