@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from string import Formatter
 from typing import Any
 
 from .records import Locator
@@ -63,6 +64,15 @@ ISSUE_KINDS: dict[str, IssueKind] = {
             Severity.WARNING,
             Text("括号没有配对，已读到行末", "A bracket is never closed; it was read to the end of the line"),
             Text("请补上括号，并核对单位", "Close the bracket and check the units"),
+        ),
+        IssueKind(
+            "plan.flat-table",
+            Severity.WARNING,
+            Text(
+                "此处像是从表格复制来的文字（一格一行），行列已丢失，未读取",
+                "This looks like a table pasted as text, a cell a line; rows and columns are lost, and it was not read",
+            ),
+            Text("请载入原来的 .pdf、.docx 或 .xlsx", "Load the original .pdf, .docx or .xlsx"),
         ),
         IssueKind(
             "plan.several-assignments",
@@ -136,12 +146,12 @@ ISSUE_KINDS: dict[str, IssueKind] = {
             "plan.table-unread",
             Severity.WARNING,
             Text(
-                "表格（{rows}行）看不出是任务分工表或指标表，未读取",
-                "A table of {rows} rows is recognisably neither one of tasks nor of indicators; it was not read",
+                "表格（{rows}行，表头：{headers}）看不出是任务分工表或指标表，未读取",
+                "A table of {rows} rows (headers: {headers}) is recognisably neither one of tasks nor of indicators; it was not read",
             ),
             Text(
-                "任务表的表头要有“责任单位”之类的列，指标表要有“指标”和“目标值”",
-                "A table of tasks has a column such as 责任单位, one of indicators has 指标 and 目标值",
+                "任务表的表头要有“责任单位”之类的列（最接近的认得的表头是“{nearest}”），指标表要有“指标”和“目标值”",
+                "A table of tasks has a column such as 责任单位 (the nearest known header is {nearest}), one of indicators has 指标 and 目标值",
             ),
         ),
         IssueKind(
@@ -290,9 +300,14 @@ class Issue:
     @property
     def message(self) -> str:
         """What is wrong, in the language in use."""
-        return self.kind.text.format(**self.values)
+        return self._filled(self.kind.text)
 
     @property
     def hint(self) -> str:
         """What to do, in the language in use."""
-        return self.kind.hint.show()
+        return self._filled(self.kind.hint)
+
+    def _filled(self, text: Text) -> str:
+        """``text`` with its fields; one that an earlier innograph did not note yet is a dash."""
+        missing = {name: "—" for _, name, _, _ in Formatter().parse(text.show()) if name and name not in self.values}
+        return text.format(**self.values, **missing)

@@ -134,7 +134,8 @@ class Document:
     def lines_in(self, span: Span) -> Iterator[Span]:
         """Yield the paragraphs in ``span``, cut off at its ends and without white space; what stands in tables is none."""
         first = max(bisect_right(self._starts, span.start) - 1, 0)
-        for paragraph in self.paragraphs[first:]:
+        for index in range(first, len(self.paragraphs)):
+            paragraph = self.paragraphs[index]
             if paragraph.span.start >= span.end:
                 break
             line = self.trim(Span(max(paragraph.span.start, span.start), min(paragraph.span.end, span.end)))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from innograph.graph.issues import Issue
 
+from ..document import Span
 from .model import Role
 from .targets.reader import doubts as doubtful_targets
 
@@ -14,10 +15,12 @@ if TYPE_CHECKING:
 
     from innograph.graph.regions import Region
 
-    from ..document import Document, Span
+    from ..document import Document
     from .model import Head, ParsedPlan, Section, Task
     from .responsibility.assignments import Block
     from .responsibility.sections import Sections
+
+_LENGTH_OF_HEADER = 40
 
 
 def document_doubts(head: Head, home: Region | None) -> Iterator[Issue]:
@@ -26,6 +29,13 @@ def document_doubts(head: Head, home: Region | None) -> Iterator[Issue]:
         yield Issue("plan.no-number")
     if home is None:
         yield Issue("plan.no-issuer")
+
+
+def flat_doubts(document: Document, tables: Sequence[Span]) -> Iterator[Issue]:
+    """Yield one issue for each table that was pasted as text, with the words of its header."""
+    for span in tables:
+        header = document.quote(Span(span.start, min(span.end, span.start + _LENGTH_OF_HEADER)))
+        yield Issue("plan.flat-table", document.locate(Span(span.start, span.start + 1)), " ".join(header.split()))
 
 
 def plan_doubts(plan: ParsedPlan, sections: Sections, goals: Sequence[Span]) -> Iterator[Issue]:

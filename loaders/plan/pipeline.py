@@ -13,7 +13,7 @@ from innograph.graph.regions import region_table
 from innograph.graph.text import Text
 
 from ..document import Span
-from .doubts import document_doubts, plan_doubts
+from .doubts import document_doubts, flat_doubts, plan_doubts
 from .main import main_of
 from .model import ParsedPlan, Section
 from .names.reader import read_named
@@ -22,13 +22,14 @@ from .responsibility.assignments import Context, states_that_the_first_leads
 from .responsibility.sections import Sections
 from .structure.card import without_card_lines
 from .structure.head import counted_from, head_of_part, read_head
-from .structure.outline import read_outline, sentences
+from .structure.outline import Headings, sentences
 from .structure.parts import read_parts
 from .structure.relining import relined
-from .structure.signature import closing_offsets
 from .structure.titles import reads_as_title, squeezed
 from .tables.columns import read_header
+from .tables.flat import flat_tables, without_flat_tables
 from .tables.reader import TableReading, read_table
+from .tables.unread import advice
 from .targets.reader import read_targets
 
 if TYPE_CHECKING:
@@ -69,9 +70,11 @@ def parse(document: Document, home: Region | None = None) -> ParsedPlan:
     if len(document.text) > _LONGEST_TEXT:
         raise _too_long(document)
     with_card = relined(document)
-    document = without_card_lines(with_card)
+    flat = flat_tables(with_card)
+    document = without_flat_tables(without_card_lines(with_card), flat)
     parts = read_parts(document)
-    outlines = [_outline(document, part.span) for part in parts]
+    headings = Headings(document)
+    outlines = [_outline(document, headings, part.span) for part in parts]
     whole = read_head(with_card, _body_start(document, parts[0].span, outlines[0]))
     region = _home_of(whole) or home
     context = Context(region, states_that_the_first_leads(document))
@@ -86,7 +89,9 @@ def parse(document: Document, home: Region | None = None) -> ParsedPlan:
         raise _not_a_plan(document)
     main, _ = main_of(kept)
     others = tuple(replace(plan, key=plan_key(plan.head.title, None)) for plan in kept if plan is not main)
-    doubts = itertools.chain(document_doubts(whole, region), *(plan.issues for plan in kept))
+    doubts = itertools.chain(
+        document_doubts(whole, region), flat_doubts(document, flat), *(plan.issues for plan in kept)
+    )
     return replace(main, others=others, issues=(*document.issues, *doubts))
 
 
@@ -97,14 +102,14 @@ def _home_of(head: Head) -> Region | None:
     return of_issuer or region_table().head_of(head.title)
 
 
-def _outline(document: Document, span: Span) -> tuple[Section, ...]:
+def _outline(document: Document, headings: Headings, span: Span) -> tuple[Section, ...]:
     """The numbered sections; a text without numbers is one section, whose passages are told apart by their units."""
-    outline = read_outline(document, span)
+    outline = headings.outline(span)
     lines = document.paragraphs_in(span)
     if outline or len(lines) < 2:
         return outline
     title = squeezed(document.quote(lines[0]))[:_LONGEST_NAME]
-    end = next((offset for offset in closing_offsets(document) if lines[1].start < offset < span.end), span.end)
+    end = next((offset for offset in headings.closings if lines[1].start < offset < span.end), span.end)
     return (Section("", 1, title, "1", lines[0], Span(lines[1].start, end)),)
 
 
@@ -188,6 +193,9 @@ def _not_a_plan(document: Document) -> NotAPlan:
         "the text was read, but nothing in it says who is responsible, such as 牵头单位：…, （市科技局牵头，市财政局配合） "
         "or a table with a column of units",
     )
+    lacks = advice(document)
+    if lacks:
+        problem = Text(f"{problem.zh}；{lacks.zh}", f"{problem.en}; {lacks.en}")
     hint = Text(
         "能读的写法见 docs/plan-format.zh-CN.md；若是企业、机构等名册，请用 innograph load 并存为 .csv",
         "docs/plan-format.md lists the forms that are read; a roster of enterprises or institutes is loaded as .csv",

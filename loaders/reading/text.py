@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _LARGEST_BINARY_SHARE = 0.001
 _LARGEST_DAMAGED_SHARE = 0.1
-_LONE_RETURN = re.compile(r"\r(?!\n)")
+# A lone return, and what Word and PDF leave for a break of lines or pages.
+_LONE_RETURN = re.compile(r"\r(?!\n)|[\x0b\x0c\x85\u2028\u2029]")
 _BOMS = (
     (b"\xff\xfe\x00\x00", "utf-32"),
     (b"\x00\x00\xfe\xff", "utf-32"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -252,11 +253,17 @@ def _deadline(document: Document, found: Iterable[Statement]) -> Span | None:
 
 def _unread(document: Document, body: Span, covered: Sequence[Span], maybe: re.Pattern[str] | None) -> Iterator[Span]:
     """What names units and is not read; where nobody is assigned, also what only may do so."""
-    seen = list(covered)
+    seen = sorted(covered, key=_start)
     for pattern in filter(None, (_UNREAD, maybe)):
         for match in pattern.finditer(document.folded, body.start, body.end):
-            if any(span.start <= match.start() < span.end for span in seen):
+            before = bisect_right(seen, match.start(), key=_start)
+            if before and match.start() < seen[before - 1].end:
                 continue
             if any(names_a_body(said) for said in match.groups() if said):
-                seen.append(document.trim(Span(match.start(), match.end())))
-                yield seen[-1]
+                found = document.trim(Span(match.start(), match.end()))
+                seen.insert(bisect_right(seen, found.start, key=_start), found)
+                yield found
+
+
+def _start(span: Span) -> int:
+    return span.start

@@ -211,6 +211,7 @@ def _labelled(document: Document, labels: Sequence[re.Match[str]], end: int) -> 
 
 def _brackets(document: Document, line: Span) -> Iterator[Statement]:
     text = document.folded
+    pairs = _pairs(text, line)
     position = line.start
     while position < line.end:
         if text[position] not in _OPENING and text[position] not in _ODD:
@@ -218,7 +219,8 @@ def _brackets(document: Document, line: Span) -> Iterator[Statement]:
             continue
         limit = min(line.end, position + _LONGEST_STATEMENT + 2)
         odd = _ODD.get(text[position])
-        end = _closing(text, position, limit) if odd is None else _found(text, odd, position, limit)
+        end = pairs.get(position) if odd is None else _found(text, odd, position, limit)
+        end = None if end is not None and end >= limit else end
         if odd and (end is None or text.find(text[position], position + 1, end) >= 0):
             position += 1
             continue
@@ -230,6 +232,18 @@ def _brackets(document: Document, line: Span) -> Iterator[Statement]:
             position = whole.end
         else:
             position += 1
+
+
+def _pairs(text: str, line: Span) -> dict[int, int]:
+    """Where each bracket of a line closes, by where it opens; one pass, however many are never closed."""
+    pairs: dict[int, int] = {}
+    opened: list[int] = []
+    for position in range(line.start, line.end):
+        if text[position] in _OPENING:
+            opened.append(position)
+        elif text[position] in _CLOSING and opened:
+            pairs[opened.pop()] = position
+    return pairs
 
 
 def _closing(text: str, opening: int, end: int) -> int | None:

@@ -95,7 +95,7 @@ def _unsigned_date(
 
 def head_of_part(document: Document, part: Part, whole: Head, body_start: int) -> Head:
     """Return the head of a further plan of the file: its own title, period and parents, and the file's issuers."""
-    lines = [document.trim(p.span) for p in document.paragraphs if part.span.start <= p.span.start < body_start]
+    lines = list(document.lines_in(Span(part.span.start, body_start)))
     title, title_span = _title(document, lines)
     parents = tuple(_parents(document, Span(title_span.end, body_start), title))
     return replace(whole, title=title, title_span=title_span, period=period_of(title), parents=parents)

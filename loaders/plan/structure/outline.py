@@ -47,9 +47,25 @@ def read_outline(document: Document, span: Span | None = None) -> tuple[Section,
         >>> [(s.path, s.title, [c.title for c in s.children]) for s in read_outline(document_of_lines("a", text))]
         [('1', '目标', []), ('2', '任务', ['建平台'])]
     """
-    span = span or Span(0, len(document.text))
-    headings = [heading for heading in _headings(document) if span.start <= heading.span.start < span.end]
-    return _nest(headings, "", span.end, closing_offsets(document))
+    return Headings(document).outline(span or Span(0, len(document.text)))
+
+
+class Headings:
+    """The headings of a document and where its texts end, found once for all its parts.
+
+    Args:
+        document: the plan.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.closings = closing_offsets(document)
+        self._headings = list(_headings(document))
+        self._starts = [heading.span.start for heading in self._headings]
+
+    def outline(self, span: Span) -> tuple[Section, ...]:
+        """Return the top sections in ``span``, each with its subsections."""
+        first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+        return _nest(self._headings[first:last], "", span.end, self.closings)
 
 
 def sections_of(outline: Sequence[Section]) -> Iterator[Section]:

@@ -64,7 +64,7 @@ def _title_above(document: Document, lines: Sequence[Span], first: int, last: in
     for index in range(last - 1, first, -1):
         if is_title(document, lines[index]):
             block = title_block(document, lines[: index + 1])
-            top = next(i for i, line in enumerate(lines) if line.start == block.start)
+            top = next(i for i in range(index, -1, -1) if lines[i].start == block.start)
             if top and _ANNEX.fullmatch(document.folded, lines[top - 1].start, lines[top - 1].end):
                 return Span(lines[top - 1].start, block.end)
             return block
