@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from innograph.graph.records import Evidence, Locator
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from innograph.graph.issues import Issue
 
@@ -96,6 +96,7 @@ class Document:
         issues: what the reader noticed.
         exact_offsets: whether offsets in ``text`` are offsets in the file's own text, once what was removed is added.
         removed: offsets in ``text``, in order, from which on so many characters of the file were left out before.
+        set_aside: paragraphs that are no prose; they have places, and :meth:`without` puts more there.
     """
 
     name: str
@@ -105,6 +106,7 @@ class Document:
     issues: tuple[Issue, ...] = ()
     exact_offsets: bool = True
     removed: tuple[tuple[int, int], ...] = ()
+    set_aside: tuple[Paragraph, ...] = ()
     _starts: tuple[int, ...] = field(init=False, repr=False, default=())
 
     def __post_init__(self) -> None:
@@ -114,7 +116,9 @@ class Document:
     def _places(self) -> tuple[tuple[int, Locator], ...]:
         """Where each paragraph and each cell begins, in order."""
         cells = {cell for table in self.tables for row in table.rows for cell in row if len(cell.span)}
-        starts = [(p.span.start, p.place) for p in self.paragraphs] + [(c.span.start, c.place) for c in cells]
+        starts = [(p.span.start, p.place) for p in (*self.paragraphs, *self.set_aside)] + [
+            (c.span.start, c.place) for c in cells
+        ]
         return tuple(sorted(starts, key=lambda found: found[0]))
 
     @cached_property
@@ -130,6 +134,14 @@ class Document:
         """Return the paragraphs that begin in ``span``, without white space at their ends."""
         first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
         return [self.trim(paragraph.span) for paragraph in self.paragraphs[first:last]]
+
+    def without(self, dropped: Callable[[Paragraph], bool]) -> Document:
+        """Return the document with the paragraphs set aside that ``dropped`` is true of; offsets do not change."""
+        aside = [paragraph for paragraph in self.paragraphs if dropped(paragraph)]
+        if not aside:
+            return self
+        kept = tuple(paragraph for paragraph in self.paragraphs if not dropped(paragraph))
+        return replace(self, paragraphs=kept, set_aside=(*self.set_aside, *aside))
 
     def lines_in(self, span: Span) -> Iterator[Span]:
         """Yield the paragraphs in ``span``, cut off at its ends and without white space; what stands in tables is none."""

@@ -196,7 +196,7 @@ def _doubts() -> Iterator[str]:
                 code(kind.code),
                 say.SEVERITIES[Severity(kind.severity)].show(),
                 prose(_FIELD.sub("…", kind.text.show())),
-                prose(kind.hint.show()),
+                prose(_FIELD.sub("…", kind.hint.show())),
                 _doubt_example(kind.code),
             ]
             for kind in kinds

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ...document import Span
@@ -98,9 +97,8 @@ def card_lines(document: Document) -> tuple[Span, ...]:
 
 def without_card_lines(document: Document) -> Document:
     """Return ``document`` without the paragraphs that are lines of its card; offsets do not change."""
-    dropped = {line.start for line in card_lines(document)}
-    kept = tuple(p for p in document.paragraphs if document.trim(p.span).start not in dropped)
-    return replace(document, paragraphs=kept) if dropped else document
+    lines = {line.start for line in card_lines(document)}
+    return document.without(lambda paragraph: document.trim(paragraph.span).start in lines)
 
 
 def _entries_of_line(document: Document, line: Span) -> Iterator[tuple[str, Span]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ...document import Span
@@ -38,10 +37,7 @@ def flat_tables(document: Document) -> tuple[Span, ...]:
 
 def without_flat_tables(document: Document, tables: Sequence[Span]) -> Document:
     """Return ``document`` without the lines of ``tables``; offsets do not change."""
-    if not tables:
-        return document
-    kept = (p for p in document.paragraphs if not any(t.start <= p.span.end - 1 < t.end for t in tables))
-    return replace(document, paragraphs=tuple(kept))
+    return document.without(lambda p: any(table.start <= p.span.end - 1 < table.end for table in tables))
 
 
 def _found(document: Document, lines: Sequence[Span]) -> Iterator[Span]:
