@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from innograph.graph.errors import NothingFound, OntologyError
 from innograph.graph.issues import Severity
@@ -129,7 +129,8 @@ def _targets_text(targets: Sequence[dict[str, Any]]) -> str:
 
 
 def _target_line(target: dict[str, Any]) -> str:
-    figures = target["value"] if isinstance(target["value"], list) else [target["value"]]
+    given: Any = target["value"]
+    figures = cast("list[float | None]", given if isinstance(given, list) else [given])
     value = "–".join(_figure(figure) for figure in figures if figure is not None)
     sign = _TREND.show() if target["comparator"] == "growth" else _SIGNS.get(target["comparator"], "")
     year = f"（{target['year']}）" if target["year"] else ""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ..document import Document
     from .model import Head, ParsedPlan, Section, Task
     from .responsibility.assignments import Block
-    from .responsibility.sections import Sections
+    from .tasks import Sections
 
 _LENGTH_OF_HEADER = 40
 

@@ -19,7 +19,6 @@ from .model import ParsedPlan, Section
 from .names.reader import read_named
 from .responsibility.additions import additions
 from .responsibility.assignments import Context, states_that_the_first_leads
-from .responsibility.sections import Sections
 from .structure.card import without_card_lines
 from .structure.head import counted_from, head_of_part, read_head
 from .structure.outline import Headings, sentences
@@ -31,6 +30,7 @@ from .tables.flat import flat_tables, without_flat_tables
 from .tables.reader import TableReading, read_table
 from .tables.unread import advice
 from .targets.reader import read_targets
+from .tasks import Sections
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

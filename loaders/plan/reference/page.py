@@ -20,7 +20,6 @@ from ...reading.formats import FORMATS
 from ..model import Role
 from ..pipeline import parse
 from ..responsibility.roles import ROLE_LABELS, VERBS
-from ..responsibility.sections import GENERAL_TITLE, GOAL_TITLE, SAFEGUARD_TITLE
 from ..structure.numbering import RANKS
 from ..structure.titles import KIND_WORDS
 from ..tables.columns import HEADER_WORDS
@@ -29,6 +28,7 @@ from ..targets.dates import deadlines
 from ..targets.figures import PERIOD
 from ..targets.quantities import AFTER, BEFORE
 from ..targets.reader import MODALITY, read_targets
+from ..tasks import GENERAL_TITLE, GOAL_TITLE, SAFEGUARD_TITLE
 from . import texts as say
 from .specimens import DEADLINES, DOUBTFUL, FORMS, NO_TARGETS, TARGETS, WHOLE, doubtful
 from .wording import samples, words

@@ -20,6 +20,7 @@ from innograph.graph.regions import region_table
 
 from ...document import Span
 from ..model import Role, Unit
+from ..structure.titles import squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -163,7 +164,7 @@ def names_a_body(text: str) -> bool:
         (True, False)
     """
     parts = re.split(rf"[{_SEPARATORS}：]|牵头|负责|配合|等|按", text.rstrip(_TRAILING))
-    return any(len(name) > 1 and (kind_of(name)[1] or _is_place(name)) for name in map(_squeezed, parts))
+    return any(len(name) > 1 and (kind_of(name)[1] or _is_place(name)) for name in map(squeezed, parts))
 
 
 def is_unit_list(line: str) -> bool:
@@ -185,7 +186,7 @@ def unit_names(line: str) -> list[str]:
     """
     whole = _IN_BRACKETS.sub(lambda found: found.group().translate(_HELD_TOGETHER), line.rstrip(_TRAILING))
     parts = re.split(f"[{_SEPARATORS}]", whole)
-    return [_squeezed(part.translate(_LET_GO)).translate(_BRACKETS) for part in parts]
+    return [squeezed(part.translate(_LET_GO)).translate(_BRACKETS) for part in parts]
 
 
 def _is_unit_or_two(name: str) -> bool:
@@ -209,7 +210,7 @@ def reads_as_units(text: str) -> bool:
         >>> reads_as_units("县科技局、丁河镇、五里桥镇人民政府等单位"), reads_as_units("县科技局组织专家、企业家和农户代表")
         (True, False)
     """
-    items = [_squeezed(item) for item in re.split(f"[{_SEPARATORS}]", _TAIL.sub("", text.rstrip(_TRAILING)))]
+    items = [squeezed(item) for item in re.split(f"[{_SEPARATORS}]", _TAIL.sub("", text.rstrip(_TRAILING)))]
     certain = [kind_of(item)[1] for item in items]
     return certain[0] and sum(certain) * 2 >= len(certain) and max(map(len, items)) <= _LONGEST_TAIL
 
@@ -221,8 +222,8 @@ def breaks_a_name(text: str, after: str) -> bool:
         >>> breaks_a_name("市发改委、市场监督", "管理局、人社局"), breaks_a_name("市发改委、市场监督管理局", "各单位")
         (True, False)
     """
-    head = _squeezed(re.split(f"[{_SEPARATORS}]", text)[-1])
-    tail = _squeezed(re.split(f"[{_SEPARATORS}]", after[: _LONGEST_BROKEN_NAME + 1], maxsplit=1)[0])
+    head = squeezed(re.split(f"[{_SEPARATORS}]", text)[-1])
+    tail = squeezed(re.split(f"[{_SEPARATORS}]", after[: _LONGEST_BROKEN_NAME + 1], maxsplit=1)[0])
     if not head or not 0 < len(tail) <= _LONGEST_BROKEN_NAME or kind_of(head)[1]:
         return False
     return kind_of(head + tail.rstrip(_TRAILING)) == ("Department", True)
@@ -230,11 +231,7 @@ def breaks_a_name(text: str, after: str) -> bool:
 
 def _name_at(document: Document, span: Span) -> str:
     """What stands in ``span``, without spaces and with one form of brackets."""
-    return _squeezed(document.folded[span.start : span.end]).translate(_BRACKETS)
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split())
+    return squeezed(document.folded[span.start : span.end]).translate(_BRACKETS)
 
 
 def _restore(name: str, level: str, *, collective: bool) -> str:
@@ -311,7 +308,7 @@ def _bodies_in(document: Document, piece: Span) -> Iterator[Span]:
     start = piece.start
     for line in document.pieces(piece, "\n"):
         head = Span(start, line.end)
-        if line.end < piece.end and kind_of(_squeezed(document.folded[head.start : head.end]))[1]:
+        if line.end < piece.end and kind_of(squeezed(document.folded[head.start : head.end]))[1]:
             yield from _joined(document, head)
             start = line.end
     yield from _joined(document, Span(start, piece.end))
@@ -347,7 +344,7 @@ def _spaced(document: Document, piece: Span) -> Iterator[Span]:
         Span(match.start(), match.end())
         for match in re.compile(r"[^ ]+").finditer(document.folded, piece.start, piece.end)
     ]
-    names = [_squeezed(document.folded[part.start : part.end]) for part in parts]
+    names = [squeezed(document.folded[part.start : part.end]) for part in parts]
     if len(parts) > 1 and all(map(_is_whole, names)) and not is_branch("".join(names)):
         yield from parts
     else:

@@ -125,7 +125,8 @@ def _heading(document: Document, paragraph: Span, rank: int, match: re.Match[str
     return _Heading(
         number=match.group().strip(" 、."),
         rank=rank,
-        title=document.quote(document.trim(title)),
+        # A title set in bold in Markdown keeps its stars in the text, whose offsets are the file's.
+        title=document.quote(document.trim(title)).replace("**", ""),
         span=document.trim(Span(paragraph.start, title.end)),
         indent=min(match.end(), title.end - paragraph.start),
         body_start=body_start,

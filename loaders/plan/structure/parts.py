@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...document import Span
 from .numbering import NUMBER, rank_of, value_of
-from .titles import is_title, title_block
+from .titles import ANNEX, is_title, title_block
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ...document import Document
 
-_ANNEX = re.compile(r"附(?:件|表|录)? *[\d一二三四五六七八九十]{0,3} *[：:]?$")
 _LINES_ABOVE = 12
 
 
@@ -65,7 +63,7 @@ def _title_above(document: Document, lines: Sequence[Span], first: int, last: in
         if is_title(document, lines[index]):
             block = title_block(document, lines[: index + 1])
             top = next(i for i in range(index, -1, -1) if lines[i].start == block.start)
-            if top and _ANNEX.fullmatch(document.folded, lines[top - 1].start, lines[top - 1].end):
+            if top and ANNEX.fullmatch(document.folded, lines[top - 1].start, lines[top - 1].end):
                 return Span(lines[top - 1].start, block.end)
             return block
     return None

@@ -30,7 +30,8 @@ _NOT_IN_TITLE = re.compile("[。；：]|^[（(]|^附件|^--|^[—–-]")
 # 甲市贯彻落实《…规划》行动方案 cites in its own words; any other 《 opens the title of another document.
 _CARRIES_OUT = re.compile("(?!为)[^《》，]{0,30}(?:贯彻|落实|执行|实施)[^《》，]{0,8}《")
 _NO_TITLE_ABOVE = re.compile(r"[。：；，]|的通知|文件$|的(?:意见|决定|报告)$")
-_ANNEX = re.compile(r"附(?:件|表|录)? *[\d一二三四五六七八九十]{0,3} *[：:]?$")
+#: The line above an annex: 附件, 附件1, 附表二.
+ANNEX = re.compile(r"附(?:件|表|录)? *[\d一二三四五六七八九十]{0,3} *[：:]?$")
 _LINES_OF_TITLE = 6
 _LONGEST_LINE_ABOVE = 40
 
@@ -88,7 +89,7 @@ def _goes_on_above(document: Document, above: Span, block: Sequence[Span], annou
         return False
     if _cites(text) or MONTH.search(text) or ("》" in text and "《" not in text):
         return False
-    if _ANNEX.match(text) or HOLDS_NUMBER.search(text) or is_office(text):
+    if ANNEX.match(text) or HOLDS_NUMBER.search(text) or is_office(text):
         return False
     below = squeezed("".join(document.folded[s.start : s.end] for s in block))
     joined = squeezed(text) + below

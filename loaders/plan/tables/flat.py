@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ...document import Span
-from ..structure.titles import squeezed
+from ..structure.titles import ANNEX, squeezed
 from .columns import Column, column_of
 
 if TYPE_CHECKING:
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from ...document import Document
 
-_ANNEX = re.compile(r"附(?:件|表|录)? *[\d一二三四五六七八九十]{1,3} *[：:]?$")
 _HEADER_LINES, _LEAST_KNOWN, _LONGEST_HEADER = 8, 3, 12
 _FEWEST_LINES = 12
 _COLUMN_GAP = re.compile(" {2,}|\t")
@@ -47,7 +46,7 @@ def _found(document: Document, lines: Sequence[Span]) -> Iterator[Span]:
             position += 1
             continue
         end = position
-        while end < len(lines) and not _ANNEX.fullmatch(document.folded, lines[end].start, lines[end].end):
+        while end < len(lines) and not ANNEX.fullmatch(document.folded, lines[end].start, lines[end].end):
             end += 1
         if end - position >= _FEWEST_LINES:
             yield Span(lines[position].start, lines[end - 1].end)

@@ -6,20 +6,20 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ...document import Span
-from ..model import Safeguard, Section, Task
-from ..names.reader import read_named
-from ..structure.outline import sections_of, sentences
-from ..targets.due import due_by
-from ..targets.reader import read_targets
-from .assignments import Block, Passage, read_assignments
+from ..document import Span
+from .model import Safeguard, Section, Task
+from .names.reader import read_named
+from .responsibility.assignments import Block, Passage, read_assignments
+from .structure.outline import sections_of, sentences
+from .targets.due import due_by
+from .targets.reader import read_targets
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator, Sequence
 
-    from ...document import Document
-    from .assignments import Context
+    from ..document import Document
+    from .responsibility.assignments import Context
 
 SAFEGUARD_TITLE = re.compile(r"保障|组织实施|组织领导|工作要求|实施保障|有关要求")
 GOAL_TITLE = re.compile(r"目标|总体要求|总体思路|主要指标|发展指标")
