@@ -83,7 +83,7 @@ class TestEncodings:
     def test_an_uncommon_one_is_named(self) -> None:
         assert codes(TEXT.encode("utf-16")) == ["text.encoding-guessed"]
 
-    @pytest.mark.parametrize("newline", ["\r\n", "\r"])
+    @pytest.mark.parametrize("newline", ["\r\n", "\r", "\x0b", "\x0c", "\u2028"])
     def test_line_ends(self, newline: str) -> None:
         stored = TEXT.replace("\n", newline)
         assert essence(stored.encode()) == EXPECTED
