@@ -77,7 +77,9 @@ def load_file(
 
 
 def _first_of(message: str) -> Text:
-    return Text(f"其一：{message}", f"The first: {message}")
+    return Text(
+        f"其一：{message}（全部：innograph check 文件）", f"The first: {message} (all of them: innograph check FILE)"
+    )
 
 
 def _load_plan(name: str, data: bytes, home: Region | None, progress: Progress | None = None) -> Loaded:

@@ -197,7 +197,7 @@ def _not_a_plan(document: Document) -> NotAPlan:
     if lacks:
         problem = Text(f"{problem.zh}；{lacks.zh}", f"{problem.en}; {lacks.en}")
     hint = Text(
-        "能读的写法见 docs/plan-format.zh-CN.md；若是企业、机构等名册，请用 innograph load 并存为 .csv",
-        "docs/plan-format.md lists the forms that are read; a roster of enterprises or institutes is loaded as .csv",
+        "能读的写法见项目文档 plan-format.zh-CN.md；若是企业、机构等名册，请用 innograph load 并存为 .csv",
+        "The project's page plan-format.md lists the forms that are read; a roster of enterprises or institutes is loaded as .csv",
     )
     return NotAPlan(file=document.name, problem=problem, hint=hint)
