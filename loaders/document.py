@@ -201,9 +201,12 @@ class Document:
 
     def trim(self, span: Span) -> Span:
         """Return ``span`` without white space at its ends."""
-        text = self.quote(span)
-        lead = len(text) - len(text.lstrip())
-        return Span(span.start + lead, max(span.start + len(text.rstrip()), span.start + lead))
+        text, start, end = self.text, span.start, span.end
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        return span if (start, end) == (span.start, span.end) else Span(start, max(start, end))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

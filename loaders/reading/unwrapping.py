@@ -90,8 +90,9 @@ def _width(document: Document) -> int | None:
 
 def _length(line: str) -> int:
     """The width of a line in Chinese characters: two Latin letters take the room of one."""
-    narrow = sum(character.isascii() for character in line.rstrip())
-    return len(line.rstrip()) - narrow // 2
+    text = line.rstrip()
+    narrow = len(text.encode("ascii", "ignore"))
+    return len(text) - narrow // 2
 
 
 def _still_open(document: Document, span: Span, before: int | None) -> int | None:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from ...document import Document
 
 # What also seems to name units, in forms that are not read: 主管单位：…, （由…等研究落实）.
+# What every wording of the rule of position has in it.
+_MAY_RULE = re.compile("第[一1]|首[位个家]|最前")
 _SECTION_OF_OFFICE = re.compile("[\u4e00-\u9fff ]{2,8}(?:科 *室|处 *室) *：")
 _UNREAD = re.compile(
     r"[\u4e00-\u9fff]{0,4} {0,3}(?:单 *位|部 *门|机 *构|科 *室|处 *室) *：(?P<listed>[^\n）〕。]*)"
@@ -109,6 +111,8 @@ def states_that_the_first_leads(document: Document) -> FirstLeads | None:
         FirstLeads(start=0)
     """
     text = document.folded
+    if not _MAY_RULE.search(text):
+        return None
     starts = [
         len(text[: rule.start()].rstrip(_BEFORE_RULE)) if _FROM_HERE.search(rule.group()) else 0
         for rule in FIRST_LEADS.finditer(text)

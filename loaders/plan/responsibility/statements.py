@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _OPENING, _CLOSING = "（〔", "）〕"
 # Brackets that are written for other things; they hold a statement where a label or a verb stands in them.
 _ODD = {"{": "}", "｛": "｝", "「": "」", "『": "』", "<": ">", "＜": "＞", "〈": "〉", "《": "》"}
+_ANY_BRACKET = re.compile(f"[{re.escape(_OPENING + _CLOSING)}]")
+_ANY_OPENING = re.compile(f"[{re.escape(_OPENING + ''.join(_ODD))}]")
 _SEPARATORS = ("、", "，", "；", "/")
 # A label begins a line, a sentence or a column of blanks; 由责任单位：… in a sentence is none.
 #: What may stand before a label for the eye only.
@@ -211,12 +213,11 @@ def _labelled(document: Document, labels: Sequence[re.Match[str]], end: int) -> 
 
 def _brackets(document: Document, line: Span) -> Iterator[Statement]:
     text = document.folded
-    pairs = _pairs(text, line)
+    pairs: dict[int, int] | None = None
     position = line.start
-    while position < line.end:
-        if text[position] not in _OPENING and text[position] not in _ODD:
-            position += 1
-            continue
+    while opener := _ANY_OPENING.search(text, position, line.end):
+        position = opener.start()
+        pairs = _pairs(text, line) if pairs is None else pairs
         limit = min(line.end, position + _LONGEST_STATEMENT + 2)
         odd = _ODD.get(text[position])
         end = pairs.get(position) if odd is None else _found(text, odd, position, limit)
@@ -238,11 +239,11 @@ def _pairs(text: str, line: Span) -> dict[int, int]:
     """Where each bracket of a line closes, by where it opens; one pass, however many are never closed."""
     pairs: dict[int, int] = {}
     opened: list[int] = []
-    for position in range(line.start, line.end):
-        if text[position] in _OPENING:
-            opened.append(position)
-        elif text[position] in _CLOSING and opened:
-            pairs[opened.pop()] = position
+    for mark in _ANY_BRACKET.finditer(text, line.start, line.end):
+        if mark.group() in _OPENING:
+            opened.append(mark.start())
+        elif opened:
+            pairs[opened.pop()] = mark.start()
     return pairs
 
 
