@@ -206,7 +206,7 @@ class Document:
             start += 1
         while end > start and text[end - 1].isspace():
             end -= 1
-        return span if (start, end) == (span.start, span.end) else Span(start, max(start, end))
+        return Span(start, max(start, end))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

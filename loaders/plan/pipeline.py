@@ -20,7 +20,7 @@ from .names.reader import read_named
 from .responsibility.additions import additions
 from .responsibility.assignments import Context, states_that_the_first_leads
 from .structure.card import without_card_lines
-from .structure.head import counted_from, head_of_part, read_head
+from .structure.head import counted_from, head_of_part, prose_above, read_head
 from .structure.outline import Headings, sentences
 from .structure.parts import read_parts
 from .structure.relining import relined
@@ -139,7 +139,8 @@ def _plan(document: Document, draft: _Draft, context: Context, *, assigned: bool
         tasks = tuple(sections.unassigned_tasks())
     added = tuple(additions(document, draft.span, context))
     tasks = tuple(_with_additions(task, added) for task in tasks)
-    front = sentences(document, Span(head.title_span.end, max(draft.body_start, head.title_span.end)))
+    above = (s for line in prose_above(document, draft.span.start, head.title_span) for s in sentences(document, line))
+    front = (*above, *sentences(document, Span(head.title_span.end, max(draft.body_start, head.title_span.end))))
     goals = tuple(sections.goals())
     said = (*front, *goals)
     of_plan = read_targets(document, said, issued=counted_from(head), carry=True)

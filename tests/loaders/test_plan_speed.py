@@ -25,16 +25,15 @@ def seconds(text: str) -> float:
 @pytest.mark.parametrize(
     ("piece", "times"),
     [
-        ("甲市行动方案\n一、建平台（市科技局负责）\n", 400),
-        ("（", 4000),
+        ("甲市行动方案\n一、建平台（市科技局负责）\n", 200),
+        ("（", 2000),
         ("（市科技局牵头\n", 1000),
         ("（责任单位：市科技局）\n做丙。\n", 600),
         ("二、任务（一）建平台。做甲。牵头单位：市科技局 ", 300),
     ],
 )
-def test_twice_the_text_takes_less_than_four_times_as_long(piece: str, times: int) -> None:
+def test_four_times_the_text_takes_no_more_than_nine_times_as_long(piece: str, times: int) -> None:
     seconds(HEAD + piece)
     once = min(seconds(HEAD + piece * times) for _ in range(2))
-    twice = min(seconds(HEAD + piece * times * 2) for _ in range(2))
-    assert twice < 3.5 * once + 0.2
-    assert twice < 6
+    more = min(seconds(HEAD + piece * times * 4) for _ in range(2))
+    assert more < 9 * max(once, 0.05)  # linear is 4, quadratic 16

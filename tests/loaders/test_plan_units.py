@@ -270,3 +270,15 @@ def test_any_list_is_read(text: str, home: Region | None) -> None:
 )
 def test_units_come_out_as_they_went_in(units: list[str]) -> None:
     assert names("、".join(units), PROVINCE) == units
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("县农业农村局，双河镇、石桥镇人民政府", ["县农业农村局", "双河镇人民政府", "石桥镇人民政府"]),
+        ("县水务局、白塔乡人民政府", ["县水务局", "白塔乡人民政府"]),
+        ("县自然资源局、财政局，各乡镇人民政府", ["县自然资源局", "县财政局", "各乡镇人民政府"]),
+    ],
+)
+def test_towns_have_their_own_names_and_share_a_word(text: str, expected: list[str]) -> None:
+    assert [u.canonical for u in read_units(document_of_lines("a", text), Span(0, len(text)), None).units] == expected

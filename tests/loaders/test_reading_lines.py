@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from innograph.loaders.document import Document
+from innograph.loaders.document import Document, Span, document_of_lines
 from innograph.loaders.reading import read_document
 from innograph.loaders.reading.lines import read_lines
 
@@ -102,3 +102,9 @@ def test_every_span_is_in_its_own_line_and_no_word_is_lost(text: str) -> None:
                 held[cell.place.line] = True
     for number, line in enumerate(lines, start=1):
         assert number in held or not set(line) & set("一、（ab。") or not line.strip()
+
+
+def test_lines_of_a_span_between_paragraphs_are_none() -> None:
+    document = document_of_lines("a", "甲。\n\n\n乙。")
+    assert list(document.lines_in(Span(3, 4))) == []
+    assert [document.quote(line) for line in document.lines_in(Span(1, 7))] == ["。", "乙。"]

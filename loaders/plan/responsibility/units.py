@@ -62,6 +62,8 @@ _FIRST_LEVEL = re.compile(r"^(?:各|有关|相关)+(?:[市县区州地设盟旗�
 _NEXT_LEVEL = re.compile(
     rf"^{_LEVELS}(?:（[^（）]{{0,24}}+）?)?(?P<end>(?:党委(?:和)?)?(?:人民政府|政府|管委会|党委)?)$"
 )
+# 双河镇 and 双河镇人民政府, but not 乡镇, 街道办事处 and 城镇: a town's own name needs no level before it.
+_TOWN = re.compile(r"^(?P<town>(?![乡镇街各城市县区省州])[\u4e00-\u9fff]{2,5}?[镇乡])(?P<rest>(?:人民)?政府|党委|)$")
 _GOVERNMENT = re.compile(r"^(?:人民)?政府$")
 _NO_BODY_ALONE = re.compile(rf"^(?:{_KINDS_OF_UNIT}|(?:人民)?政府|个人|群众)$")
 _LONGEST_BROKEN_NAME = 15
@@ -240,7 +242,7 @@ def _restore(name: str, level: str, *, collective: bool) -> str:
         return name
     if collective and _GROUP_NOUN.match(name) and not _is_one_body(name):
         return f"各{name}"
-    if not level or level_word(name) or carries_its_own_rank(name):
+    if not level or level_word(name) or carries_its_own_rank(name) or _TOWN.match(name):
         return name
     if kind_of(name)[0] in _OWN_NAME and not _NAMELESS.match(name):
         return name
@@ -287,18 +289,25 @@ def _with_members(document: Document, item: Span) -> Iterator[Span]:
 
 def _with_governments(document: Document, items: Sequence[Span]) -> Iterator[tuple[Span, str]]:
     """Each part of a list; where it is a place alone before 某市人民政府, with that government's name: 甲市、乙市人民政府."""
-    places = [_place_and_rest(document, item) for item in items]
     governs = False
     names: list[str] = []
-    for place in reversed(places):
+    for item in reversed(items):
+        place = _place_and_rest(document, item) or _town_and_rest(document, item)
         governs = place is not None and (bool(_GOVERNMENT.match(place[1])) or (governs and not place[1]))
-        names.append(f"{place[0].head}人民政府" if place and governs and not place[1] else "")
+        names.append(f"{place[0]}人民政府" if place and governs and not place[1] else "")
     yield from zip(items, reversed(names), strict=True)
 
 
-def _place_and_rest(document: Document, item: Span) -> tuple[Region, str] | None:
+def _place_and_rest(document: Document, item: Span) -> tuple[str, str] | None:
     # A place alone or a government is short; what is longer is another body.
-    return region_table().split_head(_name_at(document, item)) if len(item) <= _LONGEST_PLACE else None
+    found = region_table().split_head(_name_at(document, item)) if len(item) <= _LONGEST_PLACE else None
+    return (found[0].head, found[1]) if found else None
+
+
+def _town_and_rest(document: Document, item: Span) -> tuple[str, str] | None:
+    """A town and what follows its name; the table of regions ends at the counties."""
+    found = _TOWN.match(_name_at(document, item))
+    return (found.group("town"), found.group("rest")) if found else None
 
 
 def _bodies_in(document: Document, piece: Span) -> Iterator[Span]:

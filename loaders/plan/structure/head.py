@@ -59,7 +59,7 @@ def read_head(document: Document, body_start: int) -> Head:
         issue_date=(signed.date if signed else None) or _unsigned_date(document, front, lines, card),
         print_date=_print_date(document),
         period=period_of(title),
-        parents=tuple(_parents(document, Span(title_span.end, body_start), title)),
+        parents=_parents_around(document, title_span, body_start, title),
     )
 
 
@@ -192,6 +192,21 @@ def period_of(title: str) -> tuple[int, int] | None:
         return None
     first = _TENTH_PLAN + 5 * value_of(five.group("five"))
     return first, first + 4
+
+
+def _parents_around(document: Document, title_span: Span, body_start: int, title: str) -> tuple[Parent, ...]:
+    """What the preamble below the title is based on, and the notice above it."""
+    below = tuple(_parents(document, Span(title_span.end, body_start), title))
+    known = {parent.title for parent in below}
+    above = (p for line in prose_above(document, 0, title_span) for p in _parents(document, line, title))
+    return (*below, *(parent for parent in above if parent.title not in known))
+
+
+def prose_above(document: Document, start: int, title: Span) -> Iterator[Span]:
+    """Yield the lines of prose above a title: those of the notice that says what is issued, and why."""
+    return (
+        line for line in document.lines_in(Span(start, title.start)) if "。" in document.folded[line.start : line.end]
+    )
 
 
 def _parents(document: Document, preamble: Span, title: str) -> Iterator[Parent]:
