@@ -40,15 +40,15 @@ ISSUE_KINDS: dict[str, IssueKind] = {
             Severity.WARNING,
             Text("任务“{title}”没有写明负责单位", "Task “{title}” names no responsible unit"),
             Text(
-                "若原文确有，请检查该行是否以“牵头单位：”等开头",
-                "If the text names one, check that its line starts with 牵头单位： or the like",
+                "若原文确有，请写成“牵头单位：…”或放在任务末尾的括号里",
+                "If the text names one, write it as 牵头单位：… or in a bracket at the end of the task",
             ),
         ),
         IssueKind(
             "plan.lead-missing",
             Severity.WARNING,
             Text("任务“{title}”有配合单位而无牵头单位", "Task “{title}” has supporting units and no lead"),
-            Text("请核对原文", "Check the original"),
+            Text("若原文有，请写成“牵头单位：…”", "If the text names one, write it as 牵头单位：…"),
         ),
         IssueKind(
             "plan.nobody-assigned",
@@ -62,7 +62,10 @@ ISSUE_KINDS: dict[str, IssueKind] = {
         IssueKind(
             "plan.bracket-unclosed",
             Severity.WARNING,
-            Text("括号没有配对，已读到行末", "A bracket is never closed; it was read to the end of the line"),
+            Text(
+                "括号没有配对，单位读到哪里为止不能确定",
+                "A bracket is not paired; it is not certain where its units end",
+            ),
             Text("请补上括号，并核对单位", "Close the bracket and check the units"),
         ),
         IssueKind(
@@ -90,16 +93,16 @@ ISSUE_KINDS: dict[str, IssueKind] = {
                 "此处像是写明了负责单位，但写法尚不能读", "This seems to name responsible units, in a form not read yet"
             ),
             Text(
-                "请另起一行，以“牵头单位：”“责任单位：”或“配合单位：”开头",
-                "Put it in a line of its own that begins with 牵头单位：, 责任单位： or 配合单位：",
+                "请写成“牵头单位：…”“（市科技局牵头，市财政局配合）”之类，放在该项任务末尾",
+                "Write it as 牵头单位：… or （市科技局牵头，市财政局配合） at the end of the task",
             ),
         ),
         IssueKind(
             "word.auto-numbering",
             Severity.WARNING,
             Text(
-                "{count}个段落用了自动编号，编号不是文字，没有读到",
-                "{count} paragraphs are numbered automatically; such numbers are no text and were not read",
+                "{count}个段落的自动编号格式认不出，编号没有读到",
+                "{count} paragraphs are numbered automatically in a format not known; their numbers were not read",
             ),
             Text(
                 "请把自动编号转为文字，例如复制后以纯文本粘贴",

@@ -103,7 +103,9 @@ def read_bytes(path: Path) -> bytes:
             )
         if path.exists() and not path.is_file():
             problem = Text("这不是普通文件", "this is no ordinary file")
-            raise _unreadable(path, problem, Text("请给出 .txt 或 .docx 文件", "Name a .txt or .docx file"))
+            raise _unreadable(
+                path, problem, Text("请给出文档，如 .docx、.pdf、.txt", "Name a document, such as .docx, .pdf or .txt")
+            )
         size = path.stat().st_size
         if size > LARGEST_FILE:
             problem = Text(f"文件过大（{size / 1e6:.0f} MB）", f"the file is too large ({size / 1e6:.0f} MB)")
