@@ -11,6 +11,7 @@ import re
 import unicodedata
 
 _SPACE = re.compile(r"\s+")
+_KEYED = re.compile(r"[A-Z][A-Za-z]*:[a-z][a-z0-9_]*=")
 _DOC_NUMBER = re.compile(r"^(?P<issuer>.+?)[〔\[(（【](?P<year>\d{4})[〕\])）】]第?(?P<number>\d+)号$")
 
 
@@ -39,6 +40,31 @@ def node_id(label: str, *path: str) -> str:
         'Department:652301/科技局'
     """
     return f"{label}:" + "/".join(plain(part) for part in path)
+
+
+def keyed_id(root: str, scheme: str, key: str) -> str:
+    """Return the id of a node that a register knows: no name can look like it, and its type need not be known.
+
+    Args:
+        root: the most general label of the node's type.
+        scheme: the register.
+        key: what the register calls it.
+
+    Examples:
+        >>> keyed_id("Organisation", "pic", "999977172")
+        'Organisation:pic=999977172'
+    """
+    return f"{root}:{scheme}={plain(key)}"
+
+
+def is_keyed(own_id: str) -> bool:
+    """Whether :func:`keyed_id` made this id.
+
+    Examples:
+        >>> is_keyed("Organisation:pic=999977172"), is_keyed("Enterprise:652301/甲=乙公司")
+        (True, False)
+    """
+    return _KEYED.match(own_id) is not None
 
 
 def digest(*parts: str) -> str:

@@ -47,7 +47,7 @@ class ValueType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """One property of a node or edge type."""
+    """One property of a node or edge type; ``identifier`` names the register whose key it is (``uscc``, ``ror`` …)."""
 
     name: str
     type: ValueType
@@ -55,11 +55,16 @@ class Property:
     description: Text
     required: bool = False
     example: Any = None
+    identifier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class NodeType:
-    """One type of node; ``parent`` names the type whose label its nodes carry too, before their own."""
+    """One type of node.
+
+    ``parent`` names the type whose label its nodes carry too, before their own. With ``recognised_by_name``, two nodes
+    whose names are the same but for typing are the same thing, unless something speaks against it.
+    """
 
     name: str
     label: Text
@@ -69,11 +74,17 @@ class NodeType:
     properties: Mapping[str, Property]
     parent: str | None = None
     abstract: bool = False
+    recognised_by_name: bool = False
 
     @property
     def labels(self) -> tuple[str, ...]:
         """The labels a node of this type carries, the most general first."""
         return (self.parent, self.name) if self.parent else (self.name,)
+
+    @property
+    def root(self) -> str:
+        """The most general label: ids made from a register's key begin with it, whatever the type proves to be."""
+        return self.parent or self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +115,7 @@ class Ontology:
 
     nodes: Mapping[str, NodeType]
     edges: Mapping[str, EdgeType]
+    both: Mapping[str, Property]
     node_system: Mapping[str, Property]
     edge_system: Mapping[str, Property]
     fingerprint: str
@@ -117,12 +129,34 @@ class Ontology:
         """Whether node type ``name``, or its parent, is one of ``allowed``."""
         return any(label in allowed for label in self.nodes[name].labels)
 
-    def check_node(self, label: str, properties: Mapping[str, object]) -> None:
-        """Raise :class:`OntologyError` unless a node of type ``label`` may have these properties."""
+    def may_be(self, name: str, allowed: tuple[str, ...]) -> bool:
+        """Whether a node that is known to be a ``name`` is, or may prove to be, one of ``allowed``.
+
+        Examples:
+            >>> from innograph.graph.ontology import load_ontology
+            >>> ontology = load_ontology()
+            >>> ontology.may_be("Organisation", ("Enterprise",)), ontology.may_be("Department", ("Enterprise",))
+            (True, False)
+        """
+        return self.descends(name, allowed) or any(name in self.nodes[label].labels for label in allowed)
+
+    @cached_property
+    def identifiers(self) -> dict[str, str]:
+        """The register whose key a property is, by the property's name."""
+        return {p.name: p.identifier for t in self.nodes.values() for p in t.properties.values() if p.identifier}
+
+    def check_node(self, label: str, properties: Mapping[str, object], *, whole: bool = True) -> None:
+        """Raise :class:`OntologyError` unless a node of type ``label`` may have these properties.
+
+        Args:
+            label: the type.
+            properties: what is said of the node.
+            whole: whether required properties must be among them.
+        """
         node_type = self.concrete.get(label)
         if node_type is None:
             raise OntologyError(where=label, problem=Text("没有这种节点类型", "there is no such node type"))
-        _check_properties(label, node_type.properties, properties)
+        self._check_properties(label, node_type.properties, properties, whole=whole)
 
     def check_edge(self, name: str, source: str, target: str, properties: Mapping[str, object]) -> None:
         """Raise :class:`OntologyError` unless an edge ``name`` may go from a ``source`` to a ``target`` node."""
@@ -130,22 +164,24 @@ class Ontology:
         if edge_type is None:
             raise OntologyError(where=name, problem=Text("没有这种关系类型", "there is no such edge type"))
         for end, label, allowed in (("source", source, edge_type.source), ("target", target, edge_type.target)):
-            if not self.descends(label, allowed):
+            if not self.may_be(label, allowed):
                 problem = Text(f"{end} 不能是 {label}", f"{end} may not be a {label}")
                 raise OntologyError(where=name, problem=problem)
-        _check_properties(name, edge_type.properties, properties)
+        self._check_properties(name, edge_type.properties, properties)
 
-
-def _check_properties(where: str, known: Mapping[str, Property], given: Mapping[str, object]) -> None:
-    for name, value in given.items():
-        if name not in known:
-            raise OntologyError(where=where, problem=Text(f"没有属性 {name}", f"it has no property {name}"))
-        if not known[name].type.accepts(value):
-            wanted = known[name].type.value
-            raise OntologyError(
-                where=f"{where}.{name}",
-                problem=Text(f"值 {value!r} 不是 {wanted}", f"the value {value!r} is not of type {wanted}"),
-            )
-    for name, prop in known.items():
-        if prop.required and given.get(name) in (None, ""):
-            raise OntologyError(where=where, problem=Text(f"缺少必填属性 {name}", f"property {name} is required"))
+    def _check_properties(
+        self, where: str, known: Mapping[str, Property], given: Mapping[str, object], *, whole: bool = True
+    ) -> None:
+        for name, value in given.items():
+            prop = known.get(name) or self.both.get(name)
+            if prop is None:
+                raise OntologyError(where=where, problem=Text(f"没有属性 {name}", f"it has no property {name}"))
+            if not prop.type.accepts(value):
+                wanted = prop.type.value
+                raise OntologyError(
+                    where=f"{where}.{name}",
+                    problem=Text(f"值 {value!r} 不是 {wanted}", f"the value {value!r} is not of type {wanted}"),
+                )
+        for name, prop in known.items() if whole else ():
+            if prop.required and given.get(name) in (None, ""):
+                raise OntologyError(where=where, problem=Text(f"缺少必填属性 {name}", f"property {name} is required"))

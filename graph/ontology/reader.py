@@ -19,9 +19,9 @@ TYPES = Path(__file__).parent / "types"
 # The embedded engine answers to these names itself, so a property of that name could never be read back.
 ENGINE_NAMES = frozenset({"title", "type", "labels", "workspace"})
 
-_NODE_KEYS = {"label", "description", "color", "shape", "parent", "abstract", "properties"}
+_NODE_KEYS = {"label", "description", "color", "shape", "parent", "abstract", "recognised_by", "properties"}
 _EDGE_KEYS = {"label", "reverse", "description", "source", "target", "properties"}
-_PROPERTY_KEYS = {"type", "label", "description", "required", "example"}
+_PROPERTY_KEYS = {"type", "label", "description", "required", "example", "identifier"}
 
 
 @cache
@@ -48,6 +48,7 @@ def load_ontology(folder: Path = TYPES) -> Ontology:
     return Ontology(
         nodes=nodes,
         edges=edges,
+        both=_properties(folder / "system.yaml", system["both"]),
         node_system=_properties(folder / "system.yaml", system["node"]),
         edge_system=_properties(folder / "system.yaml", system["edge"]),
         fingerprint=digest.hexdigest(),
@@ -111,6 +112,7 @@ def _properties(file: Path, data: Any) -> dict[str, Property]:
             description=_text(file, "description" if "description" in spec else "label", spec, f"{where}."),
             required=bool(spec.get("required", False)),
             example=example,
+            identifier=str(spec.get("identifier", "")),
         )
     return found
 
@@ -119,6 +121,8 @@ def _node_type(file: Path, data: dict[str, Any]) -> NodeType:
     _only(file, "", data, _NODE_KEYS)
     if not isinstance(data.get("parent"), str | None):
         _fail(file, "parent", "应为类型名", "must be the name of a type")
+    if data.get("recognised_by", "name") != "name":
+        _fail(file, "recognised_by", "只能是 name", "may only be name")
     return NodeType(
         name=file.stem,
         label=_text(file, "label", data),
@@ -127,6 +131,7 @@ def _node_type(file: Path, data: dict[str, Any]) -> NodeType:
         shape=str(data.get("shape", "dot")),
         parent=data.get("parent"),
         abstract=bool(data.get("abstract", False)),
+        recognised_by_name="recognised_by" in data,
         properties=_properties(file, data.get("properties") or {}),
     )
 
@@ -152,6 +157,7 @@ def _inherit(folder: Path, nodes: dict[str, NodeType], node_type: NodeType) -> N
         color=node_type.color,
         shape=node_type.shape,
         parent=node_type.parent,
+        recognised_by_name=node_type.recognised_by_name,
         properties={**parent.properties, **node_type.properties},
     )
 
