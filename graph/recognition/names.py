@@ -8,7 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 REMEMBERED = 1 << 16
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -111,8 +114,9 @@ def _simplified() -> dict[int, str]:
     import opencc  # takes a moment, and only names need it
 
     characters = [chr(code) for first, end in _HAN_BLOCKS for code in range(first, end)]
-    converter: Any = opencc.OpenCC("t2s")
-    simplified: list[str] = converter.convert("\n".join(characters)).split("\n")
+    # OpenCC has no type information.
+    convert = cast("Callable[[str], str]", opencc.OpenCC("t2s").convert)  # pyright: ignore[reportUnknownMemberType]
+    simplified = convert("\n".join(characters)).split("\n")
     table = {ord(a): b for a, b in zip(characters, simplified, strict=True) if a != b}
     # 著 becomes 着 and so on: what a character is turned into must itself stay.
     return {code: table.get(ord(to), to) if len(to) == 1 else to for code, to in table.items()}
