@@ -255,6 +255,50 @@ ISSUE_KINDS: dict[str, IssueKind] = {
             Text("表中只有表头，没有数据", "The table has a header and no rows"),
             Text("请检查文件是否保存完整", "Check that the whole file was saved"),
         ),
+        IssueKind(
+            "table.bad-key",
+            Severity.ERROR,
+            Text(
+                "“{column}”的编码“{value}”有误：{problem}", "“{value}” in column “{column}” is no valid key: {problem}"
+            ),
+            Text("请核对编码；在此之前按名称识别", "Check the key; until then the thing is known by its name"),
+        ),
+        IssueKind(
+            "table.personal-value",
+            Severity.WARNING,
+            Text(
+                "“{column}”中有手机号或身份证号，该单元格未载入",
+                "Column “{column}” holds the number of a mobile telephone or identity card; the cell was not loaded",
+            ),
+            Text(
+                '请从表中删去；确有依据时，在 innograph.toml 中写 personal_data = "allow"',
+                'Take it out of the table; if you may use it, write personal_data = "allow" in innograph.toml',
+            ),
+        ),
+        IssueKind(
+            "table.rows-skipped",
+            Severity.INFO,
+            Text("按映射的 skip 规则略过{count}行", "{count} rows were left out by the mapping's skip rule"),
+            Text("若需要，请改用自己的映射", "If they matter, use a mapping of your own"),
+        ),
+        IssueKind(
+            "table.sheet-unread",
+            Severity.INFO,
+            Text(
+                "“{name}”的表头（{header}）不是已知的名册，未读取",
+                "The header of “{name}” ({header}) is that of no known kind of table; it was not read",
+            ),
+            Text("若需要，请用 --map 指明映射", "If it matters, name a mapping with --map"),
+        ),
+        IssueKind(
+            "table.count",
+            Severity.ERROR,
+            Text(
+                "{type}有{found}个，应在{least}至{most}之间",
+                "It names {found} things of type {type}; expected were {least} to {most}",
+            ),
+            Text("请检查文件是否完整，或修改期望的数目", "Check that the file is whole, or change what is expected"),
+        ),
     )
 }
 
