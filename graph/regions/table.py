@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from .model import Region
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, KeysView
 
 _INSIDE_A_WORD = re.compile(r"[\u4e00-\u9fff](?<![省市州县区盟在于和与及对到向由从是赴至、])")
 
@@ -29,7 +30,7 @@ _LETTER_RUN = re.compile(
     "|[京津冀晋辽沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔滇陕]{2,23})(?!铁路|高铁|高速|公路|高原|[线剧菜])"
 )
 # Words in which the name of a prefecture stands by chance.
-_NO_PLACE = re.compile(
+NO_PLACE = re.compile(
     "天山南|江山南|长治久|长白山|朝阳(?:产业|行业|企业)|中卫生|中山(?:大学|医院|先生|[陵装])|日照(?:时|充|强|率|条|资|长)"
     "|来宾(?![市、])|延安精神|安康(?:[码杯]|工程)|大同(?:小异|社会)|四平八|三明治|白银(?:产|价|生|冶|、)|宁德时代"
 )
@@ -37,29 +38,13 @@ _NO_PLACE = re.compile(
 _BANNER = re.compile("(.).{1,3}([左右])翼?([前中后]?)旗")
 _LEVEL = re.compile("[省市州县区旗盟]$")
 # Bare names of counties that are words of every plan.
-_EVERYDAY = re.compile(
+EVERYDAY = re.compile(
     "公安|东方|合作|资源|和平|友谊|共和|兴业|同心|同德|大方|大新|天全|威信|安宁|富民|富裕|建平|开化|惠民|新兴|新民|新和|正定|民乐|民权|"
     "永安|裕民|南部|台前|灯塔|石棉|集贤|温泉|前进|前锋|振兴|光明|红旗|解放|工农|爱民|平安|平房|太平|江北|江南|海港|港口|滨海|滨江|滨湖|湖滨|"
     "城东|城北|城西|城区|新市|新城|新北|新建|复兴|站前|友好|古城|老城|二道|中原|宏伟|安居|安定|运河|城关|市中|市辖|中站|高新|桥东|桥西|郊"
 )
 _JOINTS = "、—–－和与及"
 _BEHIND_A_PLACE = "、—–－和与及等两三，。；：“”（）试"
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """One division; ``short`` is the name documents use (昌吉州), ``level`` is province, prefecture or county."""
-
-    code: str
-    name: str
-    short: str
-    level: str
-    parent: str
-
-    @property
-    def head(self) -> str:
-        """The name at the head of a body's name: 湖北省 (科技厅), but 昌吉州 (科技局)."""
-        return self.name if self.level == "province" else self.short
 
 
 class RegionTable:
@@ -92,6 +77,11 @@ class RegionTable:
             for name in sorted(_names_of(region)):
                 names.setdefault(name, []).append(region)
         return names
+
+    @property
+    def names(self) -> KeysView[str]:
+        """All names, each of one or more regions."""
+        return self._by_name.keys()
 
     @cached_property
     def _mentions(self) -> re.Pattern[str]:
@@ -142,7 +132,7 @@ class RegionTable:
             >>> [r.short for _, _, r in region_table().mentions("加强与沪苏浙合作，推进杭州—桐乡—德清试点，走访朝阳区、北京市朝阳区")]
             ['上海', '江苏', '浙江', '杭州市', '桐乡市', '德清县', '北京', '朝阳区']
         """
-        chance = [match.span() for match in _NO_PLACE.finditer(text)]
+        chance = [match.span() for match in NO_PLACE.finditer(text)]
         for match in _LETTER_RUN.finditer(text):
             for at in range(match.start(), match.end()):
                 yield at, at + 1, self[f"{_LETTERS[text[at]]}0000"]
@@ -186,7 +176,7 @@ class RegionTable:
             '石河子市'
         """
         heads = (name[:size] for size in (4, 3, 2))
-        found = (head for head in heads if head in self._bare_counties and not _EVERYDAY.fullmatch(head))
+        found = (head for head in heads if head in self._bare_counties and not EVERYDAY.fullmatch(head))
         return next((self._bare_counties[head] for head in found), None)
 
     def bare_names_around(self, home: Region) -> frozenset[str]:
@@ -200,7 +190,7 @@ class RegionTable:
         """
         near = [r for r in self if home in self.lineage(r) or r in self.lineage(home)]
         bare = {_LEVEL.sub("", r.short) for r in near}
-        return frozenset(name for name in bare if len(name) > 1 and not _EVERYDAY.fullmatch(name))
+        return frozenset(name for name in bare if len(name) > 1 and not EVERYDAY.fullmatch(name))
 
     @cached_property
     def _bare_counties(self) -> dict[str, Region]:
@@ -213,9 +203,9 @@ class RegionTable:
     def lineage(self, region: Region) -> Iterator[Region]:
         """Yield the region, then each region it lies within, up to the province."""
         yield region
-        while region.parent:
-            region = self._by_code[region.parent]
-            yield region
+        while (outer := self._by_code.get(region.parent)) is not None:
+            yield outer
+            region = outer
 
     def ancestor(self, region: Region, level: str) -> Region | None:
         """Return the region of ``level`` that ``region`` is or lies within."""
