@@ -1,13 +1,11 @@
-"""Tables: rosters in, assertions out, by mapping packs that are data (``data/packs/*.yaml``).
+"""Tables: rosters and open data in, assertions out, by mapping packs that are data (``data/packs/*.yaml``).
 
-    bytes -> sheet -> pack, by the header -> assertions and issues, row by row
-
-This version reads CSV.
+file -> sheets -> a pack each, by the header or by name -> assertions and issues, row by row
 """
 
 from .apply import load_table
-from .model import Pack
-from .packs import load_packs, match_pack
-from .rows import Row, Sheet, read_table
+from .checks import read_expected
+from .model import Expected, Pack
+from .packs import choose_packs, load_packs, match_pack
 
-__all__ = ["Pack", "Row", "Sheet", "load_packs", "load_table", "match_pack", "read_table"]
+__all__ = ["Expected", "Pack", "choose_packs", "load_packs", "load_table", "match_pack", "read_expected"]

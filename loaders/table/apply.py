@@ -1,109 +1,247 @@
-"""Applies a pack to a table: what its rows say, and every problem at its cell."""
+"""Applies packs to a file of tables: what its rows say as a stream, and every problem at its cell."""
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from innograph.graph.errors import InputError
 from innograph.graph.issues import Issue
-from innograph.graph.records import Locator
+from innograph.graph.ontology import load_ontology
+from innograph.graph.records import Locator, NodeAssertion
 from innograph.graph.text import Text
 
 from ..base import Loaded
-from .model import header_word
-from .packs import load_packs, packs_for
-from .reader import RowReader
-from .rows import read_table
+from .model import Expected, header_word
+from .packs import choose_packs, fingerprint, packs_for
+from .reader import SheetReader
+from .remembered import Remembered
+from .sources import open_sheets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from innograph.graph.records import Assertion
+    from innograph.graph.regions import Region
+    from innograph.graph.stores import Progress
 
     from .model import Pack
-    from .rows import Sheet
+    from .sources import Sheet
 
 LOADER = "table"
-VERSION = "1"
+VERSION = "2"
+
+_Fitted = tuple["Sheet", "Pack"]
+_EMPTY = Text("表是空的", "the table is empty")
+_FILL = Text("请检查文件是否保存完整", "Check that the whole file was saved")
 
 
-def load_table(name: str, data: bytes) -> Loaded:
-    r"""Load a roster: read it, find the pack its header fits, and say what its rows say.
+def load_table(
+    file: Path,
+    *,
+    pack: str | None = None,
+    home: Region | None = None,
+    packs: Path | None = None,
+    personal: bool = False,
+    expect: Mapping[str, Expected] | None = None,
+    progress: Progress | None = None,
+) -> Loaded:
+    r"""Load a file of tables: find the pack that each sheet's header fits, and stream what its rows say.
 
     Args:
-        name: the file's name, for messages.
-        data: its bytes.
+        file: the file.
+        pack: the pack to use: a bundled one, one in ``packs``, or the path of a YAML file.
+        home: the region whose 市 or 州 is meant where the file does not say.
+        packs: the folder of the workspace's own packs.
+        personal: whether personal data is allowed.
+        expect: how many nodes of a type the file must name, besides what the packs expect.
+        progress: told how far the reading is.
+
+    Returns:
+        A stream, to be taken once; its issues are complete when the last assertion has been taken.
 
     Raises:
-        InputError: it cannot be read, or its header fits no pack or more than one.
+        InputError: it cannot be read, its header fits no pack or more than one, or the pack uses personal data.
+        OntologyError: the pack is wrong.
 
     Examples:
-        >>> loaded = load_table("a.csv", "企业名称,所在区域\n特变电工,昌吉市\n笑厨,朝阳区\n".encode())
-        >>> loaded.counts(), [(issue.code, issue.place.row, issue.place.column) for issue in loaded.issues]
-        ({'Enterprise': 2, 'Region': 3}, [('table.bad-value', 3, 2)])
+        >>> from pathlib import Path
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     file = Path(folder, "a.csv")
+        ...     _ = file.write_text("企业名称,所在区域\n特变电工,昌吉市\n笑厨,朝阳区\n", encoding="utf-8")
+        ...     loaded = load_table(file)
+        ...     loaded.counts()["Enterprise"], [(issue.code, issue.place.row) for issue in loaded.issues]
+        (2, [('table.bad-value', 3)])
     """
-    sheet = read_table(name, data)
-    pack = _pack_for(sheet)
-    assertions, issues = apply_pack(pack, sheet)
-    return Loaded(LOADER, VERSION, pack.title.show(), assertions, (*sheet.issues, *issues))
+    chosen = choose_packs(pack, packs, personal=personal)
+    reading = _Reading(file.name, chosen, home, named=pack is not None, personal=personal, expect=expect or {})
+    sheets = iter(open_sheets(file, reading.is_header, progress))
+    first, rest = reading.first(sheets)
+    title, version = first[1].title.show(), f"{VERSION}:{fingerprint(chosen)}"
+    return Loaded(LOADER, version, title, reading.run(first, rest), reading.issues, whole=first[1].whole)
 
 
-def apply_pack(pack: Pack, sheet: Sheet) -> tuple[tuple[Assertion, ...], tuple[Issue, ...]]:
-    """Return what the rows of ``sheet`` say, read by ``pack``, and all problems; every row is judged.
+class _Reading:
+    """Reads the sheets of one file.
 
     Args:
-        pack: one that fits the sheet's header.
-        sheet: the table.
+        name: the file's name.
+        packs: those that a sheet may be read by.
+        home: the region whose 市 or 州 is meant.
+        named: whether the user named the pack.
+        personal: whether personal data is allowed.
+        expect: how many nodes the file must name.
     """
-    places = pack.places(sheet.header.cells)
-    width = len(sheet.header.cells)
-    assertions: list[Assertion] = []
-    issues = list(_header_issues(pack, sheet, places))
-    for row in sheet.rows:
-        if len(row.cells) != width:
-            sizes = {"found": len(row.cells), "wanted": width}
-            issues.append(Issue("table.row-too-short", Locator(row=row.number), row.quote, sizes))
-            continue
-        reader = RowReader(pack, sheet.header, places, row)
-        assertions.extend(reader.read())
-        issues.extend(reader.issues)
-    return tuple(assertions), tuple(issues)
+
+    def __init__(
+        self,
+        name: str,
+        packs: Sequence[Pack],
+        home: Region | None,
+        *,
+        named: bool,
+        personal: bool,
+        expect: Mapping[str, Expected],
+    ) -> None:
+        self.name = name
+        self.packs = packs
+        self.home = home
+        self.named = named
+        self.personal = personal
+        self.expect = expect
+        self.issues: list[Issue] = []
+        self._stated: Remembered[int, bool] = Remembered()
+
+    def is_header(self, cells: Sequence[str]) -> bool:
+        """Whether a row can be the header: some pack could read what stands below."""
+        return bool(self._fitting(cells))
+
+    def _fitting(self, header: Sequence[str]) -> list[Pack]:
+        if self.named:
+            return [pack for pack in self.packs if pack.reads(header)]
+        return packs_for(header, self.packs)
+
+    def first(self, sheets: Iterator[Sheet]) -> tuple[_Fitted, Iterator[Sheet]]:
+        """Return the first sheet that a pack fits, with the pack, and the sheets behind it.
+
+        Raises:
+            InputError: there is none, or several packs fit it.
+        """
+        unread: list[Sheet] = []
+        for sheet in sheets:
+            pack = self._pack_of(sheet)
+            if pack:
+                self.issues.extend(map(self._unread, unread))
+                return (sheet, pack), sheets
+            unread.append(sheet)
+        if not unread:
+            raise InputError(file=self.name, problem=_EMPTY, hint=_FILL)
+        raise self._error(unread[0], [])
+
+    def run(self, first: _Fitted, rest: Iterator[Sheet]) -> Iterator[Assertion]:
+        """Yield what all sheets say; afterwards the issues are complete."""
+        counted = {label: set[int]() for label in (*self.expect, *first[1].expect)}
+        limits = {**first[1].expect, **self.expect}
+        for sheet, pack in chain([first], self._fitted(rest)):
+            for assertion in self._sheet(sheet, pack):
+                if limits and isinstance(assertion, NodeAssertion):
+                    for label in load_ontology().nodes[assertion.label].labels:
+                        if label in counted:
+                            counted[label].add(hash(assertion.id))
+                yield assertion
+        for label, limit in limits.items():
+            self._count(label, len(counted[label]), limit)
+
+    def _fitted(self, sheets: Iterator[Sheet]) -> Iterator[_Fitted]:
+        for sheet in sheets:
+            pack = self._pack_of(sheet)
+            if pack:
+                yield sheet, pack
+            else:
+                self.issues.append(self._unread(sheet))
+
+    def _pack_of(self, sheet: Sheet) -> Pack | None:
+        fitting = self._fitting(sheet.header.cells)
+        if len(fitting) > 1:
+            raise self._error(sheet, fitting)
+        return fitting[0] if fitting else None
+
+    def _sheet(self, sheet: Sheet, pack: Pack) -> Iterator[Assertion]:
+        width = len(sheet.header.cells)
+        reader = SheetReader(pack, sheet.header, sheet.sheet, self.home, self._stated, personal=self.personal)
+        self.issues.extend(_header_issues(pack, sheet))
+        reader.issues = self.issues
+        empty = True
+        for row in sheet.rows:
+            empty = False
+            if len(row.cells) == width:
+                yield from reader.read(row)
+            else:
+                sizes = {"found": len(row.cells), "wanted": width}
+                place = Locator(sheet=sheet.sheet, row=row.number)
+                self.issues.append(Issue("table.row-too-short", place, "", sizes))
+        place = Locator(sheet=sheet.sheet, row=sheet.header.number)
+        if empty:
+            self.issues.append(Issue("table.no-rows", place, _shown(sheet)))
+        if reader.skipped:
+            self.issues.append(Issue("table.rows-skipped", place, "", {"count": reader.skipped}))
+        self.issues.extend(sheet.issues)
+
+    def _unread(self, sheet: Sheet) -> Issue:
+        place = Locator(sheet=sheet.sheet, row=sheet.header.number)
+        return Issue("table.sheet-unread", place, "", {"name": sheet.sheet or sheet.name, "header": _shown(sheet)})
+
+    def _count(self, label: str, found: int, limit: Expected) -> None:
+        if found < limit.least or (limit.most is not None and found > limit.most):
+            most = "…" if limit.most is None else limit.most
+            label_text = load_ontology().nodes[label].label
+            values = {"type": label_text, "found": found, "least": limit.least, "most": most}
+            self.issues.append(Issue("table.count", Locator(), "", values))
+
+    def _error(self, sheet: Sheet, fitting: Sequence[Pack]) -> InputError:
+        header = _shown(sheet)
+        if fitting:
+            problem = Text(f"表头“{header}”同时像几种名册", f"its header “{header}” is that of several kinds of table")
+        elif self.named:
+            title = self.packs[0].title
+            problem = Text(
+                f"没有一张表有“{title.zh}”的列；表头是“{header}”",
+                f"no sheet has the columns of “{title.en}”; the header is “{header}”",
+            )
+        else:
+            problem = Text(
+                f"表头“{header}”不是已知的任何一种名册", f"its header “{header}” is that of no known kind of table"
+            )
+        known = fitting or self.packs
+        hint = Text(
+            f"表头须恰好含有一种名册的列名，或用 --map 指明。{'；'.join(f'{pack.id} {pack.title.zh}：{_ways(pack)}' for pack in known)}",
+            "The header must hold the column names of exactly one kind, or name it with --map."
+            f" {'; '.join(f'{pack.id} {pack.title.en}: {_ways(pack)}' for pack in known)}",
+        )
+        return InputError(file=sheet.name, problem=problem, hint=hint)
 
 
-def _header_issues(pack: Pack, sheet: Sheet, places: Mapping[str, int]) -> Iterator[Issue]:
+def _header_issues(pack: Pack, sheet: Sheet) -> Iterator[Issue]:
+    """Yield an issue for each column that maps to nothing, or means the same as another."""
     header = sheet.header
-    if not sheet.rows:
-        yield Issue("table.no-rows", Locator(row=header.number), header.quote)
+    places = pack.places(header.cells)
     keys = {word: key for key, column in pack.columns.items() for word in column.words}
     for index, cell in enumerate(header.cells):
         if index in places.values() or not cell.strip():
             continue
-        place = Locator(row=header.number, column=index + 1)
+        place = Locator(sheet=sheet.sheet, row=header.number, column=index + 1)
         key = keys.get(header_word(cell))
         if key is None:
-            yield Issue("table.unmapped-column", place, header.quote, {"column": cell.strip()})
+            yield Issue("table.unmapped-column", place, _shown(sheet), {"column": cell.strip()})
         else:
             values = {"column": cell.strip(), "first": header.cells[places[key]].strip()}
-            yield Issue("table.repeated-column", place, header.quote, values)
+            yield Issue("table.repeated-column", place, _shown(sheet), values)
 
 
-def _pack_for(sheet: Sheet) -> Pack:
-    fitting = packs_for(sheet.header.cells)
-    if len(fitting) == 1:
-        return fitting[0]
-    header = "、".join(cell.strip() for cell in sheet.header.cells)
-    if fitting:
-        problem = Text(f"表头“{header}”同时像几种名册", f"its header “{header}” is that of several kinds of table")
-    else:
-        problem = Text(
-            f"表头“{header}”不是已知的任何一种名册", f"its header “{header}” is that of no known kind of table"
-        )
-    known = fitting or list(load_packs().values())
-    hint = Text(
-        f"第一行须恰好含有一种名册的列名。{'；'.join(f'{pack.title.zh}：{_ways(pack)}' for pack in known)}",
-        f"The first row must hold the column names of exactly one kind. {'; '.join(f'{pack.title.en}: {_ways(pack)}' for pack in known)}",
-    )
-    raise InputError(file=sheet.name, problem=problem, hint=hint)
+def _shown(sheet: Sheet) -> str:
+    return "、".join(cell.strip() for cell in sheet.header.cells)
 
 
 def _ways(pack: Pack) -> str:

@@ -1,62 +1,70 @@
-"""What one cell says: its text without typing accidents, as a list, a value, a region, or the name of a typed thing."""
+"""What one cell says: its text without typing accidents, as a list, a region, or the name of a typed thing."""
 
 from __future__ import annotations
 
-import datetime as dt
-import math
-import re
 import unicodedata
-from itertools import product
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from innograph.graph.bodies import kind_of
 from innograph.graph.identity import plain
-from innograph.graph.ontology import ValueType
-from innograph.graph.regions import Region, region_table
+from innograph.graph.regions import country_of, find_region, full_name
 from innograph.graph.text import Text
 
+from ..plan.emit import indicator_name
 from ..plan.names import words
+from .values import BadCell, date_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from innograph.graph.records import Value
+    from innograph.graph.regions import Region
 
     from .model import Column
 
-_WRAP = re.compile(r"(?<=[^\x00-\x7f])\s*[\r\n]\s*|\s*[\r\n]\s*(?=[^\x00-\x7f])")
-_SEPARATOR = re.compile(r"[、；，;,\n](?![^（(]*[）)])")
-_NO_VALUE = {"", "无", "暂无", "空", "N/A", "NA", "NULL"}
+_SEPARATORS = frozenset("、；，;,\n")
+_NO_VALUE = frozenset({"", "无", "暂无", "空", "N/A", "NA", "NULL"})
 _MARKS = "/-_.。·*"
-_LONGEST_REGION = 40
 _SHOWN_REGIONS = 4
-_LARGEST_INTEGER = 2**63 - 1
-_BOOLEANS = {"是": True, "否": False, "yes": True, "no": False, "true": True, "false": False}
-
-
-class BadCell(ValueError):
-    """A cell that does not say what its column should; ``problem`` says why."""
-
-    def __init__(self, problem: Text) -> None:
-        super().__init__(problem.en)
-        self.problem = problem
 
 
 def clean(cell: str) -> str:
-    r"""Return the text of a cell on one line, without invisible characters; nothing for 无, —, / and the like.
+    r"""Return the text of a cell on one line, without invisible characters.
 
     Examples:
-        >>> clean(" 新疆信息\n产业园\ufeff"), clean("Silk\nRoad  Park"), clean("——"), clean("暂无")
-        ('新疆信息产业园', 'Silk Road Park', '', '')
+        >>> clean(" 新疆信息\n产业园\ufeff"), clean("Silk\nRoad  Park"), clean("——")
+        ('新疆信息产业园', 'Silk Road Park', '——')
     """
+    if cell.isascii() and cell.isprintable():
+        return cell if " " not in cell else " ".join(cell.split())
     visible = "".join(c for c in cell if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf"))
-    text = " ".join(_WRAP.sub("", visible).split())
-    bare = plain(text).strip(_MARKS)
-    return "" if bare.upper() in _NO_VALUE else text
+    lines = [line for line in (" ".join(line.split()) for line in visible.splitlines()) if line]
+    if not lines:
+        return ""
+    # A line that wraps in a Chinese text does not end a word.
+    joints = ("" if not (one[-1].isascii() and other[0].isascii()) else " " for one, other in pairwise(lines))
+    return lines[0] + "".join(f"{joint}{line}" for joint, line in zip(joints, lines[1:], strict=True))
+
+
+def is_missing(text: str, column: Column) -> bool:
+    """Whether ``text`` stands for an empty cell: 无, —, / and the like, and what the column names.
+
+    Examples:
+        >>> from innograph.loaders.table.model import Column
+        >>> is_missing("NA", Column("a", Text("金额", "Amount"))), is_missing("NA", Column("c", Text("国别", "Country"), kind="country"))
+        (True, False)
+    """
+    bare = plain(text)
+    if bare in column.missing or not bare.strip(_MARKS):
+        return True
+    return column.kind != "country" and bare.strip(_MARKS).upper() in _NO_VALUE
 
 
 def items(cell: str, column: Column) -> list[str]:
     """Return what a cell names, each once: one thing, or several where the column is a list.
+
+    Raises:
+        BadCell: the column's words are all known, and this is none of them; or it should be a date.
 
     Examples:
         >>> from innograph.loaders.table.model import Column
@@ -65,111 +73,104 @@ def items(cell: str, column: Column) -> list[str]:
         >>> items("科普合作", Column("s", Text("内容", "Subject"), drop_ending="合作"))
         ['科普']
     """
-    parts = _SEPARATOR.split(cell) if column.split else [cell]
+    if column.split is True:
+        parts = list(_split(cell))
+    elif column.split:
+        parts = cell.split(column.split)
+    else:
+        parts = [cell]
     return list(dict.fromkeys(word for word in (_word(clean(part), column) for part in parts) if word))
 
 
+def _split(cell: str) -> Iterator[str]:
+    """Yield the parts between separators; one with a closing bracket next is inside it and separates nothing."""
+    ends = [len(cell)]
+    inside = False
+    for at in range(len(cell) - 1, -1, -1):
+        if cell[at] in "（(）)":
+            inside = cell[at] in "）)"
+        elif cell[at] in _SEPARATORS and not inside:
+            ends.append(at)
+    ends.append(-1)
+    for end, start in reversed(list(pairwise(ends))):
+        yield cell[start + 1 : end]
+
+
 def _word(text: str, column: Column) -> str:
-    shorter = text.removesuffix(column.drop_ending) or text
-    return (column.values or {}).get(plain(shorter), shorter)
+    if is_missing(text, column):
+        return ""
+    shorter = (text.removesuffix(column.drop_ending) or text) if column.drop_ending else text
+    if column.values:
+        known = column.values.get(plain(shorter))
+        if known is None and column.report_others:
+            raise BadCell(not_among(column.values))
+        shorter = known or shorter
+    if column.kind == "indicator":
+        return indicator_name(shorter)
+    if column.kind == "date":
+        try:
+            return date_of(shorter, until=column.until).isoformat()
+        except BadCell:
+            raise
+        except ValueError:
+            raise BadCell(Text("应为日期，如 2022-06-17", "it should be a date such as 2022-06-17")) from None
+    return shorter
 
 
-def value_of(text: str, value_type: ValueType) -> Value:
-    """Return ``text`` as one value of ``value_type``, which is no list.
-
-    Raises:
-        BadCell: it is none.
+def not_among(known: Iterable[str]) -> Text:
+    """Return the problem of a word that is none of the ``known``.
 
     Examples:
-        >>> value_of("２０２２年", ValueType.INTEGER), value_of("2022-06-17", ValueType.DATE)
-        (2022, datetime.date(2022, 6, 17))
+        >>> not_among(["PRC", "HES"]).en
+        'it should be one of PRC, HES'
     """
-    try:
-        return _CONVERTERS[value_type](text)
-    except (ValueError, KeyError):
-        kind = _KIND_WORDS[value_type]
-        raise BadCell(Text(f"应为{kind.zh}", f"it should be {kind.en}")) from None
+    listed = list(known)
+    return Text(f"应为 {'、'.join(listed)} 之一", f"it should be one of {', '.join(listed)}")
 
 
-def _integer(text: str) -> int:
-    number = int(plain(text).removesuffix("年"))
-    if abs(number) > _LARGEST_INTEGER:
-        raise ValueError(number)
-    return number
+def region_in(text: str, kind: str = "region", home: Region | None = None) -> Region:
+    """Return the region a cell means: by code, by name, or by name after the names of what it lies within.
 
-
-def _float(text: str) -> float:
-    number = float(plain(text))
-    if not math.isfinite(number):
-        raise ValueError(number)
-    return number
-
-
-_CONVERTERS: dict[ValueType, Callable[[str], Value]] = {
-    ValueType.STRING: str,
-    ValueType.INTEGER: _integer,
-    ValueType.FLOAT: _float,
-    ValueType.BOOLEAN: lambda text: _BOOLEANS[plain(text).lower()],
-    ValueType.DATE: lambda text: dt.date.fromisoformat(plain(text)),
-}
-_KIND_WORDS = {
-    ValueType.INTEGER: Text("整数", "a whole number"),
-    ValueType.FLOAT: Text("数字", "a number"),
-    ValueType.BOOLEAN: Text("“是”或“否”", "是 or 否"),
-    ValueType.DATE: Text("日期，如 2022-06-17", "a date such as 2022-06-17"),
-}
-
-
-def region_of(text: str) -> Region:
-    """Return the division a cell means: by code, by name, or by name after the names of what it lies within.
+    Args:
+        text: the cell.
+        kind: ``country`` for a column of countries; ``address`` where more may stand behind the region.
+        home: the region that tells which of several of one name is meant.
 
     Raises:
         BadCell: there is none of that name, or more than one.
 
     Examples:
-        >>> [region_of(text).code for text in ("昌吉州", "652301", "吉林省长春市朝阳区")]
-        ['652300', '652301', '220104']
+        >>> [region_in(text).code for text in ("昌吉州", "652301", "吉林省长春市朝阳区", "德国")]
+        ['652300', '652301', '220104', 'DE']
+        >>> region_in("NA", "country").name, region_in("昌吉市建国路1号", "address").code
+        ('纳米比亚', '652301')
         >>> from innograph.graph.text import use_language
         >>> with use_language("zh"):
         ...     try:
-        ...         region_of("朝阳区")
+        ...         region_in("朝阳区")
         ...     except BadCell as error:
         ...         print(error.problem.show())
         有2个同名的区域（北京市朝阳区、吉林省长春市朝阳区），请写明上级或代码
     """
-    name, table = plain(text), region_table()
-    if name in table:
-        return table[name]
-    found = table.named(name) or list(_qualified(name))
-    if len(found) == 1:
-        return found[0]
-    if not found:
+    if kind == "country":
+        country = country_of(text)
+        if country is None:
+            raise BadCell(Text("没有这个国家或地区", "there is no such country"))
+        return country
+    place = find_region(text, home)
+    if not place.regions or (place.rest and kind != "address"):
         raise BadCell(Text("行政区划表中没有这个区域", "the table of administrative divisions has no such region"))
-    shown = "、".join(_full_name(region) for region in found[:_SHOWN_REGIONS])
-    shown += "…" if len(found) > _SHOWN_REGIONS else ""
+    if place.region:
+        return place.region
+    shown = "、".join(full_name(region) for region in place.regions[:_SHOWN_REGIONS])
+    shown += "…" if len(place.regions) > _SHOWN_REGIONS else ""
+    count = len(place.regions)
     raise BadCell(
         Text(
-            f"有{len(found)}个同名的区域（{shown}），请写明上级或代码",
-            f"{len(found)} regions have that name ({shown}); write what it lies within, or its code",
+            f"有{count}个同名的区域（{shown}），请写明上级或代码",
+            f"{count} regions have that name ({shown}); write what it lies within, or its code",
         )
     )
-
-
-def _full_name(region: Region) -> str:
-    return "".join(one.name for one in reversed(list(region_table().lineage(region))))
-
-
-def _qualified(name: str) -> Iterator[Region]:
-    """Yield the regions whose name ends ``name`` and whose forebears' names, all or some, stand before it."""
-    for cut in range(2, min(len(name), _LONGEST_REGION) - 1):
-        for region in region_table().named(name[cut:]):
-            if name[:cut] in _heads(region):
-                yield region
-
-
-def _heads(region: Region) -> set[str]:
-    forebears = list(region_table().lineage(region))[:0:-1]
-    return {"".join(names) for names in product(*(("", one.name, one.short) for one in forebears))}
 
 
 def type_of(text: str, allowed: Sequence[str]) -> str:
@@ -195,7 +196,8 @@ def type_of(text: str, allowed: Sequence[str]) -> str:
 
 
 def _types_by_form(name: str) -> Iterator[str]:
-    if name in region_table() or region_table().named(name) or any(_qualified(name)):
+    place = find_region(name)
+    if place.regions and not place.rest:
         yield "Region"
     # 中科院新疆生地所 would be a department by its last character, so what institutes are called goes first.
     for label, pattern in (("Institute", words.INSTITUTE), ("Enterprise", words.ENTERPRISE)):

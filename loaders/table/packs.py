@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from innograph.graph.identity import digest
 from innograph.graph.ontology import load_ontology
 
-from .checks import read_pack
+from .checks import not_found, read_pack
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,25 +18,80 @@ if TYPE_CHECKING:
 
     from .model import Pack
 
+_SUFFIXES = (".yaml", ".yml")
 
-@cache
-def load_packs(folder: Traversable | None = None) -> Mapping[str, Pack]:
+
+def load_packs(folder: Traversable | None = None, *, personal: bool = False) -> Mapping[str, Pack]:
     """Read all packs in ``folder``, or the bundled ones.
+
+    Args:
+        folder: where a workspace keeps its own.
+        personal: whether they may use columns of personal data.
 
     Returns:
         The packs by id, which is the file's name, in the order of their names.
 
     Raises:
-        OntologyError: naming the file and the key that is wrong.
+        OntologyError: naming the file, the line and the key that is wrong.
+        InputError: one of them uses personal data.
 
     Examples:
-        >>> list(load_packs())
-        ['cooperation', 'enterprises', 'institutes', 'platforms', 'tiers']
+        >>> [name for name in load_packs() if name.startswith("ror")]
+        ['ror', 'ror-aliases', 'ror-relationships']
     """
-    folder = folder or files("innograph").joinpath("data/packs")
-    found = sorted((file for file in folder.iterdir() if file.name.endswith(".yaml")), key=lambda file: file.name)
-    ontology = load_ontology()
-    return {file.name.removesuffix(".yaml"): read_pack(file, ontology) for file in found}
+    return _bundled() if folder is None else _read(folder, personal=personal)
+
+
+@cache
+def _bundled() -> Mapping[str, Pack]:
+    return _read(files("innograph").joinpath("data/packs"), personal=False)
+
+
+def _read(folder: Traversable, *, personal: bool) -> Mapping[str, Pack]:
+    found = sorted((file for file in folder.iterdir() if file.name.endswith(_SUFFIXES)), key=lambda file: file.name)
+    packs = (read_pack(file, load_ontology(), personal=personal) for file in found)
+    return {pack.id: pack for pack in packs}
+
+
+def choose_packs(name: str | None, folder: Path | None = None, *, personal: bool = False) -> list[Pack]:
+    """Return the packs that a table may be read by: the one called ``name``, or all.
+
+    Args:
+        name: a bundled pack, one in ``folder``, or the path of a YAML file; ``None`` for all.
+        folder: where a workspace keeps its own, which go before bundled ones of the same name.
+        personal: whether they may use columns of personal data.
+
+    Raises:
+        OntologyError: there is no such pack, or it is wrong.
+        InputError: it uses personal data.
+
+    Examples:
+        >>> [pack.id for pack in choose_packs("moe")], len(choose_packs(None)) > 10
+        (['moe'], True)
+    """
+    if name is not None and name.endswith(_SUFFIXES):
+        path = Path(name)
+        if not path.is_file() and folder is not None:
+            path = folder / name
+        if path.is_file():
+            return [read_pack(path, load_ontology(), personal=personal)]
+    own = load_packs(folder, personal=personal) if folder is not None and folder.is_dir() else {}
+    packs = {**load_packs(), **own}
+    if name is None:
+        return list(packs.values())
+    if name not in packs:
+        raise not_found(name, packs)
+    return [packs[name]]
+
+
+def fingerprint(packs: Sequence[Pack]) -> str:
+    """Return what changes when one of ``packs`` does.
+
+    Examples:
+        >>> fingerprint(choose_packs("moe")) == fingerprint(choose_packs("moe")) != fingerprint(choose_packs("ror"))
+        True
+    """
+    return digest(*(pack.fingerprint for pack in packs))
 
 
 def match_pack(header: Sequence[str]) -> Pack | None:
@@ -48,6 +105,6 @@ def match_pack(header: Sequence[str]) -> Pack | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
-def packs_for(header: Sequence[str]) -> list[Pack]:
-    """Return every bundled pack that tables with this header fit."""
-    return [pack for pack in load_packs().values() if pack.fits(header)]
+def packs_for(header: Sequence[str], packs: Sequence[Pack] | None = None) -> list[Pack]:
+    """Return each of ``packs``, or of the bundled ones, that tables with this header fit."""
+    return [pack for pack in (load_packs().values() if packs is None else packs) if pack.fits(header)]

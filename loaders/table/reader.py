@@ -1,131 +1,259 @@
-"""Reads one row by a pack: the nodes and edges it says, each with the row as evidence and its cell as the place."""
+"""Reads the rows of a sheet by a pack: the nodes and edges they say, each with its row as evidence."""
 
 from __future__ import annotations
 
 from itertools import product
-from typing import TYPE_CHECKING
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
 
-from innograph.graph.identity import node_id
 from innograph.graph.issues import Issue
 from innograph.graph.ontology import ValueType
-from innograph.graph.records import EdgeAssertion, Evidence, Locator, NodeAssertion
+from innograph.graph.records import EdgeAssertion, Evidence, Locator
 from innograph.graph.text import Text
 
-from ..regions import region_assertions, region_id
-from .cells import BadCell, items, region_of, type_of, value_of
+from .columns import ColumnReader, ConditionReader, GivenReader, Problem, bad_value
+from .personal import may_be_personal
+from .remembered import Remembered
+from .things import ThingReader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from innograph.graph.records import Assertion, Value
+    from innograph.graph.regions import Region
 
-    from .model import EdgeRule, NodeRule, Pack, PropertyRule
-    from .rows import Row
+    from .model import Condition, EdgeRule, NodeRule, Pack, PropertyRule
+    from .sources import Row
 
 _SAME = Text("两端是同一个", "both ends are the same thing")
+_BLANK = "…"
+_Cells = tuple[str, ...]
 
 
-class RowReader:
-    """Reads one row; where a required cell is empty or bad, the row says nothing, else only that cell is left out.
+class SheetReader:
+    """Reads rows; where a required cell is empty or bad, the row says nothing, else only that cell is left out.
+
+    What a row says of a thing or a relation that an earlier row said is not said again.
 
     Args:
         pack: what the columns mean.
-        header: the table's header, for messages.
-        places: the index of each of the pack's columns that the table has.
-        row: the row, as wide as the header.
+        header: the sheet's header.
+        sheet: the worksheet's name.
+        home: the region whose 市 or 州 is meant.
+        personal: whether personal data is allowed.
+        stated: what the file has said so far.
     """
 
-    def __init__(self, pack: Pack, header: Row, places: Mapping[str, int], row: Row) -> None:
+    def __init__(
+        self,
+        pack: Pack,
+        header: Row,
+        sheet: str | None,
+        home: Region | None,
+        stated: Remembered[int, bool],
+        *,
+        personal: bool,
+    ) -> None:
         self.pack = pack
         self.header = header
-        self.places = places
-        self.row = row
+        self.home = home
         self.issues: list[Issue] = []
-        self._broken = False
+        self.skipped = 0
+        self._sheet = sheet
+        self._stated = stated
+        places = pack.places(header.cells)
+        self.columns = {
+            key: ColumnReader(pack.columns[key], index, pack, personal=personal) for key, index in places.items()
+        }
+        self._quoted = _picker(sorted(places.values()))
+        self._required = [reader for reader in self.columns.values() if reader.column.required]
+        self._skip = [self.condition(one) for one in pack.skip]
+        self._things = [ThingReader(self, rule, self._picker_of(rule)) for rule in pack.nodes if self._has(rule)]
+        aliases = {thing.rule.alias: thing for thing in self._things}
+        self._relations = [
+            _Relation(self, rule, aliases[rule.target])
+            for rule in pack.edges
+            if rule.source in aliases and rule.target in aliases
+        ]
+        self._begin(header)
 
-    def read(self) -> list[Assertion]:
-        """Return what the row says, nodes before edges, and gather its issues."""
-        for key, column in self.pack.columns.items():
-            if column.required and not self._items(key):
-                self._report("table.missing-value", key, {})
-        said: list[Assertion] = []
-        ends: dict[str, list[str]] = {}
-        for rule in self.pack.nodes:
-            ends[rule.alias] = []
-            for end, assertions in self._things(rule):
-                ends[rule.alias].append(end)
-                said.extend(assertions)
-        columns = {rule.alias: rule.name for rule in self.pack.nodes}
-        for edge in self.pack.edges:
-            said.extend(self._edges(edge, ends, columns[edge.target]))
-        return [] if self._broken else said
+    def _has(self, rule: NodeRule) -> bool:
+        return any(key in self.columns for key in rule.identifying)
 
-    def _items(self, key: str | None) -> list[str]:
-        if key is None or key not in self.places:
-            return []
-        return items(self.row.cells[self.places[key]], self.pack.columns[key])
+    def _picker_of(self, rule: NodeRule) -> Callable[[_Cells], _Cells]:
+        region = next((one for one in self.pack.nodes if one.alias == rule.within), None)
+        keys = {*rule.columns, *(region.columns if region else ())}
+        return _picker(sorted(self.columns[key].index for key in keys if key in self.columns))
 
-    def _evidence(self, key: str) -> Evidence:
-        return Evidence(self.row.quote, self._place(key))
+    def condition(self, rule: Condition) -> ConditionReader:
+        """Return what judges a condition on the rows of this sheet."""
+        return ConditionReader(rule, self.columns.get(rule.column))
 
-    def _place(self, key: str) -> Locator:
-        return Locator(row=self.row.number, column=self.places[key] + 1)
-
-    def _report(self, code: str, key: str, values: Mapping[str, object]) -> None:
-        column = self.header.cells[self.places[key]].strip()
-        self.issues.append(Issue(code, self._place(key), self.row.quote, {"column": column, **values}))
-        self._broken = self._broken or self.pack.columns[key].required
-
-    def _bad(self, key: str, text: str, problem: Text) -> None:
-        self._report("table.bad-value", key, {"value": text, "problem": problem})
-
-    def _things(self, rule: NodeRule) -> Iterator[tuple[str, list[Assertion]]]:
-        """Yield the id of each thing that the rule's cell names, with what says that it exists."""
-        properties: dict[str, Value] | None = None
-        for text in self._items(rule.name):
-            try:
-                label = type_of(text, rule.types)
-                region = region_of(text) if label == "Region" else None
-            except BadCell as error:
-                self._bad(rule.name, text, error.problem)
-                continue
-            said = self._evidence(rule.name)
-            if region:
-                yield region_id(region), list(region_assertions(region, said))
-                continue
-            if properties is None:
-                properties = self._properties(rule.properties)
-            node = NodeAssertion(label, node_id(label, text), {"name": text, **properties}, said)
-            yield node.id, [node]
-
-    def _edges(self, rule: EdgeRule, ends: Mapping[str, Sequence[str]], target_column: str) -> Iterator[EdgeAssertion]:
-        pairs = list(product(ends[rule.source], ends[rule.target]))
-        if not pairs or (rule.when and not self._items(rule.when)):
-            return
-        properties = self._properties(rule.properties)
-        key = next(iter(self._items(rule.key)), "")
-        for source, target in pairs:
-            if source == target:
-                self._bad(target_column, self.row.cells[self.places[target_column]].strip(), _SAME)
-            else:
-                yield EdgeAssertion(rule.type, source, target, self._evidence(target_column), properties, key)
-
-    def _properties(self, rules: Sequence[PropertyRule]) -> dict[str, Value]:
-        found: dict[str, Value] = {}
+    def properties(self, rules: Sequence[PropertyRule]) -> list[tuple[PropertyRule, list[GivenReader]]]:
+        """Return what reads each property of this sheet's rows; one whose columns the sheet lacks is left out."""
+        found: list[tuple[PropertyRule, list[GivenReader]]] = []
         for rule in rules:
-            value = rule.constant if rule.column is None else self._value(rule.column, rule.type)
-            if value is not None:
-                found[rule.name] = value
+            readers = [
+                GivenReader(
+                    rule,
+                    one,
+                    self.columns[one.column] if one.column else None,
+                    self.condition(one.when) if one.when else None,
+                )
+                for one in rule.given
+                if one.column is None or one.column in self.columns
+            ]
+            if readers:
+                found.append((rule, readers))
         return found
 
-    def _value(self, key: str, value_type: ValueType) -> Value:
-        given = self._items(key)
-        if not given:
-            return None
-        if value_type is ValueType.STRINGS:
-            return given
-        try:
-            return value_of(given[0], value_type)
-        except BadCell as error:
-            self._bad(key, given[0], error.problem)
-            return None
+    def read(self, row: Row) -> list[Assertion]:
+        """Return what a row says, nodes before edges, and gather its issues."""
+        self._begin(row)
+        cells = row.cells
+        if self._skip and any(one.holds(cells) for one in self._skip):
+            self.skipped += 1
+            return []
+        for reader in self._required:
+            found, problem = reader.read(cells[reader.index])
+            if problem or not found:
+                self.report(reader, problem or Problem("table.missing-value"))
+        said: list[Assertion] = []
+        ends: dict[str, tuple[str, ...]] = {}
+        learned: list[tuple[ThingReader, _Cells, tuple[str, ...]]] = []
+        for thing in self._things:
+            picked = thing.pick(cells)
+            known = thing.known.get(picked)
+            if known is None:
+                before = self._problems
+                known = thing.read(cells, ends, said)
+                if self._problems == before:
+                    learned.append((thing, picked, known))
+            ends[thing.rule.alias] = known
+        for relation in self._relations:
+            relation.read(cells, ends, said)
+        if self._broken:
+            for mark in self._marks:
+                self._stated.forget(mark)
+            return []
+        for thing, picked, known in learned:
+            thing.known[picked] = known
+        return said
+
+    def _begin(self, row: Row) -> None:
+        self._row = row
+        self._quote: str | None = None
+        self._said: dict[int, Evidence] = {}
+        self._marks: list[int] = []
+        self._problems = 0
+        self._reported: set[tuple[int, str, str]] = set()
+        self._broken = False
+
+    def is_new(self, mark: int) -> bool:
+        """Whether nothing with this mark was stated lately; from now on it was."""
+        if self._stated.get(mark):
+            return False
+        self._stated[mark] = True
+        self._marks.append(mark)
+        return True
+
+    def items(self, key: str, cells: _Cells) -> tuple[str, ...]:
+        """Return what the cell of a column names; its problem is reported."""
+        reader = self.columns.get(key)
+        if reader is None:
+            return ()
+        found, problem = reader.read(cells[reader.index])
+        if problem:
+            self.report(reader, problem)
+        return found
+
+    def values(self, rules: Iterable[tuple[PropertyRule, list[GivenReader]]], cells: _Cells) -> dict[str, Value]:
+        """Return the properties that a row gives; what is wrong with its cells is reported."""
+        found: dict[str, Value] = {}
+        for rule, readers in rules:
+            several: list[str] = []
+            for reader in readers:
+                value, problem = reader.read(cells)
+                if problem and reader.column:
+                    self.report(reader.column, problem)
+                if value is None:
+                    continue
+                if rule.type is not ValueType.STRINGS:
+                    found[rule.name] = value
+                    break
+                several.extend(value)
+            if several:
+                found[rule.name] = list(dict.fromkeys(several))
+        return found
+
+    def evidence(self, index: int) -> Evidence:
+        """Return the row as evidence, with the cell in column ``index`` as the place."""
+        said = self._said.get(index)
+        if said is None:
+            said = self._said[index] = Evidence(self.quote(), self._place(index))
+        return said
+
+    def _place(self, index: int) -> Locator:
+        return Locator(sheet=self._sheet, row=self._row.number, column=index + 1)
+
+    def quote(self) -> str:
+        """Return the cells that the pack knows: those of columns nobody mapped stay out of the record."""
+        if self._quote is None:
+            cells = self._row.cells
+            self._quote = " | ".join(self._quoted(cells))
+            if may_be_personal(self._quote):
+                shown = {reader.index: _BLANK for reader in self.columns.values() if reader.hides(cells[reader.index])}
+                self._quote = " | ".join(
+                    shown.get(index, cells[index]) for index in sorted(r.index for r in self.columns.values())
+                )
+        return self._quote
+
+    def report(self, column: ColumnReader, problem: Problem) -> None:
+        """Report what is wrong with a cell, once; a row without a required cell says nothing."""
+        self._problems += 1
+        self._broken = self._broken or (column.column.required and problem.code != "table.bad-key")
+        mark = (column.index, problem.code, str(problem.values.get("value")))
+        if mark in self._reported:
+            return
+        self._reported.add(mark)
+        values: dict[str, Any] = {"column": self.header.cells[column.index].strip(), **problem.values}
+        self.issues.append(Issue(problem.code, self._place(column.index), self.quote(), values))
+
+    def bad(self, column: ColumnReader, text: str, problem: Text) -> None:
+        """Report a value that does not fit."""
+        self.report(column, bad_value(text, problem))
+
+
+class _Relation:
+    """Reads the edges of one rule."""
+
+    def __init__(self, sheet: SheetReader, rule: EdgeRule, target: ThingReader) -> None:
+        self.sheet = sheet
+        self.rule = rule
+        self.place = target.place
+        self.when = sheet.condition(rule.when) if rule.when else None
+        self.properties = sheet.properties(rule.properties)
+
+    def read(self, cells: _Cells, ends: Mapping[str, tuple[str, ...]], said: list[Assertion]) -> None:
+        """Append the edges of a row to ``said``."""
+        rule, sheet = self.rule, self.sheet
+        sources, targets = ends[rule.source], ends[rule.target]
+        if not sources or not targets or (self.when and not self.when.holds(cells)):
+            return
+        properties = sheet.values(self.properties, cells)
+        key = "/".join(next(iter(sheet.items(one, cells)), "") for one in rule.key) if rule.key else ""
+        told = tuple(properties.items()) if properties else ()
+        for source, target in product(sources, targets):
+            if source == target:
+                sheet.bad(self.place, cells[self.place.index].strip(), _SAME)
+                continue
+            one, other = (target, source) if rule.undirected and target < source else (source, target)
+            if sheet.is_new(hash((rule.type, one, other, key, told))):
+                said.append(EdgeAssertion(rule.type, one, other, sheet.evidence(self.place.index), properties, key))
+
+
+def _picker(indexes: Sequence[int]) -> Callable[[_Cells], _Cells]:
+    """Return what takes the cells at ``indexes`` from a row."""
+    if len(indexes) > 1:
+        return itemgetter(*indexes)
+    return lambda cells: tuple(cells[index] for index in indexes)

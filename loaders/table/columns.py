@@ -1,0 +1,202 @@
+"""The columns of one sheet, each with what its cells say; a cell that says the same as an earlier one is not read again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from innograph.graph.identity import plain
+from innograph.graph.ontology import ValueType
+from innograph.graph.recognition.keys import REGISTERS, BadKey, check_key
+
+from .cells import clean, items
+from .personal import is_personal
+from .remembered import Remembered
+from .values import BadCell, value_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from innograph.graph.records import Value
+    from innograph.graph.text import Text
+
+    from .model import Column, Condition, Given, Pack, PropertyRule
+
+_CELLS = 1 << 15
+_NUMBERS = (ValueType.INTEGER, ValueType.FLOAT)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with a cell: the issue's code and fields, without the column."""
+
+    code: str
+    values: dict[str, Any] = field(default_factory=dict[str, Any])
+
+
+def bad_value(text: str, problem: Text) -> Problem:
+    """Return the problem of a value that does not fit."""
+    return Problem("table.bad-value", {"value": text, "problem": problem})
+
+
+class ColumnReader:
+    """Reads the cells of one column.
+
+    Args:
+        column: what the pack says of it.
+        index: its place in a row, from 0.
+        pack: the pack, which says what the cells become.
+        personal: whether personal data is allowed.
+    """
+
+    def __init__(self, column: Column, index: int, pack: Pack, *, personal: bool) -> None:
+        self.column = column
+        self.index = index
+        self._checked = () if personal else tuple(_checks(column.key, pack))
+        self._personal = personal
+        self._known: Remembered[str, tuple[tuple[str, ...], Problem | None]] = Remembered(_CELLS)
+
+    def read(self, cell: str) -> tuple[tuple[str, ...], Problem | None]:
+        """Return what a cell names, each once, or its problem."""
+        known = self._known.get(cell)
+        if known is None:
+            known = self._known[cell] = self._read(cell)
+        return known
+
+    def _read(self, cell: str) -> tuple[tuple[str, ...], Problem | None]:
+        if self.hides(cell):
+            return (), Problem("table.personal-value")
+        try:
+            return tuple(items(cell, self.column)), None
+        except BadCell as error:
+            return (), bad_value(clean(cell), error.problem)
+
+    def hides(self, cell: str) -> bool:
+        """Whether a cell holds a person's number: not where a register's key or a figure happens to look like one."""
+        return not self._personal and is_personal(cell) and not self._excused(cell)
+
+    def _excused(self, cell: str) -> bool:
+        text = clean(cell)
+        for scheme, value_type in self._checked:
+            try:
+                if scheme:
+                    check_key(scheme, text)
+                else:
+                    value_of(text, value_type, unit=self.column.unit)
+            except ValueError:
+                continue
+            return True
+        return False
+
+
+def _checks(key: str, pack: Pack) -> Iterator[tuple[str, ValueType]]:
+    """Yield which registers' keys, and which figures, the cells of a column become."""
+    for node in pack.nodes:
+        if node.key and node.key.scheme in REGISTERS and key in node.key.columns:
+            yield node.key.scheme, ValueType.STRING
+    for rule in (rule for owner in (*pack.nodes, *pack.edges) for rule in owner.properties):
+        if any(given.column == key for given in rule.given):
+            if rule.identifier:
+                yield rule.identifier, ValueType.STRING
+            elif rule.type in _NUMBERS:
+                yield "", rule.type
+
+
+class ConditionReader:
+    """Says whether a row fulfils a condition.
+
+    Args:
+        condition: the condition.
+        column: its column; a condition on a column that the sheet lacks never holds.
+    """
+
+    def __init__(self, condition: Condition, column: ColumnReader | None) -> None:
+        self.condition = condition
+        self._column = column
+        self._known: Remembered[str, bool] = Remembered(_CELLS)
+
+    def holds(self, cells: tuple[str, ...]) -> bool:
+        """Whether the row with these cells fulfils it."""
+        if self._column is None:
+            return False
+        cell = cells[self._column.index]
+        known = self._known.get(cell)
+        if known is None:
+            found, _ = self._column.read(cell)
+            words = self.condition.words
+            known = self._known[cell] = any(plain(one) in words for one in found) if words else bool(found)
+        return known
+
+
+class GivenReader:
+    """Reads the value of a property from one column, or is its constant.
+
+    Args:
+        rule: the property.
+        given: where the value comes from.
+        column: its column.
+        when: its condition.
+    """
+
+    def __init__(
+        self, rule: PropertyRule, given: Given, column: ColumnReader | None, when: ConditionReader | None
+    ) -> None:
+        self.rule = rule
+        self.given = given
+        self.column = column
+        self.when = when
+        self._known: Remembered[str, tuple[Value, Problem | None]] = Remembered(_CELLS)
+
+    def read(self, cells: tuple[str, ...]) -> tuple[Value, Problem | None]:
+        """Return the value a row gives, or what is wrong with its cell."""
+        if self.when and not self.when.holds(cells):
+            return None, None
+        if self.column is None:
+            return self.given.constant, None
+        cell = cells[self.column.index]
+        known = self._known.get(cell)
+        if known is None:
+            known = self._known[cell] = self._read(self.column, cell)
+        return known
+
+    def _read(self, column: ColumnReader, cell: str) -> tuple[Value, Problem | None]:
+        found, problem = column.read(cell)
+        if problem or not found:
+            return None, problem
+        words = [self.given.values.get(plain(one), one) for one in found] if self.given.values else list(found)
+        if self.rule.type is ValueType.STRINGS:
+            return words, None
+        text = words[0]
+        try:
+            if self.rule.identifier:
+                return key_of(self.rule.identifier, text), None
+            until = column.column.until or self.rule.name in ("valid_to", "end_date")
+            return value_of(text, self.rule.type, unit=column.column.unit, until=until), None
+        except BadCell as error:
+            return None, bad_value(text, error.problem)
+        except BadRegisterKey as error:
+            return None, error.problem
+
+
+class BadRegisterKey(ValueError):
+    """A key that its register cannot have given."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
+
+
+def key_of(scheme: str, text: str) -> str:
+    """Return a key as its register writes it.
+
+    Raises:
+        BadRegisterKey: the register cannot have given it.
+
+    Examples:
+        >>> key_of("pic", " 999999999 "), key_of("h2020", "7309")
+        ('999999999', '7309')
+    """
+    try:
+        return check_key(scheme, text)
+    except BadKey as error:
+        raise BadRegisterKey(Problem("table.bad-key", {"value": text, "problem": error.problem})) from error

@@ -1,0 +1,117 @@
+"""Personal data: which headers announce it, which cells hold it. People are never nodes, and their numbers no evidence."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING
+
+from innograph.graph.errors import InputError
+from innograph.graph.identity import plain
+from innograph.graph.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_HAN = re.compile(
+    "姓名|联系人|联络人|经办人|负责人|带头人|法定代表人|法人代表|(?:企业|单位)法人$|电话|手机|座机|联系方式|身份证|证件号"
+    "|邮箱|邮件|电邮|微信|QQ号?"
+)
+_LATIN = re.compile(
+    r"\b(?:contacts?|phones?|telephones?|tel|mobiles?|cell ?phones?|e-?mails?|id ?(?:cards?|numbers?)|passports?|wechat"
+    r"|legal representatives?|(?:first|last|family|given|full) ?names?|surnames?|persons?)\b",
+    re.IGNORECASE,
+)
+# Digits only, so that a number inside a longer one is no telephone.
+_MOBILE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}(?!\d)")
+_CARD = re.compile(r"(?<![0-9A-Za-z])\d{17}[0-9Xx](?![0-9A-Za-z])")
+_SUSPECT = re.compile(r"1[3-9]\d(?:[- ]?\d{4}){2}|\d{17}[0-9Xx]")
+_CARD_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CARD_CHECKS = "10X98765432"
+_BLANK = "…"
+
+
+def is_personal_header(words: str) -> bool:
+    """Whether a column of that header holds people's names or numbers.
+
+    Examples:
+        >>> [is_personal_header(words) for words in ("联系 人", "手机号码", "E-mail", "Contact person", "Legal_Representative")]
+        [True, True, True, True, True]
+        >>> [is_personal_header(words) for words in ("责任单位", "Enterprise", "Name", "contribution", "人数")]
+        [False, False, False, False, False]
+    """
+    return bool(_HAN.search(plain(words).upper()) or _LATIN.search(words.replace("_", " ")))
+
+
+def refuse_personal(file: str, headers: Iterable[str]) -> None:
+    """Refuse a mapping that sends a column of people's names or numbers into the graph.
+
+    Args:
+        file: the pack's file, with the line.
+        headers: what the column may be called.
+
+    Raises:
+        InputError: one of them announces personal data.
+    """
+    found = next((word for word in headers if is_personal_header(word)), None)
+    if found is None:
+        return
+    raise InputError(
+        file=file,
+        problem=Text(
+            f"“{found}”列是个人信息，不能进入图谱，引文也不行",
+            f"column “{found}” is personal data, which must not reach the graph, nor its quotes",
+        ),
+        hint=Text(
+            '请从映射中删去这一列；确有依据时，在 innograph.toml 中写 personal_data = "allow"',
+            'Take the column out of the mapping; if you may use it, write personal_data = "allow" in innograph.toml',
+        ),
+    )
+
+
+def is_personal(text: str) -> bool:
+    """Whether ``text`` holds the number of a mainland mobile telephone or identity card.
+
+    Examples:
+        >>> is_personal("电话 13800000000"), is_personal("11010519491231002X"), is_personal("11010519491231002１")
+        (True, True, False)
+        >>> is_personal("213800000000"), is_personal("999977172"), is_personal("138 0000 0000")
+        (False, False, True)
+    """
+    return without_personal(text) != text
+
+
+def may_be_personal(text: str) -> bool:
+    """Whether ``text`` must be looked at more closely; quick, for every row.
+
+    Examples:
+        >>> may_be_personal("某公司 | 12,000"), may_be_personal("13800000000")
+        (False, True)
+    """
+    return _SUSPECT.search(text) is not None
+
+
+def without_personal(text: str) -> str:
+    """Return ``text`` with such numbers blanked.
+
+    Examples:
+        >>> without_personal("某公司 | 13800000000")
+        '某公司 | …'
+    """
+    return _CARD.sub(_unless_card, _MOBILE.sub(_BLANK, text))
+
+
+def _unless_card(match: re.Match[str]) -> str:
+    return _BLANK if _is_card(match.group()) else match.group()
+
+
+def _is_card(text: str) -> bool:
+    """Whether these 18 characters are an identity card's: a day of birth, and the check character of GB 11643."""
+    total = sum(int(digit) * weight for digit, weight in zip(text, _CARD_WEIGHTS, strict=False))
+    if _CARD_CHECKS[total % 11] != text[-1].upper():
+        return False
+    try:
+        dt.date(int(text[6:10]), int(text[10:12]), int(text[12:14]))
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,160 @@
+"""Figures, dates and yes or no, as people and spreadsheets write them."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import math
+import re
+import unicodedata
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from innograph.graph.identity import plain
+from innograph.graph.ontology import ValueType
+from innograph.graph.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from innograph.graph.records import Value
+
+_LONGEST = 400
+_LARGEST_INTEGER = 2**63 - 1
+_BOOLEANS = {"是": True, "否": False, "yes": True, "no": False, "true": True, "false": False}
+_NUMBER = re.compile(r"(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][+-]?\d{1,3})?)(?P<unit>\D*)")
+_TIMES = {"": 1, "万": 10**4, "亿": 10**8}
+_DATE = re.compile(
+    r"(?P<year>\d{4})(?:"
+    r"(?:-(?P<m1>\d{1,2})(?:-(?P<d1>\d{1,2}))?|/(?P<m2>\d{1,2})(?:/(?P<d2>\d{1,2}))?|\.(?P<m3>\d{1,2})(?:\.(?P<d3>\d{1,2}))?"
+    r"|年(?:(?P<m4>\d{1,2})月(?:(?P<d4>\d{1,2})日?)?)?|(?P<m5>\d\d)(?P<d5>\d\d))(?:T?\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?Z?)?)?"
+)
+_LAST_MONTH = 12
+
+
+class BadCell(ValueError):
+    """A cell that does not say what its column should; ``problem`` says why."""
+
+    def __init__(self, problem: Text) -> None:
+        super().__init__(problem.en)
+        self.problem = problem
+
+
+def value_of(text: str, value_type: ValueType, *, unit: str = "", until: bool = False) -> Value:
+    """Return ``text`` as one value of ``value_type``, which is no list.
+
+    Args:
+        text: what the cell says.
+        value_type: what it should be.
+        unit: the unit that a figure is kept in.
+        until: whether a month or year stands for its last day.
+
+    Raises:
+        BadCell: it is none.
+
+    Examples:
+        >>> value_of("２０２２年", ValueType.INTEGER), value_of("2019.0", ValueType.INTEGER)
+        (2022, 2019)
+        >>> value_of("1,234.5", ValueType.FLOAT), value_of("1.2亿元", ValueType.FLOAT, unit="万元")
+        (1234.5, 12000.0)
+    """
+    try:
+        if len(text) > _LONGEST and value_type is not ValueType.STRING:
+            raise ValueError
+        if value_type is ValueType.DATE:
+            return date_of(text, until=until)
+        if value_type is ValueType.FLOAT:
+            return _float(text, unit)
+        if value_type is ValueType.INTEGER:
+            return _integer(text, unit)
+        return _CONVERTERS[value_type](text)
+    except (ValueError, KeyError, ArithmeticError) as error:
+        if isinstance(error, BadCell):
+            raise
+        kind = _KIND_WORDS[value_type]
+        raise BadCell(Text(f"应为{kind.zh}", f"it should be {kind.en}")) from None
+
+
+def date_of(text: str, *, until: bool = False) -> dt.date:
+    """Return the day that ``text`` names; of a month or a year, the first day or the last.
+
+    Args:
+        text: a date, with or without a time of day.
+        until: whether the last day of a month or year is meant.
+
+    Raises:
+        ValueError: it names no day.
+
+    Examples:
+        >>> [str(date_of(t)) for t in ("2022-06-17", "2022/6/17", "2022.6", "2022年6月17日", "20220617", "2022")]
+        ['2022-06-17', '2022-06-17', '2022-06-01', '2022-06-17', '2022-06-17', '2022-01-01']
+        >>> str(date_of("2024.2", until=True)), str(date_of("2022-06-17T00:00:00", until=True))
+        ('2024-02-29', '2022-06-17')
+    """
+    match = _DATE.fullmatch(plain(text).upper()) if len(text) <= _LONGEST else None
+    if match is None:
+        raise ValueError(text)
+    if not int(match["year"]):
+        raise BadCell(Text("没有公元0年", "there is no year 0"))
+    year, month, day = int(match["year"]), _part(match, "m"), _part(match, "d")
+    if month is None:
+        month = _LAST_MONTH if until else 1
+    if day is None:
+        day = calendar.monthrange(year, month)[1] if until and 1 <= month <= _LAST_MONTH else 1
+    return dt.date(year, month, day)
+
+
+def _part(match: re.Match[str], name: str) -> int | None:
+    return next((int(match[f"{name}{i}"]) for i in range(1, 6) if match[f"{name}{i}"]), None)
+
+
+def _folded(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split()).replace("−", "-")
+
+
+def _number(text: str, unit: str) -> Decimal:
+    """Return a figure in ``unit``, which may stand behind it, with 万 or 亿 before it."""
+    match = _NUMBER.fullmatch(_folded(text))
+    if match is None:
+        raise ValueError(text)
+    number, written = Decimal(match["number"].replace(",", "")), match["unit"]
+    if not written:
+        return number
+    base, times = _split_unit(_folded(unit))
+    for word, factor in _TIMES.items():
+        # 万 alone is 万元 where figures are kept in 元 or 万元.
+        if unit and written in (f"{word}{base}", word):
+            return number * factor / times
+    raise ValueError(text)
+
+
+def _split_unit(unit: str) -> tuple[str, int]:
+    if unit[:1] in ("万", "亿"):
+        return unit[1:], _TIMES[unit[0]]
+    return unit, 1
+
+
+def _float(text: str, unit: str) -> float:
+    number = float(_number(text, unit))
+    if not math.isfinite(number):
+        raise ValueError(number)
+    return number
+
+
+def _integer(text: str, unit: str) -> int:
+    number = _number(text.strip().removesuffix("年") if not unit else text, unit)
+    if number != number.to_integral_value() or abs(number) > _LARGEST_INTEGER:
+        raise ValueError(number)
+    return int(number)
+
+
+_CONVERTERS: dict[ValueType, Callable[[str], Value]] = {
+    ValueType.STRING: str,
+    ValueType.BOOLEAN: lambda text: _BOOLEANS[plain(text).lower()],
+}
+_KIND_WORDS = {
+    ValueType.INTEGER: Text("整数", "a whole number"),
+    ValueType.FLOAT: Text("数字", "a number"),
+    ValueType.BOOLEAN: Text("“是”或“否”", "是 or 否"),
+    ValueType.DATE: Text("日期，如 2022-06-17", "a date such as 2022-06-17"),
+}
