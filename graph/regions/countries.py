@@ -11,6 +11,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from ..identity import plain
 from .model import NATION, Region
 from .table import region_table
 
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
 
 # What ISO 3166 lists beside China and GB/T 2260 lists in it: one node, whichever of the two a source uses.
 _DIVISIONS = {"HK": "810000", "MO": "820000", "TW": "710000"}
-# NA is Namibia; N/A and n.a. say that there is no answer.
-_NOT_GIVEN = re.compile(r"n(?:/|\.\s*)a\.?", re.IGNORECASE)
+_LONGEST_CODE = 3
+# NA is Namibia; N.A. says that there is no answer.
+_NOT_GIVEN = re.compile(r"n\.\s*a\.?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ def country_of(text: str) -> Region | None:
     if _NOT_GIVEN.fullmatch(text.strip()):
         return None
     key = _folded(text)
+    if key.isascii() and len(key) <= _LONGEST_CODE and plain(text).replace(".", "").casefold() != key:
+        return None
     return _by_key().get(key) or _by_key().get(key.removeprefix("the"))
 
 
