@@ -250,6 +250,51 @@ ISSUE_KINDS: dict[str, IssueKind] = {
             Text("请只保留一列，或改用不同的列名", "Keep one of them, or use different column names"),
         ),
         IssueKind(
+            "table.note",
+            Severity.INFO,
+            Text(
+                "表中有{count}行是说明或合计（第{rows}行），没有当作数据",
+                "{count} rows of the table are notes or totals and were not taken for data (row {rows})",
+            ),
+            Text("若是数据，请补全该行的其他列", "If one is data, fill in its other columns"),
+        ),
+        IssueKind(
+            "table.repeated-header",
+            Severity.INFO,
+            Text(
+                "表头在表中重复了{count}次（第{rows}行），已略去",
+                "The header is repeated {count} times in the table (row {rows}); that was left out",
+            ),
+            Text("不必处理", "Nothing need be done"),
+        ),
+        IssueKind(
+            "table.late-keys",
+            Severity.WARNING,
+            Text(
+                "有{count}个字段（{keys}）在前{first}条记录中没有出现，未载入",
+                "{count} keys ({keys}) do not occur in the first {first} records and were not loaded",
+            ),
+            Text(
+                "请在第一条记录中写出所有字段，没有值的写 null",
+                "Write all keys in the first record, with null where there is no value",
+            ),
+        ),
+        IssueKind(
+            "table.nul-bytes",
+            Severity.WARNING,
+            Text("{count} 个空字符（NUL）已略去", "{count} NUL characters were left out"),
+            Text("请核对文件是否保存完整", "Check that the whole file was saved"),
+        ),
+        IssueKind(
+            "table.member-unreadable",
+            Severity.ERROR,
+            Text(
+                "压缩包中的“{name}”没有读取或没有读完：{problem}",
+                "“{name}” in the archive was not read, or not to its end: {problem}",
+            ),
+            Text("请单独检查该文件，改正后重新压缩", "Check that file by itself, mend it and pack it again"),
+        ),
+        IssueKind(
             "table.no-rows",
             Severity.WARNING,
             Text("表中只有表头，没有数据", "The table has a header and no rows"),
