@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import time
+from itertools import cycle, islice
 
 import pytest
 from hypothesis import given
@@ -205,3 +207,22 @@ def test_any_text_is_read(text: str, home: Region | None) -> None:
     found = find_region(text, home)
     assert len(set(found.regions)) == len(found.regions)
     region_in_name(text)
+
+
+class TestSpeed:
+    def test_ten_thousand_addresses(self) -> None:
+        find_region("昌吉市")
+        streets = cycle(["延安北路", "科技园区创新大道", "高新区望江西路", "长春路"])
+        texts = [f"{full_name(region)}{next(streets)}{n}号" for n, region in enumerate(islice(cycle(TABLE), 10_000))]
+        begun = time.process_time()
+        for text in texts:
+            find_region(text)
+        assert time.process_time() - begun < 1.0
+
+    @pytest.mark.parametrize(
+        "text", ["北京" * 100_000, "省直辖县级行政区划" * 30_000, "北京市" + "区" * 200_000, "、" * 200_000]
+    )
+    def test_hostile_text(self, text: str) -> None:
+        begun = time.process_time()
+        find_region(text, CHANGJI)
+        assert time.process_time() - begun < 1.0
