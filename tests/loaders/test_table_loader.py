@@ -107,11 +107,21 @@ class TestBundledRosters:
     def test_cooperation(self) -> None:
         loaded, _ = bundled("cooperation")
         party, prefecture, province = "Institute:中科院新疆生地所", "Region:652300", "Region:650000"
-        assert nodes(loaded) == {party, prefecture, province}
-        assert edges(loaded) == {("COOPERATES_WITH", party, prefecture), ("WITHIN", prefecture, province)}
+        nation = "Region:100000"
+        assert nodes(loaded) == {party, prefecture, province, nation}
+        assert edges(loaded) == {
+            ("COOPERATES_WITH", party, prefecture),
+            ("WITHIN", prefecture, province),
+            ("WITHIN", province, nation),
+        }
         edge = next(a for a in loaded.assertions if a.id.startswith("COOPERATES_WITH"))
         assert edge.properties == {"kind": "院地", "subject": "科普"}
-        assert properties(loaded, prefecture) == {"name": "昌吉回族自治州", "code": "652300", "level": "prefecture"}
+        assert properties(loaded, prefecture) == {
+            "name": "昌吉回族自治州",
+            "code": "652300",
+            "level": "prefecture",
+            "country": "CN",
+        }
 
     def test_titles_in_english(self) -> None:
         with use_language("en"):
@@ -257,6 +267,7 @@ class TestRows:
         assert edges(loaded) == {
             ("LOCATED_IN", "Enterprise:乙公司", "Region:110105"),
             ("WITHIN", "Region:110105", "Region:110000"),
+            ("WITHIN", "Region:110000", "Region:100000"),
         }
         assert "Enterprise:甲公司" in nodes(loaded)
 
