@@ -15,7 +15,7 @@ from ..base import Loaded
 from .model import Expected, header_word
 from .packs import choose_packs, fingerprint, packs_for
 from .reader import SheetReader
-from .remembered import Remembered
+from .remembered import Seen
 from .sources import open_sheets
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ class _Reading:
         self.personal = personal
         self.expect = expect
         self.issues: list[Issue] = []
-        self._stated: Remembered[int, bool] = Remembered()
+        self._stated: Seen = Seen()
 
     def is_header(self, cells: Sequence[str]) -> bool:
         """Whether a row can be the header: some pack could read what stands below."""

@@ -11,7 +11,7 @@ from innograph.graph.recognition.keys import REGISTERS, BadKey, check_key
 
 from .cells import clean, items
 from .personal import is_personal
-from .remembered import Remembered
+from .remembered import Answers
 from .values import BadCell, value_of
 
 if TYPE_CHECKING:
@@ -39,8 +39,14 @@ def bad_value(text: str, problem: Text) -> Problem:
     return Problem("table.bad-value", {"value": text, "problem": problem})
 
 
+Said = tuple[tuple[str, ...], Problem | None]
+
+
 class ColumnReader:
     """Reads the cells of one column.
+
+    ``said`` is what a cell names, each once, or its problem; ``hides`` is whether it holds a person's number, other than
+    a register's key or a figure that happens to look like one.
 
     Args:
         column: what the pack says of it.
@@ -54,25 +60,18 @@ class ColumnReader:
         self.index = index
         self._checked = () if personal else tuple(_checks(column.key, pack))
         self._personal = personal
-        self._known: Remembered[str, tuple[tuple[str, ...], Problem | None]] = Remembered(_CELLS)
+        self.said: Answers[str, Said] = Answers(self._read, _CELLS)
+        self.hides: Answers[str, bool] = Answers(self._hides, _CELLS)
 
-    def read(self, cell: str) -> tuple[tuple[str, ...], Problem | None]:
-        """Return what a cell names, each once, or its problem."""
-        known = self._known.get(cell)
-        if known is None:
-            known = self._known[cell] = self._read(cell)
-        return known
-
-    def _read(self, cell: str) -> tuple[tuple[str, ...], Problem | None]:
-        if self.hides(cell):
+    def _read(self, cell: str) -> Said:
+        if self.hides[cell]:
             return (), Problem("table.personal-value")
         try:
             return tuple(items(cell, self.column)), None
         except BadCell as error:
             return (), bad_value(clean(cell), error.problem)
 
-    def hides(self, cell: str) -> bool:
-        """Whether a cell holds a person's number: not where a register's key or a figure happens to look like one."""
+    def _hides(self, cell: str) -> bool:
         return not self._personal and is_personal(cell) and not self._excused(cell)
 
     def _excused(self, cell: str) -> bool:
@@ -112,20 +111,17 @@ class ConditionReader:
 
     def __init__(self, condition: Condition, column: ColumnReader | None) -> None:
         self.condition = condition
-        self._column = column
-        self._known: Remembered[str, bool] = Remembered(_CELLS)
+        self.column = column
+        self.known: Answers[str, bool] = Answers(self._holds, _CELLS)
 
     def holds(self, cells: tuple[str, ...]) -> bool:
         """Whether the row with these cells fulfils it."""
-        if self._column is None:
-            return False
-        cell = cells[self._column.index]
-        known = self._known.get(cell)
-        if known is None:
-            found, _ = self._column.read(cell)
-            words = self.condition.words
-            known = self._known[cell] = any(plain(one) in words for one in found) if words else bool(found)
-        return known
+        return self.column is not None and self.known[cells[self.column.index]]
+
+    def _holds(self, cell: str) -> bool:
+        found = self.column.said[cell][0] if self.column else ()
+        words = self.condition.words
+        return any(plain(one) in words for one in found) if words else bool(found)
 
 
 class GivenReader:
@@ -145,7 +141,7 @@ class GivenReader:
         self.given = given
         self.column = column
         self.when = when
-        self._known: Remembered[str, tuple[Value, Problem | None]] = Remembered(_CELLS)
+        self.known: Answers[str, tuple[Value, Problem | None]] = Answers(self._read, _CELLS)
 
     def read(self, cells: tuple[str, ...]) -> tuple[Value, Problem | None]:
         """Return the value a row gives, or what is wrong with its cell."""
@@ -153,14 +149,13 @@ class GivenReader:
             return None, None
         if self.column is None:
             return self.given.constant, None
-        cell = cells[self.column.index]
-        known = self._known.get(cell)
-        if known is None:
-            known = self._known[cell] = self._read(self.column, cell)
-        return known
+        return self.known[cells[self.column.index]]
 
-    def _read(self, column: ColumnReader, cell: str) -> tuple[Value, Problem | None]:
-        found, problem = column.read(cell)
+    def _read(self, cell: str) -> tuple[Value, Problem | None]:
+        column = self.column
+        if column is None:
+            return (self.given.constant if self.when is None or self.when.known[cell] else None), None
+        found, problem = column.said[cell]
         if problem or not found:
             return None, problem
         words = [self.given.values.get(plain(one), one) for one in found] if self.given.values else list(found)
@@ -176,6 +171,24 @@ class GivenReader:
             return None, bad_value(text, error.problem)
         except BadRegisterKey as error:
             return None, error.problem
+
+
+class PropertyReader:
+    """Reads a property: from one column alone, which is quick, or from the first of several places that says it.
+
+    Args:
+        rule: the property.
+        given: where its value may come from.
+    """
+
+    def __init__(self, rule: PropertyRule, given: list[GivenReader]) -> None:
+        self.name = rule.name
+        self.listed = rule.type is ValueType.STRINGS
+        self.given = given
+        first = given[0]
+        asked = [one for one in (first.column, first.when.column if first.when else None) if one]
+        self.only = first if len(given) == len(asked) == 1 and not self.listed else None
+        self.index = asked[0].index if asked else 0
 
 
 class BadRegisterKey(ValueError):
@@ -196,6 +209,9 @@ def key_of(scheme: str, text: str) -> str:
         >>> key_of("pic", " 999999999 "), key_of("h2020", "7309")
         ('999999999', '7309')
     """
+    # A register of the pack's own is taken at its word, and most keys have nothing to fold.
+    if scheme not in REGISTERS and text.isascii() and text.isalnum():
+        return text
     try:
         return check_key(scheme, text)
     except BadKey as error:

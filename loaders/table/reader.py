@@ -11,22 +11,23 @@ from innograph.graph.ontology import ValueType
 from innograph.graph.records import EdgeAssertion, Evidence, Locator
 from innograph.graph.text import Text
 
-from .columns import ColumnReader, ConditionReader, GivenReader, Problem, bad_value
-from .personal import may_be_personal
-from .remembered import Remembered
+from .columns import ColumnReader, ConditionReader, GivenReader, Problem, PropertyReader, bad_value
 from .things import ThingReader
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
     from innograph.graph.records import Assertion, Value
     from innograph.graph.regions import Region
 
     from .model import Condition, EdgeRule, NodeRule, Pack, PropertyRule
+    from .remembered import Seen
     from .sources import Row
 
 _SAME = Text("两端是同一个", "both ends are the same thing")
 _BLANK = "…"
+_PAIR = 2
+_THINGS = 1 << 17
 _Cells = tuple[str, ...]
 
 
@@ -50,7 +51,7 @@ class SheetReader:
         header: Row,
         sheet: str | None,
         home: Region | None,
-        stated: Remembered[int, bool],
+        stated: Seen,
         *,
         personal: bool,
     ) -> None:
@@ -66,6 +67,8 @@ class SheetReader:
             key: ColumnReader(pack.columns[key], index, pack, personal=personal) for key, index in places.items()
         }
         self._quoted = _picker(sorted(places.values()))
+        readers = sorted(self.columns.values(), key=lambda reader: reader.index)
+        self._shown = [(reader.index, reader.hides) for reader in readers]
         self._required = [reader for reader in self.columns.values() if reader.column.required]
         self._skip = [self.condition(one) for one in pack.skip]
         self._things = [ThingReader(self, rule, self._picker_of(rule)) for rule in pack.nodes if self._has(rule)]
@@ -89,11 +92,11 @@ class SheetReader:
         """Return what judges a condition on the rows of this sheet."""
         return ConditionReader(rule, self.columns.get(rule.column))
 
-    def properties(self, rules: Sequence[PropertyRule]) -> list[tuple[PropertyRule, list[GivenReader]]]:
+    def properties(self, rules: Sequence[PropertyRule]) -> list[PropertyReader]:
         """Return what reads each property of this sheet's rows; one whose columns the sheet lacks is left out."""
-        found: list[tuple[PropertyRule, list[GivenReader]]] = []
+        found: list[PropertyReader] = []
         for rule in rules:
-            readers = [
+            given = [
                 GivenReader(
                     rule,
                     one,
@@ -103,8 +106,8 @@ class SheetReader:
                 for one in rule.given
                 if one.column is None or one.column in self.columns
             ]
-            if readers:
-                found.append((rule, readers))
+            if given:
+                found.append(PropertyReader(rule, given))
         return found
 
     def read(self, row: Row) -> list[Assertion]:
@@ -115,7 +118,7 @@ class SheetReader:
             self.skipped += 1
             return []
         for reader in self._required:
-            found, problem = reader.read(cells[reader.index])
+            found, problem = reader.said[cells[reader.index]]
             if problem or not found:
                 self.report(reader, problem or Problem("table.missing-value"))
         said: list[Assertion] = []
@@ -137,60 +140,71 @@ class SheetReader:
                 self._stated.forget(mark)
             return []
         for thing, picked, known in learned:
+            if len(thing.known) >= _THINGS:
+                thing.known.clear()
             thing.known[picked] = known
         return said
 
     def _begin(self, row: Row) -> None:
         self._row = row
-        self._quote: str | None = None
+        self._quote = ""
         self._said: dict[int, Evidence] = {}
         self._marks: list[int] = []
         self._problems = 0
         self._reported: set[tuple[int, str, str]] = set()
         self._broken = False
 
-    def is_new(self, mark: int) -> bool:
+    def is_new(self, mark: Hashable) -> bool:
         """Whether nothing with this mark was stated lately; from now on it was."""
-        if self._stated.get(mark):
-            return False
-        self._stated[mark] = True
-        self._marks.append(mark)
-        return True
+        short = hash(mark)
+        new = self._stated.is_new(short)
+        if new:
+            self._marks.append(short)
+        return new
 
     def items(self, key: str, cells: _Cells) -> tuple[str, ...]:
         """Return what the cell of a column names; its problem is reported."""
         reader = self.columns.get(key)
         if reader is None:
             return ()
-        found, problem = reader.read(cells[reader.index])
+        found, problem = reader.said[cells[reader.index]]
         if problem:
             self.report(reader, problem)
         return found
 
-    def values(self, rules: Iterable[tuple[PropertyRule, list[GivenReader]]], cells: _Cells) -> dict[str, Value]:
+    def values(self, properties: Iterable[PropertyReader], cells: _Cells) -> dict[str, Value]:
         """Return the properties that a row gives; what is wrong with its cells is reported."""
         found: dict[str, Value] = {}
-        for rule, readers in rules:
-            several: list[str] = []
-            for reader in readers:
-                value, problem = reader.read(cells)
-                if problem and reader.column:
-                    self.report(reader.column, problem)
-                if value is None:
-                    continue
-                if rule.type is not ValueType.STRINGS:
-                    found[rule.name] = value
-                    break
-                several.extend(value)
-            if several:
-                found[rule.name] = list(dict.fromkeys(several))
+        for one in properties:
+            if one.only is None:
+                value = self._first(one, cells)
+            else:
+                value, problem = one.only.known[cells[one.index]]
+                if problem and one.only.column:
+                    self.report(one.only.column, problem)
+            if value is not None:
+                found[one.name] = value
         return found
+
+    def _first(self, one: PropertyReader, cells: _Cells) -> Value:
+        """Return the first value that a row gives for a property; for a list all together."""
+        several: list[str] = []
+        for given in one.given:
+            value, problem = given.read(cells)
+            if problem and given.column:
+                self.report(given.column, problem)
+            if value is None:
+                continue
+            if not one.listed:
+                return value
+            several.extend(value)
+        return list(dict.fromkeys(several)) or None
 
     def evidence(self, index: int) -> Evidence:
         """Return the row as evidence, with the cell in column ``index`` as the place."""
         said = self._said.get(index)
         if said is None:
-            said = self._said[index] = Evidence(self.quote(), self._place(index))
+            said = self._said[index] = Evidence(self._quote or self.quote(), self._place(index))
         return said
 
     def _place(self, index: int) -> Locator:
@@ -198,14 +212,14 @@ class SheetReader:
 
     def quote(self) -> str:
         """Return the cells that the pack knows: those of columns nobody mapped stay out of the record."""
-        if self._quote is None:
-            cells = self._row.cells
-            self._quote = " | ".join(self._quoted(cells))
-            if may_be_personal(self._quote):
-                shown = {reader.index: _BLANK for reader in self.columns.values() if reader.hides(cells[reader.index])}
-                self._quote = " | ".join(
-                    shown.get(index, cells[index]) for index in sorted(r.index for r in self.columns.values())
-                )
+        cells = self._row.cells
+        for index, hides in self._shown:
+            if hides[cells[index]]:
+                kept = [_BLANK if hidden[cells[at]] else cells[at] for at, hidden in self._shown]
+                break
+        else:
+            kept = self._quoted(cells)
+        self._quote = " | ".join(kept)
         return self._quote
 
     def report(self, column: ColumnReader, problem: Problem) -> None:
@@ -240,15 +254,16 @@ class _Relation:
         sources, targets = ends[rule.source], ends[rule.target]
         if not sources or not targets or (self.when and not self.when.holds(cells)):
             return
-        properties = sheet.values(self.properties, cells)
-        key = "/".join(next(iter(sheet.items(one, cells)), "") for one in rule.key) if rule.key else ""
+        properties = sheet.values(self.properties, cells) if self.properties else {}
+        key = "/".join([next(iter(sheet.items(one, cells)), "") for one in rule.key]) if rule.key else ""
         told = tuple(properties.items()) if properties else ()
-        for source, target in product(sources, targets):
+        pairs = product(sources, targets) if len(sources) + len(targets) > _PAIR else ((sources[0], targets[0]),)
+        for source, target in pairs:
             if source == target:
                 sheet.bad(self.place, cells[self.place.index].strip(), _SAME)
                 continue
             one, other = (target, source) if rule.undirected and target < source else (source, target)
-            if sheet.is_new(hash((rule.type, one, other, key, told))):
+            if sheet.is_new((rule.type, one, other, key, told)):
                 said.append(EdgeAssertion(rule.type, one, other, sheet.evidence(self.place.index), properties, key))
 
 

@@ -2,55 +2,80 @@
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
 
 Key = TypeVar("Key")
-Known = TypeVar("Known")
+Answer = TypeVar("Answer")
 
 _SIZE = 1 << 17
 
 
-class Remembered(Generic[Key, Known]):
-    """What was computed for a key lately: at least the last ``size`` keys, at most twice as many.
+class Answers(dict[Key, Answer]):
+    """What a function answers, asked once for each key; all is forgotten when there are ``size`` answers.
 
-    What is asked for again stays: two generations cost a plain look-up, where an exact order would cost a move.
+    A dictionary, because what most cells of a table say was said before, and no look-up is faster.
+
+    Args:
+        ask: the function.
+        size: how many answers to keep.
+
+    Examples:
+        >>> asked = []
+        >>> lengths = Answers(lambda word: asked.append(word) or len(word), size=2)
+        >>> [lengths[word] for word in ("a", "bb", "a", "ccc")], asked, len(lengths)
+        ([1, 2, 1, 3], ['a', 'bb', 'ccc'], 1)
+    """
+
+    __slots__ = ("_ask", "_size")
+
+    def __init__(self, ask: Callable[[Key], Answer], size: int) -> None:
+        super().__init__()
+        self._ask = ask
+        self._size = size
+
+    def __missing__(self, key: Key) -> Answer:
+        if len(self) >= self._size:
+            self.clear()
+        found = self[key] = self._ask(key)
+        return found
+
+
+class Seen:
+    """What was seen lately: at least the last ``size`` keys, at most twice as many; what is met again stays.
 
     Args:
         size: how many at least.
 
     Examples:
-        >>> known = Remembered[str, int](2)
-        >>> for word in "abac":
-        ...     known[word] = ord(word)
-        >>> known.get("a"), known.get("c"), len(known) <= 4
-        (97, 99, True)
+        >>> seen = Seen(2)
+        >>> [seen.is_new(word) for word in "abab"], [seen.is_new(word) for word in "ca"], len(seen) <= 4
+        ([True, True, False, False], [True, False], True)
     """
 
     __slots__ = ("_new", "_old", "_size")
 
     def __init__(self, size: int = _SIZE) -> None:
         self._size = size
-        self._new: dict[Key, Known] = {}
-        self._old: dict[Key, Known] = {}
+        self._new: set[Hashable] = set()
+        self._old: set[Hashable] = set()
 
     def __len__(self) -> int:
         return len(self._new) + len(self._old)
 
-    def __setitem__(self, key: Key, known: Known) -> None:
+    def is_new(self, key: Hashable) -> bool:
+        """Whether ``key`` was not seen lately; now it is."""
+        if key in self._new:
+            return False
+        new = key not in self._old
         if len(self._new) >= self._size:
-            self._old, self._new = self._new, {}
-        self._new[key] = known
+            self._old, self._new = self._new, set()
+        self._new.add(key)
+        return new
 
-    def get(self, key: Key) -> Known | None:
-        """Return what is known for ``key``, or ``None``."""
-        found = self._new.get(key)
-        if found is None and self._old:
-            found = self._old.get(key)
-            if found is not None:
-                self[key] = found
-        return found
-
-    def forget(self, key: Key) -> None:
-        """Know nothing for ``key`` any more."""
-        self._new.pop(key, None)
-        self._old.pop(key, None)
+    def forget(self, key: Hashable) -> None:
+        """Take ``key`` for new when it comes next."""
+        self._new.discard(key)
+        self._old.discard(key)

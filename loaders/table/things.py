@@ -14,7 +14,6 @@ from ..regions import region_assertions, region_id
 from .bodies import body_assertions
 from .cells import not_among, region_in, type_of
 from .columns import BadRegisterKey, key_of
-from .remembered import Remembered
 from .values import BadCell
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ class ThingReader:
         self.sheet = sheet
         self.rule = rule
         self.pick = pick
-        self.known: Remembered[_Cells, _Ends] = Remembered()
+        self.known: dict[_Cells, _Ends] = {}
         self.place = next(sheet.columns[key] for key in rule.identifying if key in sheet.columns)
         self.properties = sheet.properties(rule.properties)
         self._ontology = load_ontology()
@@ -116,7 +115,10 @@ class ThingReader:
         if label is None:
             return None
         if key.scheme:
-            return label, keyed_id(self._ontology.nodes[label].root, key.scheme, parts[0])
+            root, own = self._ontology.nodes[label].root, parts[0]
+            # What keyed_id makes of it, without folding what has nothing to fold.
+            quick = own.isascii() and own.isalnum()
+            return label, f"{root}:{key.scheme}={own}" if quick else keyed_id(root, key.scheme, own)
         return label, node_id(label, *parts)
 
     def _typed_out(self, column: str, cells: _Cells, names: _Ends, said: list[Assertion]) -> _Ends:
@@ -181,7 +183,7 @@ class ThingReader:
         return {prop.name: own_id.partition(start)[2] for prop in known if prop.identifier == scheme}
 
     def _state(self, label: str, own_id: str, properties: dict[str, Value], said: list[Assertion]) -> None:
-        if self.sheet.is_new(hash((label, own_id, repr(properties)))):
+        if self.sheet.is_new((label, own_id, *map(str, properties.values()), *properties)):
             said.append(NodeAssertion(label, own_id, properties, self.sheet.evidence(self.place.index)))
 
     def _say(self, assertions: Iterable[Assertion], said: list[Assertion]) -> None:
