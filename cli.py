@@ -6,54 +6,30 @@ Exit codes: 0 done, 1 it failed, 2 the call was wrong. Heavy modules are importe
 
 from __future__ import annotations
 
-import contextlib
-import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from innograph import __version__
-from innograph.console import Surface, command_name, parts_of, progress_bar, run, say
-from innograph.graph.errors import InnographError
-from innograph.graph.text import Text, choose_language
+from innograph.cli_review import review
+from innograph.cli_sources import check, load, parse, unload
+from innograph.console import (
+    FORMATS,
+    Options,
+    Surface,
+    command_name,
+    format_option,
+    pass_options,
+    progress_bar,
+    run,
+    say,
+)
+from innograph.graph.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Sequence
-
-    from innograph.workspace import LoadReport, Workspace
-
-FORMATS = ("table", "json", "csv")
-
-
-@dataclass(slots=True)
-class Options:
-    """What was said before the command."""
-
-    workspace: str | None
-    store: str | None
-    lang: str | None
-
-    @contextlib.contextmanager
-    def open(self) -> Generator[Workspace]:
-        """Open the workspace: the one named, else ``INNOGRAPH_WORKSPACE``, else this folder or one above it."""
-        from innograph.workspace import Workspace
-
-        named = self.workspace or os.environ.get("INNOGRAPH_WORKSPACE")
-        folder = Path(named) if named else Workspace.around(Path.cwd())
-        with Workspace(folder, self.store) as workspace:
-            chosen = workspace.settings.chosen_language
-            if chosen and not self.lang and not os.environ.get("INNOGRAPH_LANG"):
-                choose_language(chosen)  # also for an error that leaves this block
-            yield workspace
-
-
-pass_options = click.make_pass_decorator(Options)
-format_option = click.option(
-    "--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="输出格式 / output format"
-)
+    from collections.abc import Sequence
 
 
 @click.group(cls=Surface, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -68,6 +44,10 @@ def cli(ctx: click.Context, workspace: str | None, store: str | None, lang: str 
     innograph: an action plan and rosters as one graph, every answer with its quoted line.
     """
     ctx.obj = Options(workspace, store, lang)
+
+
+for command in (load, unload, check, parse, review):
+    cli.add_command(command)
 
 
 @cli.command()
@@ -99,66 +79,6 @@ def init(options: Options, folder: Path, title: str, home: str) -> None:
 
 
 @cli.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--strict", is_flag=True, help="有疑问就不载入 / refuse files with doubtful readings")
-@pass_options
-def load(options: Options, files: Sequence[str], strict: bool) -> None:
-    """载入文件 / Load files."""
-    reports: list[tuple[str, LoadReport]] = []
-    problems: list[InnographError] = []
-    with options.open() as workspace, progress_bar(Text("载入", "Loading")) as progress:
-        for file, within in parts_of(files, progress):
-            try:
-                reports.append((file, workspace.load(file, strict=strict, progress=within)))
-            except InnographError as error:  # one bad file must not stop the good ones
-                problems.append(error)
-    for file, report in reports:
-        _say_loaded(file, report)
-    _exit_on(problems)
-
-
-def _exit_on(problems: Sequence[InnographError]) -> None:
-    """Say all problems and end with the gravest one's exit code; without any, go on."""
-    for problem in problems:
-        click.echo(f"innograph: {problem}", err=True)
-    if problems:
-        sys.exit(max(problem.exit_code for problem in problems))
-
-
-def _say_loaded(file: str, report: LoadReport) -> None:
-    words = {
-        "added": Text("已载入 {name}：{title}", "Loaded {name}: {title}"),
-        "replaced": Text("已更新 {name}：{title}", "Updated {name}: {title}"),
-        "unchanged": Text("{name} 没有变化", "{name} has not changed"),
-        "duplicate": Text(
-            "内容与已载入的 {name} 相同，未重复载入", "The same content is loaded already as {name}; nothing was done"
-        ),
-    }
-    say(words[report.change.value], name=report.source.name, title=report.title)
-    if report.change.value in ("added", "replaced"):
-        from innograph.graph.ontology import load_ontology
-        from innograph.visualize.checked import told_at_loading
-
-        nodes = load_ontology().nodes
-        say(
-            Text("  {found}", "  {found}"),
-            found="  ".join(f"{nodes[k].label.show()} {v}" for k, v in report.counts.items()),
-        )
-        for line in told_at_loading(file, report.issues):
-            click.echo(f"  {line}", err=True)
-
-
-@cli.command()
-@click.argument("name")
-@pass_options
-def unload(options: Options, name: str) -> None:
-    """撤回一份来源 / Take back one source."""
-    with options.open() as workspace:
-        source = workspace.unload(name)
-        say(Text("已撤回 {name}（{n}条）", "Took back {name} ({n} assertions)"), name=source.name, n=source.assertions)
-
-
-@cli.command()
 @click.option("--force", is_flag=True, help="即使没有变化也重建 / rebuild even if nothing changed")
 @pass_options
 def build(options: Options, force: bool) -> None:
@@ -181,54 +101,6 @@ def status(options: Options, form: str) -> None:
 
     with options.open() as workspace:
         click.echo(status_text(workspace.status(), form))
-
-
-@cli.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="输出格式 / output format",
-)
-def parse(file: Path, form: str) -> None:
-    """只解析，不载入 / Parse a plan and show what is read, loading nothing."""
-    from innograph.loaders.loading import parse_plan
-    from innograph.loaders.plan.export import to_json
-    from innograph.loaders.reading import read_bytes
-    from innograph.visualize.overview import parsed_text
-    from innograph.visualize.tables import json_text
-
-    with progress_bar(Text("读取", "Reading")) as progress:
-        plan = to_json(parse_plan(file.name, read_bytes(file), progress=progress))
-    click.echo(json_text(plan) if form == "json" else parsed_text(plan))
-
-
-@cli.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--strict", is_flag=True, help="有疑问时以退出码1结束 / exit with 1 if anything is doubtful")
-@format_option
-def check(files: Sequence[str], strict: bool, form: str) -> None:
-    """逐条列出文件里读得没有把握的地方 / List every doubtful reading in files, loading nothing."""
-    from innograph.loaders.loading import load_file
-    from innograph.loaders.reading import read_bytes
-    from innograph.visualize.checked import Checked, checked_text
-
-    checked: list[Checked] = []
-    problems: list[InnographError] = []
-    with progress_bar(Text("检查", "Checking")) as progress:
-        for file, within in parts_of(files, progress):
-            try:
-                loaded = load_file(Path(file).name, read_bytes(Path(file)), progress=within)
-                checked.append(Checked(file, loaded.issues))
-            except InnographError as error:  # one bad file must not stop the good ones
-                problems.append(error)
-    click.echo(checked_text(checked, form), nl=form != "csv")
-    _exit_on(problems)
-    if strict and any(one.doubtful for one in checked):
-        sys.exit(1)
 
 
 @cli.command()

@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,13 +18,15 @@ import click
 
 from innograph.graph.disk import DISK_FULL, NOT_ALLOWED
 from innograph.graph.errors import InnographError, NoPermission, NoSpace
-from innograph.graph.text import Language, Text, language, language_of_user, use_language
+from innograph.graph.text import Language, Text, choose_language, language, language_of_user, use_language
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Sequence
 
     from innograph.graph.stores import Progress
+    from innograph.workspace import Workspace
 
+FORMATS = ("table", "json", "csv")
 _INTERRUPTED = 130
 _OWN_OPTIONS = frozenset({"-w", "--workspace", "--store", "--lang"})
 _NO_COMMAND = re.compile("No such command '([^']*)'")
@@ -95,6 +98,44 @@ def command_name() -> str:
 def say(text: Text, **values: object) -> None:
     """Print a message to standard error."""
     click.echo(text.format(**values), err=True)
+
+
+@dataclass(slots=True)
+class Options:
+    """What was said before the command."""
+
+    workspace: str | None
+    store: str | None
+    lang: str | None
+
+    @contextlib.contextmanager
+    def open(self) -> Generator[Workspace]:
+        """Open the workspace: the one named, else ``INNOGRAPH_WORKSPACE``, else this folder or one above it."""
+        from innograph.workspace import Workspace
+
+        named = self.workspace or os.environ.get("INNOGRAPH_WORKSPACE")
+        folder = Path(named) if named else Workspace.around(Path.cwd())
+        with Workspace(folder, self.store) as workspace:
+            chosen = workspace.settings.chosen_language
+            if chosen and not self.lang and not os.environ.get("INNOGRAPH_LANG"):
+                choose_language(chosen)  # also for an error that leaves this block
+            yield workspace
+
+
+pass_options = click.make_pass_decorator(Options)
+"""Hands a command what was said before it."""
+
+format_option = click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="输出格式 / output format"
+)
+
+
+def exit_on(problems: Sequence[InnographError]) -> None:
+    """Say all problems and end with the gravest one's exit code; without any, go on."""
+    for problem in problems:
+        click.echo(f"innograph: {problem}", err=True)
+    if problems:
+        sys.exit(max(problem.exit_code for problem in problems))
 
 
 _STEPS = 1000

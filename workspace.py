@@ -37,22 +37,34 @@ if TYPE_CHECKING:
     from innograph.graph.stores import Progress, Store
     from innograph.loaders.base import Loaded
     from innograph.loaders.document import Document
+    from innograph.loaders.loading import Reading
     from innograph.loaders.surroundings import Surroundings
+    from innograph.loaders.table import Expected
     from innograph.queries import Answer, Finding
 
 _TASKS_COMPARED = 50
-_LEDGER, _SOURCES, _GRAPH = "ledger.sqlite", "sources", "graph.kgl"
+_LEDGER, _SOURCES, _GRAPH, _PACKS = "ledger.sqlite", "sources", "graph.kgl", "packs"
 
 
 @dataclass(frozen=True, slots=True)
 class LoadReport:
-    """What loading one file did: ``counts`` are the things it names, by node type."""
+    """What loading one file did.
+
+    Args:
+        change: what became of it.
+        source: the file as the ledger holds it.
+        title: what it is.
+        counts: how many things it names, by node type.
+        issues: all its problems.
+        dangling: how many of its edges speak of things that no source loaded so far states.
+    """
 
     change: Change
     source: Source
     title: str
     counts: Mapping[str, int]
     issues: Sequence[Issue]
+    dangling: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +131,7 @@ class Workspace:
         self._ledger = Ledger.open(self.folder / _LEDGER)
         self._archive = Archive(self.folder / _SOURCES)
         self._opened: dict[str, Store] = {}
+        self._graph: Graph | None = None
 
     @classmethod
     def create(cls, folder: Path | str, settings: Settings | None = None, store: str | None = None) -> Self:
@@ -174,11 +187,21 @@ class Workspace:
 
     # --- what goes in
 
-    def load(self, file: Path | str, *, strict: bool = False, progress: Progress | None = None) -> LoadReport:
+    def load(
+        self,
+        file: Path | str,
+        *,
+        mapping: str | None = None,
+        expect: Mapping[str, Expected] | None = None,
+        strict: bool = False,
+        progress: Progress | None = None,
+    ) -> LoadReport:
         """Load a file: all of it or, where that fails, nothing.
 
         Args:
             file: a plan document or a table.
+            mapping: the pack by which a table is read: a name, or a YAML file; by default the one its header fits.
+            expect: for each node type, how many things the file should name at least and at most.
             strict: refuse the file if anything in it is doubtful.
             progress: told how far the reading is, where a format takes long.
 
@@ -188,22 +211,38 @@ class Workspace:
             LedgerLocked: another process is writing.
             NoSpace: the disk is full.
         """
-        from innograph.loaders.loading import load_file
-        from innograph.loaders.reading import read_bytes
+        from innograph.loaders.loading import PLAN_LOADER, load_file
+        from innograph.loaders.reading import file_digest
 
         file = Path(file)
-        data = read_bytes(file)
-        loaded = load_file(file.name, data, self.settings.home, strict=strict, progress=progress)
-        sha256 = hashlib.sha256(data).hexdigest()
-        new = NewSource(self._origin(file), file.name, sha256, len(data), loaded.loader, loaded.version)
+        sha256, size = file_digest(file)
+        loaded = load_file(file, self._reading(mapping, expect, strict=strict), progress)
+        new = NewSource(self._origin(file), file.name, sha256, size, loaded.loader, loaded.version)
         with self._ledger.writing():
             before = self._contents()
-            if sha256 not in before:
+            if sha256 not in before and loaded.loader == PLAN_LOADER:
                 self._refuse_same_plan(new, loaded)
-            self._archive.keep(data, sha256, file.suffix)
-            recorded = self._ledger.record(new, check_assertions(loaded.assertions, self.ontology), loaded.issues)
+            self._archive.keep(file, sha256, "".join(file.suffixes[-2:]) if file.suffix == ".gz" else file.suffix)
+            checked = check_assertions(loaded.assertions, self.ontology, whole=loaded.whole)
+            recorded = self._ledger.record(new, checked, loaded.issues)
         self._drop(before)
-        return LoadReport(recorded.change, recorded.source, loaded.title, loaded.counts(), loaded.issues)
+        source = recorded.source
+        counts, dangling = self._ledger.counts(source.id), self._ledger.dangling(source.id)
+        return LoadReport(recorded.change, source, loaded.title, counts, loaded.issues, dangling)
+
+    def _reading(
+        self, mapping: str | None, expect: Mapping[str, Expected] | None, *, strict: bool
+    ) -> Reading:
+        from innograph.loaders.loading import Reading
+
+        return Reading(
+            home=self.settings.home,
+            mapping=mapping,
+            packs=self.folder / _PACKS,
+            expect=expect,
+            personal=self.settings.personal_data == "allow",
+            strict=strict,
+        )
 
     def unload(self, name: str) -> Source:
         """Take back what one source says, and nothing that another source says too.
@@ -263,19 +302,25 @@ class Workspace:
         Raises:
             EngineError: the engine cannot be reached or written.
         """
-        store = self._store()
-        rebuilt = force or store.stamp() != current_stamp(self._ledger, self.ontology)
+        rebuilt = self.refresh(progress, force=force)
         graph = self.graph()
-        if rebuilt:
-            store.sync(graph, progress)
-        return BuildReport(store.engine, len(graph.nodes), len(graph.edges), rebuilt)
+        return BuildReport(self._store().engine, len(graph.nodes), len(graph.edges), rebuilt)
+
+    def refresh(self, progress: Progress | None = None, *, force: bool = False) -> bool:
+        """Bring the engine up to date where it is not, and return whether it was written; see :meth:`build`."""
+        store = self._store()
+        stale = force or store.stamp() != self._stamp()
+        if stale:
+            store.sync(self.graph(), progress)
+        return stale
+
+    def _stamp(self) -> str:
+        return current_stamp(self._ledger, self.ontology, self.settings.home)
 
     def store(self) -> Store:
         """Return the engine, up to date."""
-        store = self._store()
-        if store.stamp() != current_stamp(self._ledger, self.ontology):
-            store.sync(self.graph())
-        return store
+        self.refresh()
+        return self._store()
 
     def _store(self) -> Store:
         if self._address not in self._opened:
@@ -288,7 +333,10 @@ class Workspace:
 
     def graph(self) -> Graph:
         """Return the assembled graph."""
-        return assemble(self._ledger, self.ontology)
+        stamp = self._stamp()
+        if self._graph is None or self._graph.stamp != stamp:
+            self._graph = assemble(self._ledger, self.ontology, self.settings.home)
+        return self._graph
 
     def networkx(self) -> nx.MultiDiGraph[str]:
         """Return the graph as a NetworkX MultiDiGraph with typed attributes."""
@@ -323,8 +371,8 @@ class Workspace:
         return find_all(self.store(), load_catalogue())
 
     def evidence(self, subject: str) -> list[EvidenceRecord]:
-        """Return every source line behind a node or edge, by its id."""
-        return self._ledger.evidence(subject)
+        """Return every source line behind a node or edge, by its id, under whatever ids the sources have it."""
+        return [record for own_id in self.graph().origins.get(subject, (subject,)) for record in self._ledger.evidence(own_id)]
 
     def surroundings(self, records: Sequence[EvidenceRecord]) -> list[Surroundings | None]:
         """Return what stands around the quote of each record in the kept copy of its file.
@@ -356,7 +404,7 @@ class Workspace:
         """Return what the workspace holds, without touching an engine's server."""
         sources = self._ledger.sources()
         with open_store("kglite", file=self.folder / _GRAPH, workspace=self._ledger.workspace) as local:
-            up_to_date = local.stamp() == current_stamp(self._ledger, self.ontology)
+            up_to_date = local.stamp() == self._stamp()
         issues = [(record.source, record.issue) for record in self._ledger.issues()]
         return Status(self.folder, self.settings, self._ledger.workspace, sources, self._address, up_to_date, issues)
 

@@ -1,6 +1,7 @@
-"""Makes the graph from what the ledger holds: one node or edge for each subject, whoever speaks of it.
+"""Makes the graph from what the ledger holds: one node or edge for each thing, whoever speaks of it.
 
-How several statements about one subject become one:
+What is one thing under many ids is for :mod:`~innograph.graph.recognition` to say. How several statements about one
+thing become one:
 
 - The surest statement wins, property by property; among equally sure ones that of the source whose content came
   last, and inside one source the last. A property a statement does not know (``None``) overrides nothing.
@@ -8,6 +9,7 @@ How several statements about one subject become one:
 - ``quote`` and ``place`` are those of the surest statement; among equals, of the first source by name, and there of
   the first place. ``sources`` is how many sources speak of the subject.
 - ``search`` holds every name and document number that any source gives, not only the winning one.
+- What cannot stand is left out and told: an edge whose end nobody states, and one whose ends are of the wrong type.
 
 So the order in which files were loaded decides only where equally sure sources contradict each other. Properties
 stand in the order of the ontology: the same ledger always gives the same graph, byte for byte.
@@ -15,166 +17,222 @@ stand in the order of the ontology: the same ledger always gives the same graph,
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
 from itertools import groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any
 
 from .errors import OntologyError
+from .identity import edge_id, is_keyed
+from .merging import add_other_names, all_names, by_trust, merged, name_by_key, proof
 from .ontology import ValueType
-from .records import Edge, EdgeAssertion, Graph, Node, NodeAssertion
+from .recognition.recognise import recognise
+from .records import Edge, Flaw, Graph, LeftOut, Node
+from .regions import region_by_code, relative_level
 from .search_text import search_text
 from .text import Text, use_language
+from .without_cycles import without_cycles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from .ledger import Ledger, Stated
     from .ontology import Ontology, Property
+    from .recognition.recognise import Recognised
+    from .regions import Region
 
-_Kind = TypeVar("_Kind")
-
-ASSEMBLY_VERSION = 2
+ASSEMBLY_VERSION = 3
 """Part of the stamp: raise it when this program makes another graph from the same ledger, so that engines rebuild."""
 
 
-def current_stamp(ledger: Ledger, ontology: Ontology) -> str:
+def current_stamp(ledger: Ledger, ontology: Ontology, home: Region | None = None) -> str:
     """Return the stamp that a graph assembled now would carry, without assembling it."""
+    at = home.code if home else ""
     with ledger.snapshot():
-        parts = (ledger.workspace, ledger.generation, ledger.state, ontology.fingerprint, ASSEMBLY_VERSION)
+        parts = (ledger.workspace, ledger.generation, ledger.state, ontology.fingerprint, ASSEMBLY_VERSION, at)
     return "-".join(str(part) for part in parts)
 
 
-def assemble(ledger: Ledger, ontology: Ontology) -> Graph:
+def assemble(ledger: Ledger, ontology: Ontology, home: Region | None = None) -> Graph:
     """Return the graph that the ledger's sources make together.
 
     Args:
-        ledger: what the sources say.
+        ledger: what the sources say, and what people have judged.
         ontology: the types; the graph has nothing that does not fit them.
+        home: the region from which ``relative`` of each region is seen.
 
     Returns:
         Nodes and edges in id order.
 
     Raises:
-        OntologyError: a record does not fit the ontology, or two records of one id contradict each other in their
-            type or ends. ``check_assertions`` keeps such records out; an ontology that changed may let them in.
+        OntologyError: a record does not fit the ontology. ``check_assertions`` keeps such records out; an ontology
+            that changed may let them in.
     """
-    nodes: dict[str, Node] = {}
-    edges: dict[str, Edge] = {}
     # Places are put into words: in Chinese, so that the graph does not depend on who assembles it.
-    with ledger.snapshot(), use_language("zh"):
-        stamp = current_stamp(ledger, ontology)
-        for subject, group in groupby(ledger.assertions(), key=attrgetter("subject")):
+    with ledger.snapshot(), use_language("zh"), without_cycles():
+        stamp = current_stamp(ledger, ontology, home)
+        made = _Assembly(ontology, recognise(ledger, ontology), home)
+        made.take(ledger.assertions())
+        return made.graph(stamp)
+
+
+class _Assembly:
+    """The graph in the making; nodes are all there before the first edge is checked."""
+
+    def __init__(self, ontology: Ontology, recognised: Recognised, home: Region | None) -> None:
+        self.ontology = ontology
+        self.recognised = recognised
+        self.home = home
+        self.nodes: dict[str, Node] = {}
+        self.edges: dict[str, Edge] = {}
+        self.origins: dict[str, tuple[str, ...]] = {}
+        self.left_out: list[LeftOut] = []
+        self._orders: dict[str, tuple[str, ...]] = {}
+        self._fitting: set[tuple[object, ...]] = set()
+
+    def take(self, statements: Iterable[Stated]) -> None:
+        """Take everything that is said, ordered by subject."""
+        together: defaultdict[str, list[Stated]] = defaultdict(list)
+        of = self.recognised.id_of
+        moved = self.recognised.changed
+        for subject, group in groupby(statements, key=attrgetter("subject")):
             stated = list(group)
-            if isinstance(stated[0].assertion, NodeAssertion):
-                nodes[subject] = _node(subject, stated, ontology)
+            ends = stated[0].ends
+            if ends is None:
+                now = of(subject)
+                if now in moved:
+                    together[now] += stated
+                else:
+                    self._node(subject, stated)
+            elif of(ends[0]) in moved or of(ends[1]) in moved:
+                source, target = of(ends[0]), of(ends[1])
+                together[edge_id(stated[0].type, source, target, ends[2])] += stated
             else:
-                edges[subject] = _edge(subject, stated, ontology)
-    for edge in edges.values():
-        _check_ends(edge, nodes, ontology)
-    return Graph(nodes=nodes, edges=edges, stamp=stamp)
+                self._edge(subject, stated, ends[0], ends[1])
+        self._take_together(together)
 
+    def _take_together(self, together: Mapping[str, list[Stated]]) -> None:
+        """Take what several ids were one of: the nodes, then the edges between them."""
+        for subject, stated in together.items():
+            stated.sort(key=lambda one: one.source.position)
+            self.origins[subject] = tuple(dict.fromkeys(one.subject for one in stated))
+            ends = stated[0].ends
+            if ends is None:
+                self._node(subject, stated)
+            else:
+                self._edge(subject, stated, self.recognised.id_of(ends[0]), self.recognised.id_of(ends[1]))
 
-def _node(subject: str, stated: list[Stated], ontology: Ontology) -> Node:
-    label = _only(subject, {s.assertion.label for s in stated if isinstance(s.assertion, NodeAssertion)})
-    if label not in ontology.concrete:
-        raise OntologyError(where=subject, problem=Text(f"没有节点类型 {label}", f"there is no node type {label}"))
-    node_type = ontology.concrete[label]
-    by_trust = _by_trust(stated)
-    own = _merge(stated, by_trust, node_type.properties)
-    try:
-        ontology.check_node(label, own)
-    except OntologyError as error:
-        raise OntologyError(where=subject, problem=error.values["problem"]) from error
-    names = search_text(_names(own, by_trust))
-    return Node(subject, node_type.labels, {"id": subject, **own, "search": names, **_proof(by_trust)})
+    def graph(self, stamp: str) -> Graph:
+        """Return what was made, without the edges that cannot stand."""
+        standing = {own_id: edge for own_id, edge in self.edges.items() if self._stands(edge)}
+        return Graph(
+            nodes={own_id: self.nodes[own_id] for own_id in sorted(self.nodes)},
+            edges={own_id: standing[own_id] for own_id in sorted(standing)},
+            stamp=stamp,
+            origins=self.origins,
+            left_out=tuple(self.left_out),
+        )
 
+    # --- nodes
 
-def _edge(subject: str, stated: list[Stated], ontology: Ontology) -> Edge:
-    said = [s.assertion for s in stated if isinstance(s.assertion, EdgeAssertion)]
-    type_, source, target = _only(subject, {(edge.type, edge.source, edge.target) for edge in said})
-    if type_ not in ontology.edges:
-        raise OntologyError(where=subject, problem=Text(f"没有关系类型 {type_}", f"there is no edge type {type_}"))
-    by_trust = _by_trust(stated)
-    own = _merge(stated, by_trust, ontology.edges[type_].properties)
-    return Edge(subject, type_, source, target, {"id": subject, **own, **_proof(by_trust)})
+    def _node(self, subject: str, stated: list[Stated]) -> None:
+        trusted = by_trust(stated)
+        label = self._label(subject, trusted)
+        node_type = self.ontology.concrete[label]
+        own = self._properties(label, stated, trusted, node_type.properties)
+        if "name" not in own and is_keyed(trusted[0].subject):
+            own = {"name": name_by_key(trusted[0].subject), **own}
+        if subject in self.origins and "aliases" in node_type.properties:
+            add_other_names(own, trusted)
+        if label == "Region" and self.home:
+            region = region_by_code(str(own.get("code")))
+            if region:
+                own["relative"] = relative_level(region, self.home)
+        self._check(subject, label, own)
+        names = search_text(all_names(own, trusted))
+        self.nodes[subject] = Node(
+            subject, node_type.labels, {"id": subject, **own, "search": names, **proof(trusted)}
+        )
 
+    def _label(self, subject: str, trusted: Sequence[Stated]) -> str:
+        """Return the type: the surest source's where a register's key or a person says that two types are one body."""
+        label = trusted[0].type
+        others = {one.type for one in trusted} - {label}
+        if others:
+            if subject not in self.origins and not is_keyed(subject):
+                named = " / ".join(sorted({label, *others}))
+                problem = Text(f"同一编号指不同的东西：{named}", f"one id for several things: {named}")
+                raise OntologyError(where=subject, problem=problem)
+            self.left_out.append(LeftOut(Flaw.TWO_TYPES, subject, " / ".join([label, *sorted(others)])))
+        if label not in self.ontology.concrete:
+            raise OntologyError(where=subject, problem=Text(f"没有节点类型 {label}", f"there is no node type {label}"))
+        return label
 
-def _check_ends(edge: Edge, nodes: Mapping[str, Node], ontology: Ontology) -> None:
-    own = {name: value for name, value in edge.properties.items() if name not in ontology.edge_system}
-    for end in (edge.source, edge.target):
-        if end not in nodes:
-            raise OntologyError(where=edge.id, problem=Text(f"没有节点 {end}", f"there is no node {end}"))
-    try:
-        ontology.check_edge(edge.type, nodes[edge.source].label, nodes[edge.target].label, own)
-    except OntologyError as error:
-        raise OntologyError(where=edge.id, problem=error.values["problem"]) from error
+    # --- edges
 
+    def _edge(self, subject: str, stated: list[Stated], source: str, target: str) -> None:
+        edge_type = self.ontology.edges.get(stated[0].type)
+        if edge_type is None:
+            name = stated[0].type
+            raise OntologyError(where=subject, problem=Text(f"没有关系类型 {name}", f"there is no edge type {name}"))
+        if len(stated) > 1 and subject not in self.origins and len({(one.type, one.ends) for one in stated}) > 1:
+            problem = Text("同一编号指不同的关系", "one id for several edges")
+            raise OntologyError(where=subject, problem=problem)
+        trusted = by_trust(stated)
+        own = self._properties(edge_type.name, stated, trusted, edge_type.properties)
+        self.edges[subject] = Edge(
+            subject, edge_type.name, source, target, {"id": subject, **own, **proof(trusted)}
+        )
 
-def _only(subject: str, kinds: set[_Kind]) -> _Kind:
-    """Return the one kind that all records of ``subject`` agree on."""
-    if len(kinds) > 1:
-        named = " / ".join(sorted(str(kind) for kind in kinds))
-        problem = Text(f"同一编号指不同的东西：{named}", f"one id for several things: {named}")
-        raise OntologyError(where=subject, problem=problem)
-    return next(iter(kinds))
+    def _stands(self, edge: Edge) -> bool:
+        """Whether both ends are there and of the right type; what does not stand is told."""
+        source, target = self.nodes.get(edge.source), self.nodes.get(edge.target)
+        if source is None or target is None:
+            self.left_out.append(LeftOut(Flaw.NO_END, edge.id, edge.source if source is None else edge.target))
+            return False
+        if edge.source == edge.target and edge.id in self.origins:
+            self.left_out.append(LeftOut(Flaw.ONE_END, edge.id, edge.source))
+            return False
+        key = (edge.type, source.label, target.label, *edge.properties, *map(type, edge.properties.values()))
+        if key not in self._fitting:
+            own = {name: value for name, value in edge.properties.items() if name not in self.ontology.edge_system}
+            try:
+                self.ontology.check_edge(edge.type, source.label, target.label, own)
+            except OntologyError as error:
+                if not is_keyed(edge.source) and not is_keyed(edge.target) and edge.id not in self.origins:
+                    raise OntologyError(where=edge.id, problem=error.values["problem"]) from error
+                self.left_out.append(LeftOut(Flaw.WRONG_END, edge.id, f"{source.label} → {target.label}"))
+                return False
+            self._fitting.add(key)
+        return True
 
+    # --- properties
 
-def _by_trust(stated: list[Stated]) -> list[Stated]:
-    """Return the statements, the surest first, then in an order that does not depend on when sources were loaded."""
-    if len(stated) == 1:
-        return stated
-    return sorted(stated, key=lambda s: (-s.assertion.evidence.confidence, s.source.origin))
+    def _properties(
+        self, name: str, stated: list[Stated], trusted: list[Stated], known: Mapping[str, Property]
+    ) -> dict[str, Any]:
+        """Return one set of properties, in the order of the ontology; those it does not know are kept for the check."""
+        said = stated[0].properties if len(stated) == 1 else merged(stated, trusted)
+        order = self._orders.get(name)
+        if order is None:
+            order = self._orders[name] = (*known, *self.ontology.both)
+        own = {key: value for key in order if (value := said.get(key)) is not None}
+        if len(own) < len(said):
+            own.update((k, v) for k, v in said.items() if v is not None and k not in own)
+        for key, value in own.items():
+            # 50 and 50.0 are one value, and engines want one type
+            if type(value) is int and key in known and known[key].type is ValueType.FLOAT:
+                own[key] = float(value)
+        return own
 
-
-def _merge(stated: list[Stated], by_trust: list[Stated], types: Mapping[str, Property]) -> dict[str, Any]:
-    """Return one set of properties, in the order of the ontology.
-
-    Args:
-        stated: the statements in load order.
-        by_trust: the same, the surest first.
-        types: the properties that the ontology knows; others are kept, for the check to find.
-    """
-    merged: dict[str, Any] = {}
-    for statement in sorted(stated, key=lambda s: s.assertion.evidence.confidence):
-        merged.update((k, v) for k, v in statement.assertion.properties.items() if v is not None)
-    for name, value in merged.items():
-        if isinstance(value, list):
-            merged[name] = list(dict.fromkeys(item for s in by_trust for item in _items(s, name)))
-        elif isinstance(value, int) and name in types and types[name].type is ValueType.FLOAT:
-            merged[name] = float(value)  # 50 and 50.0 are one value, and engines want one type
-    return {name: merged[name] for name in (*types, *(merged.keys() - types.keys())) if name in merged}
-
-
-def _items(statement: Stated, name: str) -> list[str]:
-    value: Any = statement.assertion.properties.get(name)
-    return cast("list[str]", value) if isinstance(value, list) else []
-
-
-def _names(own: Mapping[str, Any], by_trust: Iterable[Stated]) -> list[str]:
-    """Return the winning names, then what else any source calls it."""
-    names: list[str] = []
-    said: list[Mapping[str, Any]] = [own, *(s.assertion.properties for s in by_trust)]
-    for properties in said:
-        single: tuple[Any, ...] = (properties.get("name"), properties.get("short"))
-        several: list[str] = properties.get("aliases") or []
-        names += [name for name in single if name] + several
-        names += _ways_to_write(properties.get("doc_number") or "")
-    return names
-
-
-def _ways_to_write(doc_number: str) -> list[str]:
-    """Return a document number with each kind of brackets that people type for 〔〕, which few keyboards have."""
-    if not doc_number:
-        return []
-    bare = re.sub(r"[\[(（【]", "〔", re.sub(r"[\])）】]", "〕", doc_number))
-    return [doc_number, *(bare.replace("〔", left).replace("〕", right) for left, right in ("〔〕", "[]", "()"))]
-
-
-def _proof(by_trust: list[Stated]) -> dict[str, Any]:
-    first = by_trust[0].assertion.evidence
-    return {
-        "quote": first.quote,
-        "place": first.place.show(),
-        "sources": len({s.source.id for s in by_trust}),
-    }
+    def _check(self, subject: str, label: str, own: dict[str, Any]) -> None:
+        """Check a node's properties; those with the same names and types of values need it once."""
+        key = (label, *own, *map(type, own.values()))
+        if key in self._fitting:
+            return
+        try:
+            self.ontology.check_node(label, own)
+        except OntologyError as error:
+            raise OntologyError(where=subject, problem=error.values["problem"]) from error
+        if not any(isinstance(value, list) for value in own.values()):
+            self._fitting.add(key)

@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .errors import OntologyError
+from .identity import is_keyed
 from .records import EdgeAssertion, NodeAssertion
 from .text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from .ontology import Ontology
     from .records import Assertion
 
+_LARGEST = 2**63  # what every engine, and the ledger, can hold
 
-def check_assertions(assertions: Iterable[Assertion], ontology: Ontology) -> Iterator[Assertion]:
+
+def check_assertions(
+    assertions: Iterable[Assertion], ontology: Ontology, *, whole: bool = True
+) -> Iterator[Assertion]:
     """Yield the assertions of one load, each checked.
 
-    A node must be of a type of the ontology, with the properties of that type, and its id must begin with the type.
-    An edge must be of a type that may go between its ends, and both ends must be nodes of the same load, before the
-    edge or after it: so the ends are there whatever other sources are loaded or unloaded.
+    A node must be of a type of the ontology, with the properties of that type, and its id must begin with the type,
+    or with the most general one if a register's key follows. An edge must be of a type that may go between its ends,
+    and in a whole load both ends must be nodes of the same load, before the edge or after it: so the ends are there
+    whatever other sources are loaded or unloaded.
 
     Args:
         assertions: everything one file says.
         ontology: the types.
+        whole: whether the ends of all edges must be among the nodes.
 
     Yields:
         The same assertions in the same order.
@@ -45,15 +52,17 @@ def check_assertions(assertions: Iterable[Assertion], ontology: Ontology) -> Ite
         ...         print(error)
         WITHIN Region:652301 → Region:6523: nothing in this load says that Region:652301 exists
     """
+    checked = _Checked(ontology)
     nodes: set[str] = set()
     awaited: dict[str, EdgeAssertion] = {}
     for assertion in assertions:
         if isinstance(assertion, NodeAssertion):
-            _check_node(assertion, ontology)
-            nodes.add(assertion.id)
+            checked.node(assertion)
+            if whole:
+                nodes.add(assertion.id)
         else:
-            _check_edge(assertion, ontology)
-            for end in (assertion.source, assertion.target):
+            checked.edge(assertion)
+            for end in (assertion.source, assertion.target) if whole else ():
                 if end not in nodes:
                     awaited.setdefault(end, assertion)
         yield assertion
@@ -63,35 +72,60 @@ def check_assertions(assertions: Iterable[Assertion], ontology: Ontology) -> Ite
             raise OntologyError(where=_name(edge), problem=problem)
 
 
-def _check_node(node: NodeAssertion, ontology: Ontology) -> None:
-    label, _, rest = node.id.partition(":")
-    if label != node.label or not rest.strip("/"):
-        problem = Text(f"编号应为 {node.label}:…", f"the id of a {node.label} is {node.label}:…")
-        raise OntologyError(where=node.id, problem=problem)
-    try:
-        ontology.check_node(node.label, node.properties)
-        _check_claim(node)
-    except OntologyError as error:
-        raise _about(node.id, error) from error
+class _Checked:
+    """Checks one assertion after the other; types of values that were found right once are not looked at again."""
 
+    def __init__(self, ontology: Ontology) -> None:
+        self.ontology = ontology
+        self._right: set[tuple[object, ...]] = set()
 
-def _check_edge(edge: EdgeAssertion, ontology: Ontology) -> None:
-    source, target = (end.partition(":")[0] for end in (edge.source, edge.target))
-    try:
-        for label in (source, target):
-            if label not in ontology.concrete:
-                problem = Text(f"没有节点类型 {label}", f"there is no node type {label}")
-                raise OntologyError(where=label, problem=problem)
-        ontology.check_edge(edge.type, source, target, edge.properties)
-        _check_claim(edge)
-    except OntologyError as error:
-        raise _about(_name(edge), error) from error
+    def node(self, node: NodeAssertion) -> None:
+        label, _, rest = node.id.partition(":")
+        keyed = is_keyed(node.id)
+        if label != node.label or not rest.strip("/"):
+            node_type = self.ontology.concrete.get(node.label)
+            if not keyed or node_type is None or node_type.root != label:
+                problem = Text(f"编号应为 {node.label}:…", f"the id of a {node.label} is {node.label}:…")
+                raise OntologyError(where=node.id, problem=problem)
+        try:
+            if self._is_new(node.label, keyed, node.properties):
+                self.ontology.check_node(node.label, node.properties, whole=not keyed)
+            _check_claim(node)
+        except OntologyError as error:
+            raise _about(node.id, error) from error
+
+    def edge(self, edge: EdgeAssertion) -> None:
+        source, target = (end.partition(":")[0] for end in (edge.source, edge.target))
+        try:
+            for label, end in ((source, edge.source), (target, edge.target)):
+                if label not in (self.ontology.nodes if is_keyed(end) else self.ontology.concrete):
+                    problem = Text(f"没有节点类型 {label}", f"there is no node type {label}")
+                    raise OntologyError(where=label, problem=problem)
+            if self._is_new(edge.type, (source, target), edge.properties):
+                self.ontology.check_edge(edge.type, source, target, edge.properties)
+            _check_claim(edge)
+        except OntologyError as error:
+            raise _about(_name(edge), error) from error
+
+    def _is_new(self, name: str, more: object, properties: Mapping[str, Any]) -> bool:
+        """Whether nothing of this type with values of these types has come by; lists, texts to be filled, always are."""
+        values = properties.values()
+        if not all(values) or any(isinstance(value, list) for value in values):
+            return True
+        key = (name, more, *properties, *map(type, values))
+        if key in self._right:
+            return False
+        self._right.add(key)
+        return True
 
 
 def _check_claim(assertion: Assertion) -> None:
     for name, value in assertion.properties.items():
         if isinstance(value, float) and not math.isfinite(value):
             problem = Text(f"值 {value} 不是有限的数", f"the value {value} is not a finite number")
+            raise OntologyError(where=name, problem=problem)
+        if type(value) is int and not -_LARGEST <= value < _LARGEST:
+            problem = Text(f"值 {value} 超过64位", f"the value {value} needs more than 64 bits")
             raise OntologyError(where=name, problem=problem)
     if not assertion.evidence.quote.strip():
         raise OntologyError(where="quote", problem=Text("没有原文", "there is no quoted line"))

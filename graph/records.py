@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from .identity import edge_id
-from .text import Text
+from .text import Language, Text, language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,12 +53,7 @@ class Locator:
 
     def show(self) -> str:
         """Return the place in words, in the language in use."""
-        parts = [self.section] if self.section else []
-        for name, words in _PLACE_WORDS.items():
-            value = getattr(self, name)
-            if value is not None:
-                parts.append(words.format(value=value))
-        return " ".join(parts)
+        return show_place(self.to_dict())
 
     def to_dict(self) -> dict[str, Any]:
         """Return the fields that are set."""
@@ -72,6 +69,18 @@ _PLACE_WORDS = {
     "row": Text("第{value}行", "row {value}"),
     "column": Text("第{value}列", "column {value}"),
 }
+
+
+def show_place(fields: Mapping[str, Any]) -> str:
+    """Return in words the place that has these fields of a :class:`Locator`, in the language in use."""
+    return _place_words(tuple(fields), language()).format(**fields).strip()
+
+
+@cache
+def _place_words(names: tuple[str, ...], _: Language) -> str:
+    """Return the template of places that have these fields; they come by the million, in a few combinations."""
+    parts = [_PLACE_WORDS[name].show().replace("{value}", f"{{{name}}}") for name in _PLACE_WORDS if name in names]
+    return " ".join(["{section}", *parts] if "section" in names else parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +156,45 @@ class Edge:
     properties: dict[str, Value]
 
 
+class Flaw(StrEnum):
+    """Why something that a source says is not in the graph as it says it."""
+
+    NO_END = "no-end"
+    ONE_END = "one-end"
+    WRONG_END = "wrong-end"
+    TWO_TYPES = "two-types"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Something that a source says and the graph has not, or not so.
+
+    Args:
+        flaw: why: an edge's end is stated nowhere, its ends proved to be one thing, or of a type that it may not
+            have; or a node is said to be of two types, of which the first was taken.
+        subject: the edge, or the node.
+        detail: the missing end, the thing that both ends are, or the types.
+    """
+
+    flaw: Flaw
+    subject: str
+    detail: str
+
+
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """The assembled graph: nodes and edges by id, both in id order.
+    """The assembled graph.
 
-    ``stamp`` names the state it was assembled from: an engine that carries the same stamp is up to date.
+    Args:
+        nodes: by id, in id order.
+        edges: by id, in id order.
+        stamp: names the state it was assembled from: an engine that carries the same stamp is up to date.
+        origins: for what proved to be one thing: the ids that the sources use for it, by the id it has here.
+        left_out: what the sources say and the graph has not.
     """
 
     nodes: dict[str, Node]
     edges: dict[str, Edge]
     stamp: str
+    origins: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    left_out: tuple[LeftOut, ...] = ()

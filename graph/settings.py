@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILE_NAME = "innograph.toml"
-_KEYS = {"title", "home_region", "language", "store"}
+_KEYS = {"title", "home_region", "language", "store", "personal_data"}
 _LANGUAGES = ("", "zh", "en")
+_PERSONAL = ("", "allow")
 
 _TEMPLATE = """\
 # 创新图谱工作区 / innograph workspace
@@ -33,6 +34,10 @@ language = {language}
 # 图引擎：kglite（内置）或 neo4j://主机:7687（口令放在环境变量 NEO4J_PASSWORD 中）
 # graph engine: kglite (embedded) or neo4j://host:7687 (password in the environment as NEO4J_PASSWORD)
 store = {store}
+
+# 个人信息：空则拒绝把人名、电话等列载入图谱；确有依据时写 "allow"
+# personal data: empty refuses to take columns of people's names or telephone numbers; "allow" where you may
+personal_data = {personal_data}
 """
 
 
@@ -44,6 +49,7 @@ class Settings:
     home_region: str = ""
     language: str = ""
     store: str = "kglite"
+    personal_data: str = ""
 
     @property
     def home(self) -> Region | None:
@@ -97,4 +103,7 @@ def read_settings(file: Path) -> Settings:
         )
     if settings.language not in _LANGUAGES:
         raise BadSettings(file=file, problem=Text("language 应为 zh 或 en", "language must be zh or en"))
+    if settings.personal_data not in _PERSONAL:
+        problem = Text("personal_data 应为空或 allow", "personal_data must be empty or allow")
+        raise BadSettings(file=file, problem=problem)
     return settings

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from innograph.graph.errors import InputError, Refused
@@ -12,21 +12,48 @@ from innograph.graph.text import Text
 from .base import Loaded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from innograph.graph.records import Assertion
     from innograph.graph.regions import Region
     from innograph.graph.stores import Progress
 
     from .plan import ParsedPlan
+    from .table import Expected
 
 PLAN_LOADER, PLAN_LOADER_VERSION = "plan", "2"
-_TABLE_SUFFIXES = frozenset({".csv"})
+_TABLES = frozenset(
+    ".csv .tsv .tab .xlsx .xlsm .xlsb .xls .et .ods .json .jsonl .ndjson .parquet .gz .zip".split()
+)
 
 
-def parse_plan(name: str, data: bytes, home: Region | None = None, progress: Progress | None = None) -> ParsedPlan:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a file is to be read.
+
+    Args:
+        home: the region whose 市 or 州 is meant where the file does not say.
+        mapping: the pack by which a table is read: a name, or a YAML file; by default the one its header fits.
+        packs: a folder of further packs.
+        expect: for each node type, how many things the file should name at least and at most.
+        personal: whether a mapping may take people's names and telephone numbers into the graph.
+        strict: refuse the file if anything in it is doubtful.
+    """
+
+    home: Region | None = None
+    mapping: str | None = None
+    packs: Path | None = None
+    expect: Mapping[str, Expected] | None = None
+    personal: bool = False
+    strict: bool = False
+
+
+def parse_plan(file: Path, home: Region | None = None, progress: Progress | None = None) -> ParsedPlan:
     """Read and parse a plan document.
 
     Args:
-        name: the file's name.
-        data: its bytes.
+        file: the file.
         home: the region whose 市 or 州 is meant where the file does not say.
         progress: told how far the reading is, where a format takes long.
 
@@ -34,68 +61,78 @@ def parse_plan(name: str, data: bytes, home: Region | None = None, progress: Pro
         InputError: the file cannot be read, or is no plan.
     """
     from .plan import parse
-    from .reading import read_document
+    from .reading import read_bytes, read_document
 
-    return parse(read_document(name, data, progress), home)
+    return parse(read_document(file.name, read_bytes(file), progress), home)
 
 
-def load_file(
-    name: str,
-    data: bytes,
-    home: Region | None = None,
-    *,
-    strict: bool = False,
-    progress: Progress | None = None,
-) -> Loaded:
+def load_file(file: Path, reading: Reading | None = None, progress: Progress | None = None) -> Loaded:
     """Read one file, whatever it is, into assertions.
 
-    A .csv file may be a roster or a table of tasks: it is a roster where its header fits one.
+    A table is a roster if a mapping is named or its header fits a pack; else it may be a table of tasks.
 
     Args:
-        name: the file's name.
-        data: its bytes.
-        home: the region whose 市 or 州 is meant where the file does not say.
-        strict: refuse the file if anything in it is doubtful.
+        file: the file.
+        reading: how.
         progress: told how far the reading is, where a format takes long.
 
+    Returns:
+        What the file says; of a roster a stream, that reads on while it is taken.
+
     Raises:
-        InputError: the file cannot be read.
-        Refused: ``strict``, and the file has warnings or errors.
+        InputError: the file cannot be read. Of a stream, that may show while it is taken.
+        Refused: ``strict``, and the file has warnings or errors; shown when the last assertion has been taken.
     """
-    if PurePath(name).suffix.lower() in _TABLE_SUFFIXES:
-        loaded = _load_table(name, data, home)
-    else:
-        loaded = _load_plan(name, data, home, progress)
+    reading = reading or Reading()
+    loaded = _load(file, reading, progress)
+    if reading.strict:
+        loaded.assertions = _refusing_doubts(file.name, loaded, loaded.assertions)
+    return loaded
+
+
+def _load(file: Path, reading: Reading, progress: Progress | None) -> Loaded:
+    if not reading.mapping and file.suffix.lower() not in _TABLES:
+        return _load_plan(file, reading.home, progress)
+    from .table import load_table
+
+    try:
+        return load_table(
+            file,
+            pack=reading.mapping,
+            home=reading.home,
+            packs=reading.packs,
+            expect=reading.expect,
+            personal=reading.personal,
+            progress=progress,
+        )
+    except InputError as no_roster:
+        if reading.mapping:
+            raise
+        try:
+            return _load_plan(file, reading.home, progress)
+        except InputError:
+            raise no_roster from None
+
+
+def _load_plan(file: Path, home: Region | None, progress: Progress | None) -> Loaded:
+    from .plan.emit import assertions_of
+
+    plan = parse_plan(file, home, progress)
+    return Loaded(PLAN_LOADER, PLAN_LOADER_VERSION, plan.head.title, tuple(assertions_of(plan)), plan.issues)
+
+
+def _refusing_doubts(name: str, loaded: Loaded, assertions: Iterable[Assertion]) -> Iterator[Assertion]:
+    yield from assertions
     doubtful = [issue for issue in loaded.issues if issue.severity is not Severity.INFO]
-    if strict and doubtful:
+    if doubtful:
         problem = Text(
             f"有{len(doubtful)}处疑问，按 --strict 未载入",
             f"{len(doubtful)} doubtful readings; not loaded because of --strict",
         )
         raise Refused(file=name, problem=problem, hint=_first_of(doubtful[0].message))
-    return loaded
 
 
 def _first_of(message: str) -> Text:
     return Text(
         f"其一：{message}（全部：innograph check 文件）", f"The first: {message} (all of them: innograph check FILE)"
     )
-
-
-def _load_plan(name: str, data: bytes, home: Region | None, progress: Progress | None = None) -> Loaded:
-    from .plan.emit import assertions_of
-
-    plan = parse_plan(name, data, home, progress)
-    return Loaded(PLAN_LOADER, PLAN_LOADER_VERSION, plan.head.title, tuple(assertions_of(plan)), plan.issues)
-
-
-def _load_table(name: str, data: bytes, home: Region | None) -> Loaded:
-    from .table import load_table
-
-    try:
-        return load_table(name, data)
-    except InputError as no_roster:
-        try:
-            return _load_plan(name, data, home)
-        except InputError:
-            raise no_roster from None

@@ -7,17 +7,19 @@ readable without the ontology, which may have changed since the cell was written
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 import sqlite3
+from math import isfinite
 from typing import TYPE_CHECKING, Any, cast
+
+import orjson
 
 from ..text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+_OWN_DATES = orjson.OPT_PASSTHROUGH_DATETIME
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -45,14 +47,21 @@ def encode(values: Mapping[str, Any]) -> str:
         One line of JSON, keys in the order given.
 
     Raises:
-        TypeError: a value is of another type.
+        TypeError: a value is of another type, or a whole number needs more than 64 bits.
         ValueError: a number is infinite or none.
 
     Examples:
         >>> encode({"issue_date": dt.date(2022, 6, 17), "year": 2022})
         '{"issue_date":{"$date":"2022-06-17"},"year":2022}'
     """
-    return storable(_ENCODER.encode({name: _mark(value) for name, value in values.items()}))
+    for value in values.values():
+        if type(value) is float and not isfinite(value):
+            raise ValueError(f"no finite number: {value}")
+    try:
+        return orjson.dumps(values, default=_mark, option=_OWN_DATES).decode()
+    except TypeError:
+        # Lone surrogates are refused; any other reason is raised again.
+        return orjson.dumps(_storable(values), default=_mark, option=_OWN_DATES).decode()
 
 
 def decode(text: str) -> dict[str, Any]:
@@ -66,26 +75,34 @@ def decode(text: str) -> dict[str, Any]:
         {'issue_date': datetime.date(2022, 6, 17), 'year': 2022}
     """
     try:
-        values: dict[str, Any] = json.loads(text)
+        values: dict[str, Any] = orjson.loads(text)
         if '{"$' in text:
-            return {name: _unmark(value) for name, value in values.items()}
+            return {name: _unmark(value) if type(value) is dict else value for name, value in values.items()}
     except ValueError as error:
         raise sqlite3.DatabaseError(f"unreadable cell: {error}") from error
     return values
 
 
-def _mark(value: Any) -> Any:
+def _mark(value: object) -> object:
+    """Return the mark of what JSON has no word for."""
     if type(value) is dt.date:
         return {"$date": value.isoformat()}
     if isinstance(value, Text):
         return {"$text": list(value)}
-    return value
+    raise TypeError(type(value).__name__)
 
 
-def _unmark(value: Any) -> Any:
-    if not isinstance(value, dict):
-        return value
-    marked = cast("dict[str, Any]", value)
+def _storable(value: Any) -> Any:
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, dict):
+        return {name: _storable(one) for name, one in cast("dict[str, Any]", value).items()}
+    if isinstance(value, list):
+        return [_storable(one) for one in cast("list[Any]", value)]
+    return Text(*map(storable, value)) if isinstance(value, Text) else value
+
+
+def _unmark(marked: dict[str, Any]) -> Any:
     if "$date" in marked:
         return dt.date.fromisoformat(marked["$date"])
     return Text(*marked["$text"]) if "$text" in marked else marked

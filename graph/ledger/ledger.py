@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from ..errors import Ambiguous, LedgerDamaged, NothingFound
 from ..text import Text
-from .codec import encode, storable
+from .codec import decode, encode, storable
 from .connect import connect, transaction
 from .failures import explained
+from .judgements import Judgements
 from .rows import (
     ASSERTION_COLUMNS,
     SOURCE_COLUMNS,
@@ -28,7 +29,6 @@ from .rows import (
     Recorded,
     Source,
     Stated,
-    assertion_of,
     assertion_row,
     encode_place,
     evidence_of,
@@ -37,11 +37,12 @@ from .rows import (
     issues_by_severity,
     source_cells,
     source_of,
+    stated_of,
 )
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Generator, Iterable, Iterator
+    from collections.abc import Callable, Collection, Generator, Iterable, Iterator
     from pathlib import Path
 
     from ..issues import Issue
@@ -226,6 +227,11 @@ class Ledger:
         self._connection.execute("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'generation'")
         self._connection.execute("UPDATE meta SET value = lower(hex(randomblob(4))) WHERE key = 'state'")
 
+    @property
+    def judgements(self) -> Judgements:
+        """What people decided about who is who."""
+        return Judgements(self.file, self._connection, self._changed)
+
     # --- questions
 
     def sources(self) -> list[Source]:
@@ -287,9 +293,48 @@ class Ledger:
         """
         known = {source.id: source for source in self.sources()}
         return self._rows(
-            lambda row: Stated(row[0], known[row[1]], assertion_of(row[2:])),
+            lambda row: stated_of(row, known),
             f"""SELECT a.subject, s.id, {ASSERTION_COLUMNS.replace("type", "a.type")}
             FROM assertion a JOIN source s ON s.id = a.source_id ORDER BY a.subject, s.position, a.id""",  # noqa: S608
+        )
+
+    def counts(self, source_id: int) -> dict[str, int]:
+        """Return how many different things of each node type a source names, by type."""
+        rows = self._rows(
+            lambda row: (str(row[0]), int(row[1])),
+            """SELECT type, COUNT(DISTINCT subject) FROM assertion
+            WHERE source_id = ? AND kind = 'node' GROUP BY type ORDER BY type""",
+            source_id,
+        )
+        return dict(rows)
+
+    def dangling(self, source_id: int) -> int:
+        """Return how many edges a source states of which an end is stated by no source at all."""
+        no_end = "NOT EXISTS (SELECT 1 FROM assertion n WHERE n.subject = e.{} AND n.kind = 'node')"
+        rows = self._rows(
+            lambda row: int(row[0]),
+            f"""SELECT COUNT(DISTINCT subject) FROM assertion e WHERE source_id = ? AND kind = 'edge'
+            AND ({no_end.format("from_id")} OR {no_end.format("to_id")})""",  # noqa: S608
+            source_id,
+        )
+        return next(rows)
+
+    def nodes_of(self, labels: Collection[str]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+        """Yield id, label and properties of what is said of nodes of ``labels``, in the order of the sources."""
+        marks = ",".join("?" * len(labels))
+        return self._rows(
+            lambda row: (row[0], row[1], decode(row[2])),
+            f"""SELECT a.subject, a.type, a.properties FROM assertion a JOIN source s ON s.id = a.source_id
+            WHERE a.kind = 'node' AND a.type IN ({marks}) ORDER BY s.position, a.id""",  # noqa: S608
+            *labels,
+        )
+
+    def ends_of(self, edge_type: str) -> Iterator[tuple[str, str]]:
+        """Yield source and target of every edge of ``edge_type`` that is stated."""
+        return self._rows(
+            lambda row: (row[0], row[1]),
+            "SELECT from_id, to_id FROM assertion WHERE kind = 'edge' AND type = ? ORDER BY id",
+            edge_type,
         )
 
     def prefix_search(self, text: str) -> list[str]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..issues import ISSUE_KINDS, Issue, Severity
-from ..records import Assertion, EdgeAssertion, Evidence, Locator, NodeAssertion
+from ..records import Assertion, EdgeAssertion, Evidence, Locator, NodeAssertion, show_place
 from .codec import decode, encode, storable
 
 if TYPE_CHECKING:
@@ -87,11 +87,46 @@ class Recorded:
 
 
 class Stated(NamedTuple):
-    """One assertion in the ledger: what it is about, who says it, what it says."""
+    """One assertion in the ledger: what it is about, who says it, what it says.
+
+    Args:
+        subject: id of the node or edge.
+        source: who says it.
+        type: the node's label or the edge's type.
+        ends: ids of the edge's source and target, and its key; ``None`` for a node.
+        properties: what is said of it.
+        place_text: where the quote stands, as the ledger writes it; see :attr:`place`.
+        quote: the exact words.
+        confidence: 0 to 1.
+    """
 
     subject: str
     source: Source
-    assertion: Assertion
+    type: str
+    ends: tuple[str, str, str] | None
+    properties: dict[str, Any]
+    place_text: str
+    quote: str
+    confidence: float
+
+    @property
+    def place(self) -> Locator:
+        """Where the quote stands; made when it is asked for, since a graph needs only that of the first statement."""
+        return decode_place(self.place_text)
+
+    @property
+    def place_in_words(self) -> str:
+        """The same in words, in the language in use; graphs ask for it by the million."""
+        return show_place(decode(self.place_text))
+
+    @property
+    def assertion(self) -> Assertion:
+        """The assertion as its loader made it."""
+        evidence = Evidence(self.quote, self.place, self.confidence)
+        if self.ends is None:
+            return NodeAssertion(self.type, self.subject, self.properties, evidence)
+        source, target, key = self.ends
+        return EdgeAssertion(self.type, source, target, evidence, self.properties, key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,15 +181,11 @@ def assertion_row(assertion: Assertion) -> tuple[Any, ...]:
     return ("edge", assertion.type, assertion.id, assertion.source, assertion.target, assertion.key, *said)
 
 
-def assertion_of(row: tuple[Any, ...]) -> Assertion:
-    """Return the assertion whose cells :func:`assertion_row` made."""
-    kind, type_, subject, source, target, key, properties, place, quote, confidence = row
-    evidence = Evidence(quote=quote, place=decode_place(place), confidence=confidence)
-    if kind == "node":
-        return NodeAssertion(label=type_, id=subject, properties=decode(properties), evidence=evidence)
-    return EdgeAssertion(
-        type=type_, source=source, target=target, evidence=evidence, properties=decode(properties), key=key
-    )
+def stated_of(row: tuple[Any, ...], sources: Mapping[int, Source]) -> Stated:
+    """Return the statement from its subject, its source's id, and the cells that :func:`assertion_row` made."""
+    subject, source_id, kind, type_, _, source, target, key, properties, place, quote, confidence = row
+    ends = None if kind == "node" else (source, target, key)
+    return Stated(subject, sources[source_id], type_, ends, decode(properties), place, quote, confidence)
 
 
 def source_cells(source: NewSource) -> tuple[Any, ...]:

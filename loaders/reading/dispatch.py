@@ -6,12 +6,12 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from innograph.graph.errors import InputError, NoPermission
 from innograph.graph.text import Text
 
 from .archive import ArchiveKind, open_archive
 from .confined import read_confined
 from .delimited import read_delimited
+from .files import empty
 from .office import read_office
 from .refusing import EXPORT_FROM_OFD, OFD, PROTECTED, REMOVE_PASSWORD, SAVE_AS, refuse
 from .text import read_text
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from ..document import Document
 
     Progress = Callable[[int, int], None]
-
-LARGEST_FILE = 64 * 1024 * 1024
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED, _WORD_STREAM, _SLIDES = (
@@ -87,45 +85,6 @@ _CONVERT = Text(
 _PDF_SECONDS, _PDF_MEMORY = 180.0, 1024**3
 
 
-def read_bytes(path: Path) -> bytes:
-    """Return the file's bytes, with an error a person can act on where that fails.
-
-    Raises:
-        InputError: it is missing, a folder, empty, or larger than :data:`LARGEST_FILE`.
-        NoPermission: it may not be read.
-    """
-    try:
-        if path.is_dir():
-            raise _unreadable(
-                path,
-                Text("这是文件夹", "this is a folder"),
-                Text("请给出其中的文件，如 文件夹/*.txt", "Name the files in it, such as DIR/*.txt"),
-            )
-        if path.exists() and not path.is_file():
-            problem = Text("这不是普通文件", "this is no ordinary file")
-            raise _unreadable(
-                path, problem, Text("请给出文档，如 .docx、.pdf、.txt", "Name a document, such as .docx, .pdf or .txt")
-            )
-        size = path.stat().st_size
-        if size > LARGEST_FILE:
-            problem = Text(f"文件过大（{size / 1e6:.0f} MB）", f"the file is too large ({size / 1e6:.0f} MB)")
-            limit = LARGEST_FILE // 1024 // 1024
-            raise _unreadable(path, problem, Text(f"上限 {limit} MB，请拆分", f"The limit is {limit} MB; split it"))
-        data = path.read_bytes()
-    except FileNotFoundError:
-        problem = Text("找不到这个文件", "there is no such file")
-        raise _unreadable(path, problem, Text("请检查路径", "Check the path")) from None
-    except PermissionError:
-        raise NoPermission(path=path) from None
-    except OSError as error:
-        reason = error.strerror or str(error)
-        problem = Text(f"读不了这个文件（{reason}）", f"the file cannot be read ({reason})")
-        raise _unreadable(path, problem, Text("请检查路径和磁盘", "Check the path and the disk")) from None
-    if not data.strip():
-        raise _empty(path)
-    return data
-
-
 def read_document(name: str, data: bytes, progress: Progress | None = None) -> Document:
     """Read a document from its bytes.
 
@@ -139,7 +98,7 @@ def read_document(name: str, data: bytes, progress: Progress | None = None) -> D
     """
     document = _read(name, data, progress)
     if not document.paragraphs and not document.tables:
-        raise _empty(Path(name))
+        raise empty(Path(name))
     if is_traditional(document.text):
         refuse(name, _TRADITIONAL, _CONVERT)
     return document
@@ -210,12 +169,3 @@ def _read_workbook(name: str, data: bytes) -> Document:
     from .workbook import read_workbook
 
     return read_confined(read_workbook, name, data)
-
-
-def _empty(path: Path) -> InputError:
-    hint = Text("请检查是否保存成功", "Check that it was saved")
-    return _unreadable(path, Text("文件是空的", "the file is empty"), hint)
-
-
-def _unreadable(path: Path, problem: Text, hint: Text) -> InputError:
-    return InputError(file=path.name or path, problem=problem, hint=hint)

@@ -17,7 +17,7 @@ from innograph.graph.assemble import assemble, current_stamp
 from innograph.graph.errors import OntologyError
 from innograph.graph.ledger import Ledger, NewSource
 from innograph.graph.ontology import load_ontology
-from innograph.graph.records import EdgeAssertion, Evidence, Graph, Locator, Node, NodeAssertion
+from innograph.graph.records import EdgeAssertion, Evidence, Flaw, Graph, LeftOut, Locator, Node, NodeAssertion
 from innograph.graph.search_text import search_text
 from innograph.graph.text import use_language
 
@@ -194,7 +194,6 @@ class TestRefusals:
     @pytest.mark.parametrize(
         ("said", "named"),
         [
-            ([node(A), edge("LEADS", A, TASK)], TASK),
             ([node("Office:1")], "Office"),
             ([node(A, colour="red")], "colour"),
             ([node(A, name=None)], "name"),
@@ -209,6 +208,12 @@ class TestRefusals:
     ) -> None:
         with pytest.raises(OntologyError, match=named):
             make(("a", said))
+
+    def test_an_edge_whose_end_nobody_states_is_left_out_and_told(self, make: Callable[..., Graph]) -> None:
+        said = edge("LEADS", A, TASK)
+        graph = make(("a", [node(A), said]))
+        assert (list(graph.nodes), graph.edges) == ([A], {})
+        assert graph.left_out == (LeftOut(Flaw.NO_END, said.id, TASK),)
 
     def test_one_id_for_two_edges(self, make: Callable[..., Graph], monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(EdgeAssertion, "id", "LEADS:0000000000")

@@ -1,0 +1,203 @@
+"""Joins ids that mean one thing, as far as that is certain; what is not certain stays apart, for a person to judge."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from ..regions import ancestors, region_by_code
+from .names import normal_name
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+
+@dataclass(slots=True)
+class Mention:
+    """What the sources say of one id, as far as it tells who is meant.
+
+    Args:
+        id: the node's id.
+        label: its type.
+        name: what it is called; empty where nobody says.
+        keys: what each register calls it.
+        regions: codes of the regions it is said to be in.
+    """
+
+    id: str
+    label: str
+    name: str = ""
+    keys: dict[str, str] = field(default_factory=dict[str, str])
+    regions: set[str] = field(default_factory=set[str])
+
+
+class Joining:
+    """Groups of mentions that are one thing each. No step joins what an earlier one, or a person, says is different.
+
+    Args:
+        mentions: all of them.
+
+    Examples:
+        >>> known = Joining([Mention("Enterprise:甲", "Enterprise", "甲公司"),
+        ...                  Mention("Enterprise:652301/甲", "Enterprise", "甲公司", regions={"652301"})])
+        >>> known.by_names(["Enterprise"])
+        >>> known.ids()
+        {'Enterprise:652301/甲': 'Enterprise:甲'}
+    """
+
+    def __init__(self, mentions: Iterable[Mention]) -> None:
+        self._groups = {one.id: [one] for one in mentions}
+        self._leader = {own_id: own_id for own_id in self._groups}
+        self._apart: defaultdict[str, set[str]] = defaultdict(set)
+
+    def leader(self, own_id: str) -> str:
+        """Return the id that stands for the group."""
+        return self._leader.get(own_id, own_id)
+
+    # --- what people say
+
+    def keep_apart(self, one: str, other: str) -> None:
+        """Let nothing join these two."""
+        one, other = self.leader(one), self.leader(other)
+        if one != other:
+            self._apart[one].add(other)
+            self._apart[other].add(one)
+
+    def join(self, one: str, other: str) -> None:
+        """Join two groups, whatever speaks against it, as a person says; nothing is done for ids nobody states."""
+        one, other = self.leader(one), self.leader(other)
+        if one == other or one not in self._groups or other not in self._groups:
+            return
+        kept, gone = sorted((one, other), key=_rank)
+        for mention in self._groups[gone]:
+            self._leader[mention.id] = kept
+        self._groups[kept] += self._groups.pop(gone)
+        for apart in self._apart.pop(gone, set()):
+            self._apart[apart].discard(gone)
+            self._apart[apart].add(kept)
+            self._apart[kept].add(apart)
+
+    # --- what is certain
+
+    def by_keys(self) -> None:
+        """Join what one register knows by one key."""
+        holders: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        for group in self._groups.values():
+            for mention in group:
+                for register_and_key in mention.keys.items():
+                    holders[register_and_key].append(mention.id)
+        for register_and_key in sorted(key for key, ids in holders.items() if len(ids) > 1):
+            first, *others = sorted(holders[register_and_key])
+            for other in others:
+                if self._may_join(first, other, by_key=True):
+                    self.join(first, other)
+
+    def by_names(self, labels: Collection[str]) -> None:
+        """Join mentions of one of ``labels`` that have the same label and, but for typing, the same name.
+
+        Where some of them are known to differ, those of which nothing is known could be either, and stay alone.
+        """
+        named: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        for leader, group in self._groups.items():
+            for key in {(one.label, normal_name(one.name)) for one in group if one.name and one.label in labels}:
+                named[key].append(leader)
+        for ids in (named[key] for key in sorted(named) if len(named[key]) > 1):
+            self._join_alike(ids)
+
+    def by_aliases(self, aliases: Mapping[str, str], labels: Collection[str]) -> None:
+        """Join a mention under an alias with the one mention under the name it stands for, if there is just one.
+
+        Args:
+            aliases: the name for each alias.
+            labels: the types to which that applies.
+        """
+        stands_for = {normal_name(alias): normal_name(name) for alias, name in aliases.items()}
+        named: defaultdict[str, set[str]] = defaultdict(set)
+        for leader, group in self._groups.items():
+            for one in group:
+                if one.name and one.label in labels:
+                    form = normal_name(one.name)
+                    named[stands_for.get(form, form)].add(leader)
+        wanted = {stands_for.get(name, name) for name in stands_for.values()}
+        for name in sorted(wanted & named.keys()):
+            self._join_alike(sorted({self.leader(own_id) for own_id in named[name]}))
+
+    def ids(self) -> dict[str, str]:
+        """Return the id that stands for each id that is not its group's own."""
+        return {own_id: leader for own_id, leader in self._leader.items() if own_id != leader}
+
+    # --- may they be one?
+
+    def _join_alike(self, ids: Iterable[str]) -> None:
+        """Join groups with the same name: those with marks of their own where they agree, then one without any."""
+        alike = sorted({self.leader(own_id) for own_id in ids}, key=_rank)
+        marked = [own_id for own_id in alike if self._marked(own_id)]
+        for cluster in self._agreeing(marked):
+            for other in cluster[1:]:
+                self.join(cluster[0], other)
+        left = sorted({self.leader(own_id) for own_id in marked}, key=_rank)
+        plain = [own_id for own_id in alike if own_id not in marked]
+        if len(left) > 1:
+            return
+        for one, other in combinations(left + plain, 2):
+            if self._may_join(one, other):
+                self.join(one, other)
+
+    def _agreeing(self, ids: list[str]) -> list[list[str]]:
+        """Return the groups of ids all of which may be one; one that fits several that differ stands alone."""
+        fits = {one: {other for other in ids if other != one and self._may_join(one, other)} for one in ids}
+        done: set[str] = set()
+        found: list[list[str]] = []
+        for one in ids:
+            cluster = {one, *fits[one]}
+            if one not in done and all(cluster - {other} <= fits[other] for other in cluster):
+                found.append([one, *sorted(cluster - {one}, key=_rank)])
+                done |= cluster
+        return found
+
+    def _marked(self, own_id: str) -> bool:
+        """Whether anything but its name tells the group from others."""
+        return any(one.keys or one.regions for one in self._groups[own_id])
+
+    def _may_join(self, one: str, other: str, *, by_key: bool = False) -> bool:
+        """Whether nothing speaks against it: a person, another key of one register or, by name alone, another region."""
+        one, other = self.leader(one), self.leader(other)
+        if other in self._apart.get(one, ()):
+            return False
+        keys, others = self._keys(one), self._keys(other)
+        if any(keys[register] != others[register] for register in keys.keys() & others.keys()):
+            return False
+        return by_key or _near(self._regions(one), self._regions(other))
+
+    def _keys(self, own_id: str) -> dict[str, set[str]]:
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for one in self._groups[own_id]:
+            for register, key in one.keys.items():
+                found[register].add(key)
+        return found
+
+    def _regions(self, own_id: str) -> set[str]:
+        return {code for one in self._groups[own_id] for code in one.regions}
+
+
+def _near(ones: Collection[str], others: Collection[str]) -> bool:
+    """Whether each region of one side is, contains or lies within some region of the other, where both have any."""
+    if not ones or not others:
+        return True
+    return all(any(_nested(one, other) for other in others) for one in ones)
+
+
+def _nested(one: str, other: str) -> bool:
+    return one == other or one in _around(other) or other in _around(one)
+
+
+def _around(code: str) -> set[str]:
+    region = region_by_code(code)
+    return {outer.code for outer in ancestors(region)} if region else set()
+
+
+def _rank(own_id: str) -> tuple[bool, int, str]:
+    """Order ids by how well a person reads them: names before registers' keys, those without a region first."""
+    return "=" in own_id, own_id.count("/"), own_id

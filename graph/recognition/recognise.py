@@ -1,0 +1,96 @@
+"""Who is who in a ledger: which ids of its sources mean one thing, by registers, names, aliases and people's judgements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ..identity import is_keyed
+from .aliases import aliases_at
+from .joining import Joining, Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ..ledger import Ledger
+    from ..ontology import Ontology
+
+_REGION = "Region:"
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """Which ids mean one thing.
+
+    Args:
+        joined: for each id that is not its thing's own, the id that stands for it.
+    """
+
+    joined: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def id_of(self, own_id: str) -> str:
+        """Return the id under which the graph has what the sources call ``own_id``."""
+        return self.joined.get(own_id, own_id)
+
+    @cached_property
+    def changed(self) -> frozenset[str]:
+        """The ids, as the graph has them, of everything that several ids mean."""
+        return frozenset(self.joined.values())
+
+
+def recognise(ledger: Ledger, ontology: Ontology) -> Recognised:
+    """Return which ids of the ledger mean one thing.
+
+    The steps, none of which joins what an earlier one holds apart: what people judged the same, and different; keys of
+    registers; names that are equal but for typing; the dated table of aliases.
+
+    Args:
+        ledger: what the sources say, and what people judged.
+        ontology: says which properties are keys, and which types are recognised by name.
+    """
+    mentions = list(mentions_in(ledger, ontology).values())
+    known = Joining(mentions)
+    judgements = ledger.judgements.standing()
+    for judgement in judgements:
+        if judgement.verdict == "same":
+            known.join(judgement.left, judgement.right)
+    for judgement in judgements:
+        if judgement.verdict == "different":
+            known.keep_apart(judgement.left, judgement.right)
+    known.by_keys()
+    labels = {name for name, node_type in ontology.nodes.items() if node_type.recognised_by_name}
+    known.by_names(labels)
+    known.by_aliases(aliases_at(None), labels)
+    return Recognised(known.ids())
+
+
+def mentions_in(ledger: Ledger, ontology: Ontology) -> dict[str, Mention]:
+    """Return what the ledger says of each thing that may be known under several ids, by id."""
+    labels = [
+        name
+        for name, node_type in ontology.concrete.items()
+        if node_type.recognised_by_name or any(p.identifier for p in node_type.properties.values())
+    ]
+    found: dict[str, Mention] = {}
+    registers = ontology.identifiers
+    for own_id, label, properties in ledger.nodes_of(labels):
+        one = found.get(own_id)
+        if one is None:
+            one = found[own_id] = Mention(own_id, label)
+            _take_key_of_id(one, registers.values())
+        one.name = properties.get("name") or one.name
+        for name, register in registers.items():
+            if properties.get(name):
+                one.keys[register] = properties[name]
+    for own_id, region in ledger.ends_of("LOCATED_IN"):
+        if own_id in found and region.startswith(_REGION):
+            found[own_id].regions.add(region.removeprefix(_REGION))
+    return found
+
+
+def _take_key_of_id(one: Mention, registers: Iterable[str]) -> None:
+    if is_keyed(one.id):
+        register, _, key = one.id.partition(":")[2].partition("=")
+        if register in registers:
+            one.keys[register] = key
