@@ -31,6 +31,44 @@ def edge_values(edge: Edge) -> dict[str, Any]:
     return _values(edge.id, edge.properties, _float_names(edge.type, edge=True))
 
 
+def node_names(label: str) -> tuple[str, ...]:
+    """Return the names of all properties that a node of this type may have, the id first.
+
+    Examples:
+        >>> node_names("Region")[0], "name" in node_names("Region")
+        ('id', True)
+    """
+    return _names(label, edge=False)
+
+
+def edge_names(edge_type: str) -> tuple[str, ...]:
+    """Return the names of all properties that an edge of this type may have, the id first.
+
+    Examples:
+        >>> edge_names("LEADS")[0], "joint" in edge_names("LEADS")
+        ('id', True)
+    """
+    return _names(edge_type, edge=True)
+
+
+def node_columns(nodes: Sequence[Node]) -> dict[str, list[Any]]:
+    """Return the properties of nodes of one type, column by column; ``None`` stands for what a node lacks.
+
+    The values are those of :func:`node_values`.
+
+    Examples:
+        >>> from innograph.graph.records import Node
+        >>> node_columns([Node("T1", ("Task",), {"position": 1}), Node("T2", ("Task",), {"name": "二"})])
+        {'id': ['T1', 'T2'], 'name': [None, '二'], 'position': [1, None]}
+    """
+    return _columns(nodes, _float_names(nodes[0].label, edge=False))
+
+
+def edge_columns(edges: Sequence[Edge]) -> dict[str, list[Any]]:
+    """Return the properties of edges of one type, as :func:`node_columns` does for nodes."""
+    return _columns(edges, _float_names(edges[0].type, edge=True))
+
+
 def batches(items: Sequence[T], size: int = BATCH) -> Iterator[Sequence[T]]:
     """Yield ``items`` in pieces of ``size``.
 
@@ -48,12 +86,27 @@ def _values(own_id: str, properties: Mapping[str, Any], floats: frozenset[str]) 
     return values
 
 
+def _columns(records: Sequence[Node] | Sequence[Edge], floats: frozenset[str]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {"id": [record.id for record in records]}
+    for name in sorted({name for record in records for name in record.properties} - {"id"}):
+        column: list[Any] = [record.properties.get(name) for record in records]
+        found[name] = [None if v is None else float(v) for v in column] if name in floats else column
+    return found
+
+
+@cache
+def _known(type_name: str, *, edge: bool) -> dict[str, Property]:
+    ontology = load_ontology()
+    own = ontology.edges[type_name].properties if edge else ontology.nodes[type_name].properties
+    return {**own, **ontology.both, **(ontology.edge_system if edge else ontology.node_system)}
+
+
+@cache
+def _names(type_name: str, *, edge: bool) -> tuple[str, ...]:
+    return ("id", *(name for name in _known(type_name, edge=edge) if name != "id"))
+
+
 @cache
 def _float_names(type_name: str, *, edge: bool) -> frozenset[str]:
-    ontology = load_ontology()
-    known: list[Mapping[str, Property]] = (
-        [ontology.edges[type_name].properties, ontology.edge_system]
-        if edge
-        else [ontology.nodes[type_name].properties, ontology.node_system]
-    )
-    return frozenset(name for group in known for name, prop in group.items() if prop.type is ValueType.FLOAT)
+    known = _known(type_name, edge=edge)
+    return frozenset(name for name, prop in known.items() if prop.type is ValueType.FLOAT)
