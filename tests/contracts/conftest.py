@@ -15,9 +15,11 @@ Open = Callable[[], Store]
 _SERVERS = {"neo4j": "neo4j_server", "neo4j-current": "neo4j_current"}
 
 
-@pytest.fixture(params=["kglite", *_SERVERS])
-def engine(request: pytest.FixtureRequest) -> str:
-    """Each engine in turn."""
+@pytest.fixture(params=["kglite", "kglite-bulk", *_SERVERS])
+def engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Each engine in turn; kglite once more as it takes large graphs, with lone records as it takes small ones."""
+    if request.param == "kglite-bulk":
+        monkeypatch.setattr("innograph.graph.stores.kglite.BULK_FROM", 2)
     return str(request.param)
 
 

@@ -343,7 +343,7 @@ def check_round_trips(store: Store, states: list[Graph]) -> None:
         assert_holds(store, state)
 
 
-@pytest.mark.parametrize("engine", ["kglite"], indirect=True)
+@pytest.mark.parametrize("engine", ["kglite", "kglite-bulk"], indirect=True)
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(states=st.lists(graphs(), min_size=1, max_size=2))
 def test_any_graph_round_trips(store: Store, states: list[Graph]) -> None:
