@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 class Verdict(StrEnum):
@@ -123,33 +123,50 @@ class Standing:
 
     def against(self, one: str, other: str, verdict: Verdict) -> list[Judgement]:
         """Return the chain of judgements that contradict ``verdict`` about two nodes, from the one to the other."""
-        left = self._same_as(one)
+        here, there = _Reach(self._about[Verdict.SAME], one), _Reach(self._about[Verdict.SAME], other)
+        # Step by step from both sides: the smaller group is all that need be seen, unless something differs from it.
+        while here.step() and there.step():
+            pass
+        if here.todo:
+            return self._against(there, here, verdict)[::-1]
+        return self._against(here, there, verdict)
+
+    def _against(self, group: _Reach, other: _Reach, verdict: Verdict) -> list[Judgement]:
+        """Return the chain from the start of ``group``, which is all known, to that of ``other``."""
         if verdict is Verdict.DIFFERENT:
-            return _chain(left, other) if other in left else []
-        right = self._same_as(other)
-        for here in left:
-            for there, difference in self._about[Verdict.DIFFERENT].get(here, {}).items():
-                if there in right:
-                    return [*_chain(left, here), difference, *reversed(_chain(right, there))]
+            return group.chain(other.start) if other.start in group.reached else []
+        for node in group.reached:
+            for end, difference in self._about[Verdict.DIFFERENT].get(node, {}).items():
+                while end not in other.reached and other.step():
+                    pass
+                if end in other.reached:
+                    return [*group.chain(node), difference, *reversed(other.chain(end))]
         return []
 
-    def _same_as(self, start: str) -> dict[str, Judgement | None]:
-        """Return what is judged the same as ``start``, itself first, each with the judgement it was reached by."""
-        reached: dict[str, Judgement | None] = {start: None}
-        todo = deque([start])
-        while todo:
-            here = todo.popleft()
-            for there, judgement in self._about[Verdict.SAME].get(here, {}).items():
-                if there not in reached:
-                    reached[there] = judgement
-                    todo.append(there)
-        return reached
 
+class _Reach:
+    """What is judged the same as ``start``, itself first, each with the judgement that it was reached by."""
 
-def _chain(reached: dict[str, Judgement | None], end: str) -> list[Judgement]:
-    """Return the judgements that lead from where ``reached`` starts to ``end``."""
-    chain: list[Judgement] = []
-    while step := reached[end]:
-        chain.append(step)
-        end = step.left if end == step.right else step.right
-    return chain[::-1]
+    def __init__(self, same: Mapping[str, Mapping[str, Judgement]], start: str) -> None:
+        self.start = start
+        self.reached: dict[str, Judgement | None] = {start: None}
+        self.todo = deque([start])
+        self._same = same
+
+    def step(self) -> bool:
+        """Go one node further; return whether there is more."""
+        if self.todo:
+            here = self.todo.popleft()
+            for there, judgement in self._same.get(here, {}).items():
+                if there not in self.reached:
+                    self.reached[there] = judgement
+                    self.todo.append(there)
+        return bool(self.todo)
+
+    def chain(self, end: str) -> list[Judgement]:
+        """Return the judgements that lead from the start to ``end``."""
+        chain: list[Judgement] = []
+        while step := self.reached[end]:
+            chain.append(step)
+            end = step.left if end == step.right else step.right
+        return chain[::-1]

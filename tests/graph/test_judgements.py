@@ -221,10 +221,21 @@ class TestContradictions:
             low, high = sorted([one, two])
             judgement = Judgement(0, str(low), str(high), verdict, "", ME, at)
             rest = [j for j in standing if j.pair != judgement.pair]
-            refused = bool(Standing(rest).against(*judgement.pair, verdict))
-            assert refused is not consistent([*rest, judgement])
-            if not refused:
+            chain = Standing(rest).against(*judgement.pair, verdict)
+            assert bool(chain) is not consistent([*rest, judgement])
+            if chain:
+                assert [j.verdict for j in chain].count(DIFFERENT) == (verdict is SAME)
+                assert walked(judgement.left, chain) == judgement.right
+            else:
                 standing.add(judgement)
+
+
+def walked(node: str, chain: list[Judgement]) -> str:
+    """Return where a chain of judgements leads from ``node``."""
+    for judgement in chain:
+        assert node in judgement.pair
+        node = judgement.left if node == judgement.right else judgement.right
+    return node
 
 
 def consistent(judgements: list[Judgement]) -> bool:
