@@ -305,6 +305,30 @@ class TestProcess:
         assert (done.returncode, "判为同一 1 对，不同 1 对" in done.stderr) == (0, True), done.stderr
         assert judged(ws) == {pair(A, B): Verdict.SAME, pair(B, C): Verdict.DIFFERENT}
 
+    def test_what_is_decided_is_not_asked_again(self, ws: Path) -> None:
+        """With the candidates that innograph itself finds, from the first question to the graph."""
+
+        def real(*words: str, typed: str = "") -> str:
+            return subprocess.run(
+                [sys.executable, "-m", "innograph", "-w", str(ws), "--lang", "en", *words],
+                input=typed,
+                capture_output=True,
+                text=True,
+                encoding="utf-8",
+                check=True,
+            ).stdout
+
+        ids = [(row["left"], row["right"]) for row in json.loads(real("review", "--format", "json"))]
+        assert pair(A, B) in ids
+        real("review", "--limit", "1", "--type", "Enterprise", typed="y\n")
+        assert judged(ws) == {pair(A, B): Verdict.SAME}
+        assert json.loads(real("review", "--format", "json", "--type", "Enterprise")) == []
+        with innograph.Workspace(ws) as workspace:
+            one, other = (workspace.ask("find", name=name) for name in ("甲科技公司", "甲科技有限公司"))
+            companies = [node for node in workspace.graph().nodes.values() if node.label == "Enterprise"]
+        assert one.equals(other)  # both names mean one thing now
+        assert len(companies) == 2
+
     def test_single_keys(self, ws: Path) -> None:
         import pexpect
 
