@@ -41,7 +41,7 @@ class Difference:
     @property
     def to_write(self) -> int:
         """How many nodes and edges are to be written."""
-        return sum(map(len, (self.new_nodes, self.changed_nodes, self.new_edges, self.changed_edges)))
+        return len(self.new_nodes) + len(self.changed_nodes) + len(self.new_edges) + len(self.changed_edges)
 
 
 def find_difference(read: Read, graph: Graph, label: str) -> Difference:
@@ -98,11 +98,11 @@ def _edges(read: Read, graph: Graph, label: str) -> tuple[list[Edge], list[Edge]
             f" RETURN elementId(r), a.id, b.id, {as_list('r', names)}",
             type=edge_type,
         ):
-            edge = missing.get(values[1])
-            if edge is None or (edge_type, source, target) != (edge.type, edge.source, edge.target):
+            wanted = missing.get(values[1])
+            if wanted is None or (edge_type, source, target) != (wanted.type, wanted.source, wanted.target):
                 stale.append(element_id)
                 continue
-            del missing[edge.id]
-            if not is_same(values, edge_rows([edge], names)[0][2:]):
-                changed.append(edge)
+            del missing[wanted.id]
+            if not is_same(values, edge_rows([wanted], names)[0][2:]):
+                changed.append(wanted)
     return list(missing.values()), changed, stale
