@@ -24,6 +24,7 @@ _NOTE = re.compile(
 )
 _TOTALS = frozenset({"合计", "总计", "共计", "小计", "total", "sum"})
 _FIGURE = re.compile(r"[-+]?[\d,.]{1,40}%?")
+_SPACES = frozenset(c for c in map(chr, range(0x3001)) if c.isspace())
 _LONGEST_WORD = 20
 _NOTE_LENGTH = 40
 _FEWEST_COLUMNS = 3
@@ -57,6 +58,9 @@ class _Body:
         self._columns = sum(1 for cell in heading.header.cells if cell.strip())
         # A record of JSON or Parquet is a record, whatever it says.
         self._has_notes = grid.header is None and self._columns >= _FEWEST_COLUMNS
+        # Nearly all rows begin with neither of these, and with two filled cells: they need no closer look.
+        beginnings = (*_TOTALS, *(word.upper() for word in _TOTALS), *(cells[0] for cells in heading.again))
+        self._suspicious = _SPACES | {word[:1] for word in beginnings}
         self._notes: list[int] = []
         self._repeated: list[int] = []
 
@@ -65,6 +69,10 @@ class _Body:
         last = self._heading.header.number
         held: list[Row] = []
         for number, cells in self._heading.rest:
+            if not held and self._is_ordinary(cells):
+                last = number
+                yield Row(number, tuple(cells))
+                continue
             if not is_filled(cells):
                 continue
             row = Row(number, tuple(cells) if len(cells) == self._width else self._cut(cells))
@@ -84,6 +92,13 @@ class _Body:
         self._tell("table.repeated-header", self._repeated)
         self._tell("table.note", sorted(self._notes))
 
+    def _is_ordinary(self, cells: Sequence[str]) -> bool:
+        """Whether a row is surely one of the table; of others that is looked at in full."""
+        if len(cells) != self._width or self._width == 1 or self._grid.across:
+            return False
+        first, second = cells[0], cells[1]
+        return bool(first and second) and first[0] not in self._suspicious and second[0] not in _SPACES
+
     def _cut(self, cells: Sequence[str]) -> tuple[str, ...]:
         """Without the empty cells behind the header's last; padded, if that is how the format writes empty cells."""
         return trimmed(cells, min(self._width, len(cells)) if self._grid.ragged else self._width)
@@ -100,7 +115,7 @@ class _Body:
 
     def _is_single(self, row: Row) -> bool:
         """Whether but one cell is filled, or one merged cell."""
-        if not self._has_notes or (row.cells[0] and len(row.cells) > 1 and row.cells[1] and not self._grid.across):
+        if not self._has_notes:
             return False
         return row.number in self._grid.across or sum(1 for cell in row.cells if cell.strip()) == 1
 
@@ -117,7 +132,7 @@ class _Body:
 
     def _is_total(self, row: Row) -> bool:
         """Whether a row says 合计 and figures, and nothing else."""
-        word = row.cells[0] or next(cell for cell in row.cells if cell.strip())
+        word = next(cell for cell in row.cells if cell.strip())
         if len(word) > _LONGEST_WORD or _close(word).rstrip(":：").lower() not in _TOTALS:
             return False
         others = (cell.strip() for cell in row.cells if cell is not word)

@@ -36,6 +36,8 @@ _LARGEST_DAMAGED_SHARE = 0.1
 _LARGEST_BINARY_SHARE = 0.001
 _CONTROLS = bytes((*range(9), *range(14, 32)))
 _FOREIGN = re.compile(rb"[\x80-\xff]{1,1000}")
+# What is rare in GB18030 has four bytes, of which two are digits.
+_FOUR_BYTES = re.compile(rb"[\x81-\xfe][0-9][\x81-\xfe][0-9]")
 SAVE_AS_CSV = Text("请另存为 CSV（UTF-8）或 .xlsx 后再试", "Save it as CSV (UTF-8) or .xlsx and try again")
 
 
@@ -160,5 +162,5 @@ def _foreign_sample(stream: Stream) -> bytes:
 
 def _is_western(sample: bytes) -> bool:
     """Whether bytes that are not ASCII stand alone, as é does; those of a Chinese character stand in twos."""
-    runs = [len(run) for run in _FOREIGN.findall(sample)]
-    return runs.count(1) * 2 > len(runs)
+    runs = [len(run) for run in _FOREIGN.findall(_FOUR_BYTES.sub(b"", sample))]
+    return runs.count(1) * 2 > sum(runs)

@@ -49,7 +49,7 @@ def read_delimited(decoded: Decoded, is_header: IsHeader) -> Grid:
     with decoded.text() as text:
         sample = text.read(_SAMPLE)
     separator = separator_of(sample, is_header)
-    plain = separator not in sample
+    plain = all(len(cells) == 1 for cells in _sampled(sample, separator))
     return Grid(
         decoded.stream.name, _lines(decoded, separator), issues=list(decoded.issues), ragged=not plain, plain=plain
     )
@@ -81,12 +81,14 @@ def _sampled(sample: str, separator: str) -> list[list[str]]:
     return rows
 
 
-def _fit(rows: Sequence[Sequence[str]], is_header: IsHeader) -> tuple[bool, int, int]:
+def _fit(rows: Sequence[Sequence[str]], is_header: IsHeader) -> tuple[int, int, int]:
+    """How well a separator fits: by a known header, then by how many rows have one width, then by that width."""
     widths = [len(cells) for cells in rows if len(cells) > 1]
-    if not widths:
-        return False, 0, 0
+    known = max((min(len(cells), 2) for cells in rows if len(cells) <= MOST_COLUMNS and is_header(cells)), default=0)
+    # A header of one column says that there is nothing to separate, whatever its rows hold.
+    if not widths or known == 1:
+        return known, 0, 0
     usual = max(set(widths), key=lambda width: (widths.count(width), width))
-    known = any(len(cells) > 1 and len(cells) <= MOST_COLUMNS and is_header(cells) for cells in rows)
     return known, widths.count(usual), usual
 
 
@@ -94,7 +96,7 @@ def _lines(decoded: Decoded, separator: str) -> Iterator[Line]:
     name = decoded.stream.name
     held: list[str] = []
     with decoded.text(told=True) as text:
-        reader = csv.reader(_physical(name, text, held, nuls=decoded.nuls), delimiter=separator, strict=True)
+        reader = csv.reader(_physical(name, text, separator, held, nuls=decoded.nuls), delimiter=separator, strict=True)
         try:
             for number, cells in enumerate(reader, start=1):
                 held.clear()
@@ -106,16 +108,14 @@ def _lines(decoded: Decoded, separator: str) -> Iterator[Line]:
             _explain(name, reader.line_num, held, separator)
 
 
-def _physical(name: str, text: TextIO, held: list[str], *, nuls: bool) -> Iterator[str]:
+def _physical(name: str, text: TextIO, separator: str, held: list[str], *, nuls: bool) -> Iterator[str]:
     """Yield the lines of the file, and keep those of the record that is being read, whose length is bounded."""
     for number, line in enumerate(iter(partial(text.readline, _LONGEST_LINE), ""), start=1):
         held.append(line)
-        if len(line) == _LONGEST_LINE or len(held) > _MOST_LINES:
-            problem = Text(
-                f"从第{number - len(held) + 1}行起的一行长得不合理",
-                f"the row from line {number - len(held) + 1} on is absurdly long",
-            )
-            refuse(name, problem, _CHECK_SEPARATORS)
+        if len(held) > _MOST_LINES:
+            _explain(name, number, held, separator)
+        if len(line) == _LONGEST_LINE:
+            refuse(name, Text(f"第{number}行长得不合理", f"line {number} is absurdly long"), _CHECK_SEPARATORS)
         yield line.replace("\0", "") if nuls else line
 
 

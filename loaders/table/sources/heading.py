@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 #: Of so many rows the first that is known is the header.
 MOST_HEADS = 50
+# 填报单位：市科技局 above a header; the name of a group of columns has no colon with words after it.
+_FILLED_IN = re.compile(r"[：:]\s*\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,8 @@ def find_heading(grid: Grid, is_header: IsHeader) -> Heading | None:
     if grid.header:
         return Heading(grid.header, is_header(grid.header.cells), frozenset(), grid.lines)
     lines = iter(grid.lines)
-    top = list(islice((line for line in lines if is_filled(line[1])), MOST_HEADS + 1))
-    for index in range(min(len(top), MOST_HEADS)):
+    top = list(islice((line for line in lines if is_filled(line[1])), MOST_HEADS))
+    for index in range(len(top)):
         for last, cells in _candidates(top, index, grouped=top[index][0] in grid.grouped):
             if is_header(cells):
                 return _heading(top, index, last, cells, lines)
@@ -99,7 +102,7 @@ def _candidates(top: list[Line], index: int, *, grouped: bool) -> Iterator[tuple
     alone = index, trimmed(top[index][1])
     if not grouped:
         yield alone
-    if index + 1 < len(top):
+    if index + 1 < len(top) and not any(_FILLED_IN.search(cell) for cell in alone[1]):
         upper, lower = _aligned(top[index][1], top[index + 1][1])
         pairs = list(zip(upper, lower, strict=True))
         # A title, which is one cell, is not the name of a column that has none.

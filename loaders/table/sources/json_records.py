@@ -28,12 +28,13 @@ if TYPE_CHECKING:
 
 _LINES = (".jsonl", ".ndjson")
 _LONGEST_LINE = 8 * 1024**2
+_LONGEST_FIRST = 1024**2
 _LARGEST_RECORD = 64 * 1024**2
 _PIECE = 64 * 1024
 _SMALL_PIECE = 1024
 _LONGEST_NUMBER = 1000
-_DIGITS = str.maketrans("123456789", "0" * 9)
-_LONG_NUMBER = "0" * _LONGEST_NUMBER
+_DIGITS = bytes.maketrans(b"123456789", b"0" * 9)
+_LONG_NUMBER = b"0" * _LONGEST_NUMBER
 _RIGHT_FORM = Text(
     "应为一个数组，每条记录是一个对象：[{…}, {…}]，或每行一个对象（.jsonl）",
     "It should be one array of objects, [{…}, {…}], or one object a line (.jsonl)",
@@ -57,7 +58,7 @@ class _Characters:
     def __init__(self, name: str, text: TextIO, *, bounded: bool) -> None:
         self._name = name
         self._text = text
-        self._tail = ""
+        self._tail = b""
         self._bounded = bounded
         self.since_record = 0
 
@@ -67,7 +68,7 @@ class _Characters:
         Raises:
             InputError: a record or a number is absurdly long.
         """
-        piece = self._text.read(_PIECE) if size else ""
+        piece = self._text.read(_PIECE).encode("utf-8", "replace") if size else b""
         self.since_record += len(piece)
         if self._bounded and self.since_record > _LARGEST_RECORD:
             refuse(self._name, Text("有一条记录大得不合理", "a record is absurdly large"), _RIGHT_FORM)
@@ -76,7 +77,7 @@ class _Characters:
             problem = Text(f"有一个数字超过{_LONGEST_NUMBER}位", f"a number has more than {_LONGEST_NUMBER} digits")
             refuse(self._name, problem, Text("请改正，或改为文字", "Mend it, or make it a text"))
         self._tail = piece[-_LONGEST_NUMBER:]
-        return piece.encode("utf-8", "replace")
+        return piece
 
 
 def read_json(decoded: Decoded) -> Grid:
@@ -94,9 +95,11 @@ def _is_lines(decoded: Decoded) -> bool:
     """Whether each line is a record: by the file's name, or because the first line is one that holds no others."""
     if decoded.stream.suffix in _LINES:
         return True
+    if _is_array(decoded):
+        return False
     with decoded.text(newline="\n") as text:
-        lines = (line.strip() for line in iter(partial(text.readline, _LONGEST_LINE), ""))
-        filled = (line for line in lines if line)
+        lines = iter(partial(text.readline, _LONGEST_FIRST), "")
+        filled = (line for line in lines if not line.isspace())
         first, second = next(filled, ""), next(filled, "")
     try:
         record = cast("object", json.loads(first, parse_int=Decimal))
@@ -106,6 +109,11 @@ def _is_lines(decoded: Decoded) -> bool:
         return False
     values = cast("dict[str, object]", record).values()
     return bool(second) or not any(isinstance(value, (dict, list)) for value in values)
+
+
+def _is_array(decoded: Decoded) -> bool:
+    with decoded.text() as text:
+        return text.read(_SMALL_PIECE).lstrip().startswith("[")
 
 
 def _records_of_lines(decoded: Decoded) -> Iterator[dict[str, str]]:
@@ -154,9 +162,8 @@ def _events(source: object, size: int = _PIECE) -> Iterator[_Event]:
 
 def _only_array(decoded: Decoded) -> int:
     """Which of the file's arrays holds its records, counted from 1 as they begin."""
-    with decoded.text() as text:
-        if text.read(_PIECE).lstrip().startswith("["):
-            return 1
+    if _is_array(decoded):
+        return 1
     found: dict[int, str] = {}
     with decoded.text() as text:
         try:

@@ -117,14 +117,13 @@ def _of_member(member: Stream, is_header: IsHeader) -> Iterator[Sheet | Issue]:
                 yield _unread(member.name, _NO_TABLE)
                 continue
             sheet = sheet_of(grid, heading)
-            sheet.rows = _while_sound(sheet)
+            sheet.rows = _while_sound(sheet, sheet.rows)
             yield sheet
     except InputError as error:
         yield _unread(member.name, error.values["problem"])
 
 
-def _while_sound(sheet: Sheet) -> Iterator[Row]:
-    rows = sheet.rows
+def _while_sound(sheet: Sheet, rows: Iterator[Row]) -> Iterator[Row]:
     try:
         yield from rows
     except InputError as error:

@@ -136,7 +136,8 @@ class _Reader:
         if self._sheet.height * (self._left + self._sheet.width) > _LARGEST_BOX:
             refuse(self._name, TOO_LARGE_TABLE, DELETE_STRAY_CELLS)
         merged_rows = {row for row, _ in self._merged}
-        for row, values in enumerate(self._sheet.iter_rows(), start=self._top):
+        # Not iter_rows, which also yields the empty rows above the first that is used.
+        for row, values in enumerate(self._sheet.to_python(), start=self._top):
             texts = [self._text(row, column, value) for column, value in enumerate(values, start=self._left)]
             if not any(texts):
                 continue
