@@ -173,9 +173,12 @@ class _Reading:
         reader = SheetReader(pack, sheet.header, sheet.sheet, self.home, self._stated, personal=self.personal)
         self.issues.extend(_header_issues(pack, sheet))
         reader.issues = self.issues
-        empty = True
+        empty, noticed = True, 0
         for row in sheet.rows:
             empty = False
+            if len(sheet.issues) > noticed:
+                self.issues.extend(sheet.issues[noticed:])
+                noticed = len(sheet.issues)
             if len(row.cells) == width:
                 yield from reader.read(row)
             else:
@@ -187,7 +190,7 @@ class _Reading:
             self.issues.append(Issue("table.no-rows", place, _shown(sheet)))
         if reader.skipped:
             self.issues.append(Issue("table.rows-skipped", place, "", {"count": reader.skipped}))
-        self.issues.extend(sheet.issues)
+        self.issues.extend(sheet.issues[noticed:])
 
     def _unread(self, sheet: Sheet) -> Issue:
         place = Locator(sheet=sheet.sheet, row=sheet.header.number)

@@ -74,12 +74,13 @@ def items(cell: str, column: Column) -> list[str]:
         >>> items("科普合作", Column("s", Text("内容", "Subject"), drop_ending="合作"))
         ['科普']
     """
+    if not column.split:
+        word = _word(clean(cell), column)
+        return [word] if word else []
     if column.split is True:
         parts = list(_split(cell))
-    elif column.split:
-        parts = cell.split(column.split)
     else:
-        parts = [cell]
+        parts = cell.split(column.split)
     return list(dict.fromkeys(word for word in (_word(clean(part), column) for part in parts) if word))
 
 

@@ -7,7 +7,6 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from innograph.graph.issues import Issue
-from innograph.graph.ontology import ValueType
 from innograph.graph.records import EdgeAssertion, Evidence, Locator
 from innograph.graph.text import Text
 

@@ -119,6 +119,8 @@ class ThingReader:
             # What keyed_id makes of it, without folding what has nothing to fold.
             quick = own.isascii() and own.isalnum()
             return label, f"{root}:{key.scheme}={own}" if quick else keyed_id(root, key.scheme, own)
+        while parts and not parts[-1]:
+            parts.pop()
         return label, node_id(label, *parts)
 
     def _typed_out(self, column: str, cells: _Cells, names: _Ends, said: list[Assertion]) -> _Ends:

@@ -23,6 +23,7 @@ _LONGEST = 400
 _LARGEST_INTEGER = 2**63 - 1
 _BOOLEANS = {"是": True, "否": False, "yes": True, "no": False, "true": True, "false": False}
 _NUMBER = re.compile(r"(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][+-]?\d{1,3})?)(?P<unit>\D*)")
+_PLAIN_NUMBER = re.compile(r"[0-9]{1,300}(?:\.[0-9]{1,90})?")
 _TIMES = {"": 1, "万": 10**4, "亿": 10**8}
 _DATE = re.compile(
     r"(?P<year>\d{4})(?:"
@@ -135,6 +136,8 @@ def _split_unit(unit: str) -> tuple[str, int]:
 
 
 def _float(text: str, unit: str) -> float:
+    if _PLAIN_NUMBER.fullmatch(text):
+        return float(text)
     number = float(_number(text, unit))
     if not math.isfinite(number):
         raise ValueError(number)

@@ -1,0 +1,131 @@
+"""Personal data: a mapping that would send it into the graph is refused, and numbers in other columns are left out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from innograph.graph.errors import InputError
+from innograph.graph.text import use_language
+from innograph.loaders.base import Loaded
+from innograph.loaders.table import load_packs, load_table
+from innograph.loaders.table.personal import is_personal, is_personal_header, without_personal
+
+#: The example that GB 11643 itself gives.
+CARD = "11010519491231002X"
+MOBILE = "13800000000"
+
+
+def write_pack(folder: Path, header: str, **more: Any) -> Path:
+    pack = {
+        "title": {"zh": "名册", "en": "Roster"},
+        "match": [["名"]],
+        "columns": {"name": {"zh": "名", "en": "n", "required": True}, "other": {"zh": header, "en": "other", **more}},
+        "nodes": [{"as": "t", "type": "Enterprise", "name": "name"}],
+    }
+    if not more.get("quote_only"):
+        pack["nodes"][0]["properties"] = {"remarks": "other"}  # type: ignore[index]
+    file = folder / "own.yaml"
+    file.write_text(yaml.safe_dump(pack, allow_unicode=True), encoding="utf-8")
+    return file
+
+
+def load(folder: Path, table: str, **options: Any) -> Loaded:
+    file = folder / "a.csv"
+    file.write_text(table, encoding="utf-8")
+    loaded = load_table(file, **options)
+    loaded.assertions = list(loaded.assertions)
+    return loaded
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["联系人", "法定代表人", "负责人姓名", "联系 电话", "手机号", "身份证号", "电子邮箱", "Contact", "Phone", "E-mail"],
+)
+@pytest.mark.parametrize("quote_only", [True, False])
+class TestMappings:
+    def test_refused(self, tmp_path: Path, header: str, quote_only: bool) -> None:
+        pack = write_pack(tmp_path, header, quote_only=quote_only)
+        with pytest.raises(InputError) as caught:
+            load(tmp_path, f"名,{header}\n甲,某\n", pack=str(pack))
+        for language in ("zh", "en"):
+            with use_language(language):
+                message = str(caught.value)
+            assert f"“{header}”" in message
+            assert 'personal_data = "allow"' in message
+            assert message.startswith("own.yaml:")
+
+    def test_allowed(self, tmp_path: Path, header: str, quote_only: bool) -> None:
+        pack = write_pack(tmp_path, header, quote_only=quote_only)
+        loaded = load(tmp_path, f"名,{header}\n甲,某\n", pack=str(pack), personal=True)
+        assert [a.evidence.quote for a in loaded.assertions] == ["甲 | 某"]
+
+
+def test_a_synonym_is_refused_too(tmp_path: Path) -> None:
+    pack = write_pack(tmp_path, "备注", synonyms=["邮箱"])
+    with pytest.raises(InputError, match="邮箱"):
+        load_packs(pack.parent)
+
+
+def test_unmapped_columns_reach_nothing(tmp_path: Path) -> None:
+    loaded = load(tmp_path, f"企业名称,联系人,手机\n甲公司,某某,{MOBILE}\n")
+    said = repr([loaded.assertions, loaded.issues])
+    assert MOBILE not in said
+    assert "某某" not in said
+
+
+@pytest.mark.parametrize(
+    "number", [MOBILE, "138 0000 0000", f"+86{MOBILE}", f"电话：{MOBILE}（办）", CARD, CARD.lower()]
+)
+def test_a_number_in_another_column(tmp_path: Path, number: str) -> None:
+    loaded = load(tmp_path, f"企业名称,别名,出处\n甲公司,{number},x\n乙公司,乙,{number}\n")
+    assert number not in repr([loaded.assertions, loaded.issues])
+    assert [(i.code, i.place.row, i.place.column) for i in loaded.issues] == [("table.personal-value", 2, 2)]
+    assert [(dict(a.properties), a.evidence.quote) for a in loaded.assertions] == [
+        ({"name": "甲公司"}, "甲公司 | … | x"),
+        ({"name": "乙公司", "aliases": ["乙"]}, "乙公司 | 乙 | …"),
+    ]
+    allowed = load(tmp_path, f"企业名称,别名,出处\n甲公司,{number},x\n", personal=True)
+    assert allowed.issues == []
+
+
+def test_a_number_as_a_name_or_a_key(tmp_path: Path) -> None:
+    loaded = load(tmp_path, f"企业名称,统一社会信用代码\n{MOBILE},\n甲公司,{MOBILE}\n")
+    assert MOBILE not in repr([loaded.assertions, loaded.issues])
+    assert [a.id for a in loaded.assertions] == ["Enterprise:甲公司"]
+    assert [(i.code, i.place.row, i.place.column) for i in loaded.issues] == [
+        ("table.personal-value", 2, 1),
+        ("table.personal-value", 3, 2),
+    ]
+
+
+def test_figures_and_keys_are_no_telephones(tmp_path: Path) -> None:
+    loaded = load(tmp_path, "企业名称,营业收入（万元）\n甲公司,13800000000\n")
+    assert loaded.issues == []
+    assert [a.evidence.quote for a in loaded.assertions] == ["甲公司 | 13800000000"]
+
+
+def test_headers_of_bundled_packs_are_of_things() -> None:
+    for pack in load_packs().values():
+        for column in pack.columns.values():
+            assert not any(is_personal_header(word) for word in (*column.label, *column.synonyms))
+
+
+@given(st.integers(0, 10**18 - 1))
+def test_check_digit_of_cards(number: int) -> None:
+    """A card's digits are a number that leaves 1 after division by 11, read with weights of 2 to the place."""
+    text = f"{number:018d}"
+    valid = sum(int(digit) * 2 ** (17 - at) for at, digit in enumerate(text)) % 11 == 1
+    if not valid:
+        assert without_personal(text) == text
+
+
+@given(st.text(max_size=40))
+def test_texts_without_digits_stay(text: str) -> None:
+    if sum(c.isdigit() for c in text) < 11:
+        assert not is_personal(text)
