@@ -123,7 +123,8 @@ def _last(alias: str, meanings: Mapping[str, str]) -> str:
 
 
 def _read(text: str, file: str) -> tuple[Alias, ...]:
-    reader = csv.DictReader(text.splitlines(keepends=True), strict=True)
+    lines = text.splitlines(keepends=True)
+    reader = csv.DictReader(lines, strict=True)
     rows: list[Alias] = []
     known: dict[str, list[tuple[int, Alias]]] = {}
     try:
@@ -134,9 +135,8 @@ def _read(text: str, file: str) -> tuple[Alias, ...]:
                 _check_against(row, known.setdefault(normal_name(row.alias), []), file, reader.line_num)
                 rows.append(row)
     except csv.Error as error:
-        raise _wrong(
-            f"{file}:{reader.line_num}", Text(f"不是合法的 CSV（{error}）", f"no valid CSV ({error})")
-        ) from None
+        line = min(reader.line_num + 1, len(lines))  # the line that is wrong was not counted
+        raise _wrong(f"{file}:{line}", Text(f"不是合法的 CSV（{error}）", f"no valid CSV ({error})")) from None
     return tuple(rows)
 
 

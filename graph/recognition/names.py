@@ -39,13 +39,15 @@ _POINT = re.compile(r"(?<![0-9])\.|\.(?![0-9])")
 _IDLE_SPACE = re.compile(rf"(?<=[{_HAN}()]) | (?=[{_HAN}()])")
 
 # What a body sends out or keeps elsewhere: never the body itself.
-_DISPATCHED = "分公司|分院|分校|分部|分所|分局|分行|支行|支局|分店|分厂|分会|分中心|分站|办事处|代表处|联络处|营业部|营业厅|校区|附属\\w{0,8}?(?:医院|中学|小学|学校|幼儿园)"
+_DISPATCHED = (
+    "分公司|分院|分校|分部|分所|分局|分行|支行|支局|分店|分厂|分会|分中心|分站|办事处|代表处|联络处|营业部|营业厅|校区"
+)
 _DISPATCHED_END = re.compile(f"(?:{_DISPATCHED})$")
-_OWNER_END = "公司|集团|大学|学院|科学院|研究院|设计院|研究所|研究中心|医院|银行|协会|学会|党校|实验室|局|委员会|(?<=[科社农林医])院"
-_OWNER = re.compile(f"(?:{_OWNER_END})(?!区|分|长)")
+OWNER_END = "公司|集团|大学|学院|科学院|研究院|设计院|研究所|研究中心|医院|银行|协会|学会|党校|实验室|局|委员会|(?<=[科社农林医])院"
+_OWNER = re.compile(f"(?:{OWNER_END})(?!区|分|长)")
 _UNIT_END = re.compile(
-    f"(?:{_DISPATCHED}|学院|学部|研究院|研究所|研究室|研究中心|工程中心|技术中心|中心|实验室|工作站|试验站|观测站|实验站"
-    "|基地|医院|图书馆|博物馆|书院|学校|中学|小学|[院系所部站厂室处科馆])$"
+    f"(?:{_DISPATCHED}|大学|学院|学部|研究院|研究所|研究室|研究中心|工程中心|技术中心|中心|实验室|工作站|试验站|观测站|实验站"
+    "|基地|医院|学会|分会|图书馆|博物馆|书院|学校|中学|小学|[院系所部站厂室处科馆])$"
 )
 
 
@@ -142,10 +144,20 @@ def branch_of(name: str) -> tuple[str, str] | None:
 
 
 def is_dispatched(name: str) -> bool:
-    """Whether ``name`` ends as only branches do: 分公司, 分院, 分校, 办事处, 附属医院.
+    """Whether ``name`` ends as only branches do: 分公司, 分院, 分校, 办事处.
 
     Examples:
         >>> is_dispatched("某某银行某某支行"), is_dispatched("某某大学化学学院")
         (True, False)
     """
     return _DISPATCHED_END.search(name) is not None
+
+
+def is_unit(name: str) -> bool:
+    """Whether ``name`` ends in what a unit of a body may be: 学院, 研究所, 中心, 部.
+
+    Examples:
+        >>> is_unit("化学学院"), is_unit("(集团)")
+        (True, False)
+    """
+    return _UNIT_END.search(name) is not None
