@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 it failed, 2 the call was wrong. Heavy modules are importe
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,6 @@ from innograph import __version__
 from innograph.cli_review import review
 from innograph.cli_sources import check, load, parse, unload
 from innograph.console import (
-    FORMATS,
     Options,
     Surface,
     command_name,
@@ -112,20 +112,37 @@ def questions(form: str) -> None:
     click.echo(questions_text(form))
 
 
+def _day(_context: click.Context, _option: click.Parameter, text: str | None) -> dt.date | None:
+    """Read the day of ``--as-of``."""
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError:
+        problem = Text(f"“{text}”应写成 2024-12-31 这样的日期", f"“{text}” must be a date such as 2024-12-31")
+        raise click.BadParameter(problem.show()) from None
+
+
+as_of_option = click.option(
+    "--as-of", metavar="DATE", callback=_day, help="那一天的情况，如 / as it was on that day, such as 2024-12-31"
+)
+
+
 @cli.command(context_settings={"ignore_unknown_options": True})
 @click.argument("question", metavar="ID")
 @click.option(
     "-p", "--param", "params", multiple=True, metavar="NAME=VALUE", help="参数 / a parameter; also --NAME VALUE"
 )
+@as_of_option
 @format_option
 @click.argument("more", nargs=-1, type=click.UNPROCESSED, metavar="[--NAME VALUE]...")
 @pass_options
-def ask(options: Options, question: str, params: Sequence[str], form: str, more: Sequence[str]) -> None:
+def ask(
+    options: Options, question: str, params: Sequence[str], as_of: dt.date | None, form: str, more: Sequence[str]
+) -> None:
     """提问 / Ask a question of the catalogue."""
     from innograph.visualize.tables import render
 
     with options.open() as workspace:
-        answer = workspace.answer(question, _parameters(params, more))
+        answer = workspace.answer(question, _parameters(params, more), as_of=as_of)
         for name, meant in answer.understood.items():
             click.echo(f"{name} = {meant}", err=True)
         click.echo(render(answer, form, workspace), nl=form != "csv")
@@ -157,16 +174,15 @@ def _parameters(params: Sequence[str], more: Sequence[str]) -> dict[str, str]:
 
 
 @cli.command()
-@click.option(
-    "--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="输出格式 / output format"
-)
+@as_of_option
+@format_option
 @pass_options
-def findings(options: Options, form: str) -> None:
+def findings(options: Options, as_of: dt.date | None, form: str) -> None:
     """值得核对的发现 / What is worth a look, each with its quoted line."""
     from innograph.visualize.overview import findings_text
 
     with options.open() as workspace:
-        click.echo(findings_text(workspace.findings(), form, workspace), nl=form != "csv")
+        click.echo(findings_text(workspace.findings(as_of=as_of), form, workspace), nl=form != "csv")
 
 
 @cli.command()

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
     from innograph.console import Options
     from innograph.graph.ledger import Source
+    from innograph.graph.reports import LoadReport
     from innograph.loaders.table import Expected
-    from innograph.workspace import LoadReport, Workspace
+    from innograph.workspace import Workspace
 
 _EXPECTED = re.compile(r"(?P<type>[A-Za-z]+)=(?P<least>\d{1,9})?(?P<to>\.\.)?(?P<most>\d{1,9})?")
 _map_option = click.option(

@@ -1,6 +1,8 @@
 """A workspace: the folder a planner owns, and everything that can be done with it.
 
 innograph.toml    settings
+aliases.csv       other names of bodies, if the planner keeps such a table
+packs/            mapping packs of the planner's own, if there are any
 sources/          a copy of every loaded file, by content
 ledger.sqlite     what the sources say: the only thing that cannot be rebuilt
 graph.kgl         the embedded engine's file, rebuilt whenever it is missing or out of date
@@ -8,8 +10,7 @@ graph.kgl         the embedded engine's file, rebuilt whenever it is missing or 
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
+import contextlib
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -17,26 +18,31 @@ from typing import TYPE_CHECKING, Any, Self
 from innograph.graph.assemble import assemble, current_stamp
 from innograph.graph.checking import check_assertions
 from innograph.graph.errors import NotAFolder, NoWorkspace, SamePlan, WorkspaceExists
-from innograph.graph.ledger import Archive, Change, Ledger, NewSource
+from innograph.graph.ledger import Archive, Ledger, NewSource
 from innograph.graph.ledger.failures import explained
 from innograph.graph.ontology import load_ontology
+from innograph.graph.recognition.aliases import read_aliases
 from innograph.graph.records import EdgeAssertion
+from innograph.graph.reports import BuildReport, LoadReport, Status
 from innograph.graph.settings import FILE_NAME, Settings, read_settings
 from innograph.graph.stores import open_store
 from innograph.graph.text import Text
+from innograph.graph.validity import graph_on
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping, Sequence
 
     import networkx as nx
     import pandas as pd
 
-    from innograph.graph.issues import Issue
     from innograph.graph.ledger import EvidenceRecord, Source
+    from innograph.graph.ledger.judgements import Judgements
+    from innograph.graph.recognition.aliases import Alias
+    from innograph.graph.recognition.candidates import Candidate
     from innograph.graph.records import Graph
     from innograph.graph.stores import Progress, Store
     from innograph.loaders.base import Loaded
-    from innograph.loaders.document import Document
     from innograph.loaders.loading import Reading
     from innograph.loaders.surroundings import Surroundings
     from innograph.loaders.table import Expected
@@ -44,60 +50,7 @@ if TYPE_CHECKING:
 
 _TASKS_COMPARED = 50
 _LEDGER, _SOURCES, _GRAPH, _PACKS = "ledger.sqlite", "sources", "graph.kgl", "packs"
-
-
-@dataclass(frozen=True, slots=True)
-class LoadReport:
-    """What loading one file did.
-
-    Args:
-        change: what became of it.
-        source: the file as the ledger holds it.
-        title: what it is.
-        counts: how many things it names, by node type.
-        issues: all its problems.
-        dangling: how many of its edges speak of things that no source loaded so far states.
-    """
-
-    change: Change
-    source: Source
-    title: str
-    counts: Mapping[str, int]
-    issues: Sequence[Issue]
-    dangling: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What the engine holds after a build; ``rebuilt`` is false where it was up to date."""
-
-    engine: str
-    nodes: int
-    edges: int
-    rebuilt: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """What a workspace holds.
-
-    Args:
-        folder: where it is.
-        settings: from its ``innograph.toml``.
-        id: sets its nodes apart in a shared database.
-        sources: what is loaded, in the order of loading.
-        store: the engine's address.
-        up_to_date: whether the embedded engine's file fits the ledger.
-        issues: the problems of all sources, each with its source's name.
-    """
-
-    folder: Path
-    settings: Settings
-    id: str
-    sources: Sequence[Source]
-    store: str
-    up_to_date: bool
-    issues: Sequence[tuple[str, Issue]]
+_GRAPH_ON, _ALIASES = "graph@", "aliases.csv"
 
 
 class Workspace:
@@ -230,9 +183,7 @@ class Workspace:
         counts, dangling = self._ledger.counts(source.id), self._ledger.dangling(source.id)
         return LoadReport(recorded.change, source, loaded.title, counts, loaded.issues, dangling)
 
-    def _reading(
-        self, mapping: str | None, expect: Mapping[str, Expected] | None, *, strict: bool
-    ) -> Reading:
+    def _reading(self, mapping: str | None, expect: Mapping[str, Expected] | None, *, strict: bool) -> Reading:
         from innograph.loaders.loading import Reading
 
         return Reading(
@@ -290,6 +241,28 @@ class Workspace:
             with self._ledger.writing():
                 self._archive.drop(before - self._contents())
 
+    # --- who is who
+
+    @property
+    def judgements(self) -> Judgements:
+        """What people decided about who is who; the graph follows at once."""
+        return self._ledger.judgements
+
+    def candidates(self, least: float) -> list[Candidate]:
+        """Return pairs of things that may be one and that nobody has judged, the likeliest first.
+
+        Args:
+            least: the least score, 0 to 1.
+        """
+        from innograph.graph.recognition.undecided import undecided
+
+        return undecided(self._ledger, self.ontology, self._aliases(), least=least)
+
+    def _aliases(self) -> Sequence[Alias]:
+        """Return the workspace's own table of aliases, if it has one."""
+        file = self.folder / _ALIASES
+        return read_aliases(file) if file.is_file() else ()
+
     # --- the engine
 
     def build(self, progress: Progress | None = None, *, force: bool = False) -> BuildReport:
@@ -315,12 +288,27 @@ class Workspace:
         return stale
 
     def _stamp(self) -> str:
-        return current_stamp(self._ledger, self.ontology, self.settings.home)
+        return current_stamp(self._ledger, self.ontology, self.settings.home, self._aliases())
 
-    def store(self) -> Store:
-        """Return the engine, up to date."""
+    def store(self, day: dt.date | None = None) -> Store:
+        """Return the engine, up to date; with the graph as it was on ``day``, if one is given."""
+        if day:
+            return self._store_on(day)
         self.refresh()
         return self._store()
+
+    def _store_on(self, day: dt.date) -> Store:
+        """Return the embedded engine with the graph of that day, whichever engine holds the graph of today."""
+        name = f"{_GRAPH_ON}{day.isoformat()}.kgl"
+        if name not in self._opened:
+            self._opened[name] = open_store("kglite", file=self.folder / name, workspace=self._ledger.workspace)
+        store = self._opened[name]
+        if store.stamp() != f"{self._stamp()}@{day.isoformat()}":
+            for old in self.folder.glob(f"{_GRAPH_ON}*"):
+                with contextlib.suppress(OSError):  # another process may be reading it; it is only a copy
+                    old.unlink()
+            store.sync(graph_on(self.graph(), day))
+        return store
 
     def _store(self) -> Store:
         if self._address not in self._opened:
@@ -335,7 +323,7 @@ class Workspace:
         """Return the assembled graph."""
         stamp = self._stamp()
         if self._graph is None or self._graph.stamp != stamp:
-            self._graph = assemble(self._ledger, self.ontology, self.settings.home)
+            self._graph = assemble(self._ledger, self.ontology, self.settings.home, self._aliases())
         return self._graph
 
     def networkx(self) -> nx.MultiDiGraph[str]:
@@ -344,12 +332,13 @@ class Workspace:
 
         return to_networkx(self.graph())
 
-    def answer(self, question: str, given: Mapping[str, Any] | None = None) -> Answer:
+    def answer(self, question: str, given: Mapping[str, Any] | None = None, *, as_of: dt.date | None = None) -> Answer:
         """Answer a question of the catalogue.
 
         Args:
             question: its id.
             given: its parameters; things may be named in any way that means one thing.
+            as_of: the day whose graph is asked: facts that are known not to have held then are left out.
 
         Raises:
             UsageError: no such question, or a parameter is wrong.
@@ -358,43 +347,35 @@ class Workspace:
         from innograph.queries import ask, load_catalogue
 
         found = load_catalogue()[question]
-        return ask(self.store(), found, given or {})
+        return ask(self.store(as_of), found, given or {})
 
-    def ask(self, question: str, **given: object) -> pd.DataFrame:
+    def ask(self, question: str, *, as_of: dt.date | None = None, **given: object) -> pd.DataFrame:
         """Answer a question of the catalogue as a DataFrame; see :meth:`answer`."""
-        return self.answer(question, given).frame()
+        return self.answer(question, given, as_of=as_of).frame()
 
-    def findings(self) -> list[Finding]:
+    def findings(self, *, as_of: dt.date | None = None) -> list[Finding]:
         """Return what the catalogue's finding rules find, the most serious first."""
         from innograph.queries import find_all, load_catalogue
 
-        return find_all(self.store(), load_catalogue())
+        return find_all(self.store(as_of), load_catalogue())
 
     def evidence(self, subject: str) -> list[EvidenceRecord]:
         """Return every source line behind a node or edge, by its id, under whatever ids the sources have it."""
-        return [record for own_id in self.graph().origins.get(subject, (subject,)) for record in self._ledger.evidence(own_id)]
+        return [
+            record
+            for own_id in self.graph().origins.get(subject, (subject,))
+            for record in self._ledger.evidence(own_id)
+        ]
 
     def surroundings(self, records: Sequence[EvidenceRecord]) -> list[Surroundings | None]:
         """Return what stands around the quote of each record in the kept copy of its file.
 
         ``None`` where the file is no document, such as a roster.
         """
-        from innograph.loaders.reading import read_document
-        from innograph.loaders.surroundings import surroundings
+        from innograph.loaders.surroundings import surroundings_of
 
-        sources = {source.origin: source for source in self._ledger.sources() if source.loader == "plan"}
-        read: dict[str, Document] = {}
-        found: list[Surroundings | None] = []
-        for record in records:
-            source = sources.get(record.origin)
-            copy = self._archive.path(source.sha256) if source else None
-            if source is None or copy is None or not copy.is_file():
-                found.append(None)
-                continue
-            if record.origin not in read:
-                read[record.origin] = read_document(source.name, copy.read_bytes())
-            found.append(surroundings(read[record.origin], record.place, record.quote))
-        return found
+        plans = {source.origin: source for source in self._ledger.sources() if source.loader == "plan"}
+        return surroundings_of(records, plans, self._archive)
 
     def ids_like(self, prefix: str) -> list[str]:
         """Return ids that begin with ``prefix``, at most twenty."""

@@ -23,7 +23,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from .errors import OntologyError
-from .identity import edge_id, is_keyed
+from .identity import digest, edge_id, is_keyed
 from .merging import add_other_names, all_names, by_trust, merged, name_by_key, proof
 from .ontology import ValueType
 from .recognition.recognise import recognise
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from .ledger import Ledger, Stated
     from .ontology import Ontology, Property
+    from .recognition.aliases import Alias
     from .recognition.recognise import Recognised
     from .regions import Region
 
@@ -45,21 +46,24 @@ ASSEMBLY_VERSION = 3
 """Part of the stamp: raise it when this program makes another graph from the same ledger, so that engines rebuild."""
 
 
-def current_stamp(ledger: Ledger, ontology: Ontology, home: Region | None = None) -> str:
+def current_stamp(ledger: Ledger, ontology: Ontology, home: Region | None = None, aliases: Sequence[Alias] = ()) -> str:
     """Return the stamp that a graph assembled now would carry, without assembling it."""
-    at = home.code if home else ""
+    around = [home.code] if home else []
+    if aliases:
+        around.append(digest(*map(str, aliases)))
     with ledger.snapshot():
-        parts = (ledger.workspace, ledger.generation, ledger.state, ontology.fingerprint, ASSEMBLY_VERSION, at)
+        parts = (ledger.workspace, ledger.generation, ledger.state, ontology.fingerprint, ASSEMBLY_VERSION, *around)
     return "-".join(str(part) for part in parts)
 
 
-def assemble(ledger: Ledger, ontology: Ontology, home: Region | None = None) -> Graph:
+def assemble(ledger: Ledger, ontology: Ontology, home: Region | None = None, aliases: Sequence[Alias] = ()) -> Graph:
     """Return the graph that the ledger's sources make together.
 
     Args:
         ledger: what the sources say, and what people have judged.
         ontology: the types; the graph has nothing that does not fit them.
         home: the region from which ``relative`` of each region is seen.
+        aliases: the workspace's own table of aliases.
 
     Returns:
         Nodes and edges in id order.
@@ -70,8 +74,8 @@ def assemble(ledger: Ledger, ontology: Ontology, home: Region | None = None) -> 
     """
     # Places are put into words: in Chinese, so that the graph does not depend on who assembles it.
     with ledger.snapshot(), use_language("zh"), without_cycles():
-        stamp = current_stamp(ledger, ontology, home)
-        made = _Assembly(ontology, recognise(ledger, ontology), home)
+        stamp = current_stamp(ledger, ontology, home, aliases)
+        made = _Assembly(ontology, recognise(ledger, ontology, aliases), home)
         made.take(ledger.assertions())
         return made.graph(stamp)
 
@@ -150,9 +154,7 @@ class _Assembly:
                 own["relative"] = relative_level(region, self.home)
         self._check(subject, label, own)
         names = search_text(all_names(own, trusted))
-        self.nodes[subject] = Node(
-            subject, node_type.labels, {"id": subject, **own, "search": names, **proof(trusted)}
-        )
+        self.nodes[subject] = Node(subject, node_type.labels, {"id": subject, **own, "search": names, **proof(trusted)})
 
     def _label(self, subject: str, trusted: Sequence[Stated]) -> str:
         """Return the type: the surest source's where a register's key or a person says that two types are one body."""
@@ -180,9 +182,7 @@ class _Assembly:
             raise OntologyError(where=subject, problem=problem)
         trusted = by_trust(stated)
         own = self._properties(edge_type.name, stated, trusted, edge_type.properties)
-        self.edges[subject] = Edge(
-            subject, edge_type.name, source, target, {"id": subject, **own, **proof(trusted)}
-        )
+        self.edges[subject] = Edge(subject, edge_type.name, source, target, {"id": subject, **own, **proof(trusted)})
 
     def _stands(self, edge: Edge) -> bool:
         """Whether both ends are there and of the right type; what does not stand is told."""

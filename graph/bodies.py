@@ -27,7 +27,7 @@ from .body_forms import (
 )
 from .body_names import body_names
 from .identity import node_id, plain
-from .regions import Region, region_table
+from .regions import NATION, Region, region_table
 
 if TYPE_CHECKING:
     from .body_names import National
@@ -43,9 +43,6 @@ __all__ = [
     "level_word",
     "with_level",
 ]
-
-# What 国务院 and 中共中央 act for: the home of national documents.
-NATION = Region(code="100000", name="中华人民共和国", short="", level="nation", parent="")
 
 _OFFICE_BRACKETS = str.maketrans("()〔〕[]【】", "（）（）（）（）")
 _BRANCH = re.compile(r"^(?P<parent>.+?[局厅行院])(?P<branch>[^局厅]{2,8}?(?:分局|分院|支局|中心支行|支行))$")

@@ -75,6 +75,7 @@ def _ways_to_write(doc_number: str) -> list[str]:
 
 
 def proof(trusted: Sequence[Stated]) -> dict[str, Any]:
+    """Return the properties that say why it is believed: the first quote, its place, and how many sources say it."""
     first = trusted[0]
     sources = 1 if len(trusted) == 1 else len({s.source.id for s in trusted})
     return {"quote": first.quote, "place": first.place_in_words, "sources": sources}

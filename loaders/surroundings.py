@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 from .document import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from innograph.graph.ledger import Archive, EvidenceRecord, Source
     from innograph.graph.records import Locator
 
     from .document import Document
@@ -22,6 +25,35 @@ class Surroundings:
 
     before: str
     after: str
+
+
+def surroundings_of(
+    records: Sequence[EvidenceRecord], plans: Mapping[str, Source], archive: Archive
+) -> list[Surroundings | None]:
+    """Return what stands around the quote of each record in the kept copy of its file.
+
+    Args:
+        records: the evidence.
+        plans: the sources that are documents, by origin.
+        archive: the kept copies.
+
+    Returns:
+        One for each record; ``None`` where the file is no document, such as a roster, or the copy is gone.
+    """
+    from .reading import read_document
+
+    read: dict[str, Document] = {}
+    found: list[Surroundings | None] = []
+    for record in records:
+        source = plans.get(record.origin)
+        copy = archive.path(source.sha256) if source else None
+        if source is None or copy is None or not copy.is_file():
+            found.append(None)
+            continue
+        if record.origin not in read:
+            read[record.origin] = read_document(source.name, copy.read_bytes())
+        found.append(surroundings(read[record.origin], record.place, record.quote))
+    return found
 
 
 def surroundings(document: Document, place: Locator, quote: str, reach: int = _REACH) -> Surroundings | None:

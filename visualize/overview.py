@@ -17,8 +17,9 @@ from .tables import NOTHING_LOADED, csv_file, is_empty, json_text, number, table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from innograph.graph.reports import Status
     from innograph.queries import Finding
-    from innograph.workspace import Status, Workspace
+    from innograph.workspace import Workspace
 
 _LOADERS = {"plan": Text("方案", "plan"), "table": Text("名录", "roster")}
 _ITEM = Text("条目", "id or edge")

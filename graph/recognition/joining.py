@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from ..identity import is_keyed
 from ..regions import ancestors, region_by_code
 from .names import normal_name
 
@@ -22,6 +23,7 @@ class Mention:
         id: the node's id.
         label: its type.
         name: what it is called; empty where nobody says.
+        aliases: what else it is called, in the order of the sources.
         keys: what each register calls it.
         regions: codes of the regions it is said to be in.
     """
@@ -29,6 +31,7 @@ class Mention:
     id: str
     label: str
     name: str = ""
+    aliases: list[str] = field(default_factory=list[str])
     keys: dict[str, str] = field(default_factory=dict[str, str])
     regions: set[str] = field(default_factory=set[str])
 
@@ -70,7 +73,7 @@ class Joining:
         one, other = self.leader(one), self.leader(other)
         if one == other or one not in self._groups or other not in self._groups:
             return
-        kept, gone = sorted((one, other), key=_rank)
+        kept, gone = sorted((one, other), key=by_readability)
         for mention in self._groups[gone]:
             self._leader[mention.id] = kept
         self._groups[kept] += self._groups.pop(gone)
@@ -132,12 +135,12 @@ class Joining:
 
     def _join_alike(self, ids: Iterable[str]) -> None:
         """Join groups with the same name: those with marks of their own where they agree, then one without any."""
-        alike = sorted({self.leader(own_id) for own_id in ids}, key=_rank)
+        alike = sorted({self.leader(own_id) for own_id in ids}, key=by_readability)
         marked = [own_id for own_id in alike if self._marked(own_id)]
         for cluster in self._agreeing(marked):
             for other in cluster[1:]:
                 self.join(cluster[0], other)
-        left = sorted({self.leader(own_id) for own_id in marked}, key=_rank)
+        left = sorted({self.leader(own_id) for own_id in marked}, key=by_readability)
         plain = [own_id for own_id in alike if own_id not in marked]
         if len(left) > 1:
             return
@@ -152,8 +155,8 @@ class Joining:
         found: list[list[str]] = []
         for one in ids:
             cluster = {one, *fits[one]}
-            if one not in done and all(cluster - {other} <= fits[other] for other in cluster):
-                found.append([one, *sorted(cluster - {one}, key=_rank)])
+            if one not in done and all(fits[other] == cluster - {other} for other in cluster):
+                found.append([one, *sorted(cluster - {one}, key=by_readability)])
                 done |= cluster
         return found
 
@@ -198,6 +201,6 @@ def _around(code: str) -> set[str]:
     return {outer.code for outer in ancestors(region)} if region else set()
 
 
-def _rank(own_id: str) -> tuple[bool, int, str]:
+def by_readability(own_id: str) -> tuple[bool, int, str]:
     """Order ids by how well a person reads them: names before registers' keys, those without a region first."""
-    return "=" in own_id, own_id.count("/"), own_id
+    return is_keyed(own_id), own_id.count("/"), own_id

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..identity import is_keyed
+from ..ledger.standing import Verdict
 from .aliases import aliases_at
 from .joining import Joining, Mention
 
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from ..ledger import Ledger
+    from ..ledger.standing import Judgement
     from ..ontology import Ontology
+    from .aliases import Alias
 
 _REGION = "Region:"
 
@@ -39,7 +42,7 @@ class Recognised:
         return frozenset(self.joined.values())
 
 
-def recognise(ledger: Ledger, ontology: Ontology) -> Recognised:
+def recognise(ledger: Ledger, ontology: Ontology, own: Iterable[Alias] = ()) -> Recognised:
     """Return which ids of the ledger mean one thing.
 
     The steps, none of which joins what an earlier one holds apart: what people judged the same, and different; keys of
@@ -48,20 +51,27 @@ def recognise(ledger: Ledger, ontology: Ontology) -> Recognised:
     Args:
         ledger: what the sources say, and what people judged.
         ontology: says which properties are keys, and which types are recognised by name.
+        own: the workspace's own table of aliases, which goes before the bundled one.
     """
-    mentions = list(mentions_in(ledger, ontology).values())
+    return recognised(mentions_in(ledger, ontology).values(), ledger.judgements.standing(), ontology, own)
+
+
+def recognised(
+    mentions: Iterable[Mention], judgements: Iterable[Judgement], ontology: Ontology, own: Iterable[Alias] = ()
+) -> Recognised:
+    """Do the same with what was read from a ledger before; see :func:`recognise`."""
+    judgements = list(judgements)
     known = Joining(mentions)
-    judgements = ledger.judgements.standing()
     for judgement in judgements:
-        if judgement.verdict == "same":
+        if judgement.verdict is Verdict.SAME:
             known.join(judgement.left, judgement.right)
     for judgement in judgements:
-        if judgement.verdict == "different":
+        if judgement.verdict is Verdict.DIFFERENT:
             known.keep_apart(judgement.left, judgement.right)
     known.by_keys()
     labels = {name for name, node_type in ontology.nodes.items() if node_type.recognised_by_name}
     known.by_names(labels)
-    known.by_aliases(aliases_at(None), labels)
+    known.by_aliases(aliases_at(None, own), labels)
     return Recognised(known.ids())
 
 
@@ -80,6 +90,7 @@ def mentions_in(ledger: Ledger, ontology: Ontology) -> dict[str, Mention]:
             one = found[own_id] = Mention(own_id, label)
             _take_key_of_id(one, registers.values())
         one.name = properties.get("name") or one.name
+        one.aliases += properties.get("aliases") or ()
         for name, register in registers.items():
             if properties.get(name):
                 one.keys[register] = properties[name]

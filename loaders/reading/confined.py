@@ -2,8 +2,8 @@
 
 The parsers of office files, pages and PDF are large and partly native code. A malformed file may send them into an
 endless loop, a memory blow-up or a crash; none of these can be caught in the process where it happens. So a child
-process reads the file under a time limit and, where the system knows one, a memory limit; its answer is a
-:class:`~innograph.loaders.document.Document`.
+process reads the file under a time limit and, where the system knows one, a memory limit; its answer, such as a
+:class:`~innograph.loaders.document.Document`, comes back pickled.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import pickle
 import subprocess
 import sys
 import threading
-from typing import IO, TYPE_CHECKING, Any, NoReturn, cast
+from typing import IO, TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 
 from innograph.graph.errors import InputError
 from innograph.graph.text import Text
@@ -24,7 +24,7 @@ from .refusing import SAVE_AS, refuse
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ..document import Document
+_Result = TypeVar("_Result")
 
 SECONDS = 300.0
 MEMORY = 4 * 1024**3
@@ -36,14 +36,14 @@ _CHILD = (
 
 
 def read_confined(
-    reader: Callable[..., Document],
+    reader: Callable[..., _Result],
     name: str,
     data: bytes,
     *,
     progress: Callable[[int, int], None] | None = None,
     seconds: float = SECONDS,
     memory: int = MEMORY,
-) -> Document:
+) -> _Result:
     """Return ``reader(name, data)``, or ``reader(name, data, progress)`` if there is one, as a child process does it.
 
     Args:
@@ -76,16 +76,17 @@ def read_confined(
         child.wait()
     if said is None:
         _fail(name, seconds, late=late.is_set())
-    if isinstance(said, tuple):
-        error, values = cast("tuple[type[InputError], dict[str, object]]", said)
+    kind, found = said
+    if kind == "error":
+        error, values = cast("tuple[type[InputError], dict[str, object]]", found)
         raise error(**values)
-    return said
+    return cast("_Result", found)
 
 
 def _ask(
     child: subprocess.Popen[bytes], question: tuple[object, ...], progress: Callable[[int, int], None] | None
-) -> Document | tuple[object, object] | None:
-    """Return the child's document or error, or None if it ended without either."""
+) -> tuple[str, object] | None:
+    """Return what the child found, or its error, each with the word for it; None if it ended without either."""
     try:
         with cast("IO[bytes]", child.stdin) as to, cast("IO[bytes]", child.stdout) as answers:
             pickle.dump(sys.path, to)
@@ -94,7 +95,7 @@ def _ask(
             while True:
                 kind, said = pickle.load(answers)  # noqa: S301 -- our own child wrote it
                 if kind != "progress":
-                    return cast("Document | tuple[object, object]", said)
+                    return str(kind), said
                 if progress:
                     progress(*said)
     # A child that was ended or crashed leaves a broken pipe or an answer that breaks off.
@@ -121,7 +122,7 @@ def _result(out: IO[bytes], module: str, function: str, given: tuple[str, bytes]
 
     reader: Any = getattr(import_module(module), function)
     try:
-        return "document", reader(*given, progress) if wants_progress else reader(*given)
+        return "found", reader(*given, progress) if wants_progress else reader(*given)
     except InputError as error:
         return "error", (type(error), error.values)
 

@@ -46,7 +46,7 @@ def read_workbook(name: str, data: bytes) -> Document:
     """
     if data.startswith(_ZIP):
         open_archive(name, data)
-        if _stray_cells(data):
+        if stray_cells(data):
             refuse(name, TOO_LARGE_TABLE, DELETE_STRAY_CELLS)
     from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
@@ -85,7 +85,7 @@ def _rows(
     if sheet.height * sheet.width > _LARGEST_BOX:
         refuse(name, TOO_LARGE_TABLE, DELETE_STRAY_CELLS)
     top, left = sheet.start
-    merged = _merged(sheet)
+    merged = merged_cells(sheet)
     made: dict[tuple[int, int], Draft] = {}
     filled = 0
 
@@ -100,7 +100,8 @@ def _rows(
                 made[at] = found
         return found
 
-    for row, values in enumerate(sheet.iter_rows(), start=top):
+    # iter_rows() would begin with the empty rows above the used part.
+    for row, values in enumerate(sheet.to_python(), start=top):
         if not any(value != "" or (row, left + c) in merged for c, value in enumerate(values)):
             continue
         filled += len(values)
@@ -111,7 +112,7 @@ def _rows(
             yield row + 1, drafts
 
 
-def _merged(sheet: CalamineSheet) -> dict[tuple[int, int], tuple[int, int]]:
+def merged_cells(sheet: CalamineSheet) -> dict[tuple[int, int], tuple[int, int]]:
     """For each position that a merged cell covers within the sheet's used part, where that cell begins."""
     start, end = sheet.start, sheet.end
     covered: dict[tuple[int, int], tuple[int, int]] = {}
@@ -152,7 +153,7 @@ def _number(value: float) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _stray_cells(data: bytes) -> bool:
+def stray_cells(data: bytes) -> bool:
     """Whether a sheet's cells lie so far apart that the range between them would fill the memory."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for entry in archive.infolist():

@@ -21,18 +21,17 @@ from ...reading.refusing import (
     refuse,
 )
 from ...reading.workbook import (
-    _merged,  # pyright: ignore[reportPrivateUsage]
-    _stray_cells,  # pyright: ignore[reportPrivateUsage]
+    merged_cells,
+    stray_cells,
 )
 from .model import Grid
 from .values import cell_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from python_calamine import CalamineSheet, CalamineWorkbook
 
-    from ...document import Document
     from ...reading.percent import Percentage
     from .model import Line
 
@@ -65,8 +64,7 @@ def read_workbook(name: str, data: bytes) -> Iterator[Grid | Issue]:
         InputError: it is damaged, encrypted, or a sheet of it is absurdly large, or none can be seen.
     """
     # What comes out of the child is what the reader returns, which need not be a document.
-    reader = cast("Callable[..., Document]", cells_of_workbook)
-    found = cast("list[SheetCells | Issue]", read_confined(reader, name, data))
+    found = read_confined(cells_of_workbook, name, data)
     yield from (one for one in found if isinstance(one, Issue))
     sheets = [one for one in found if isinstance(one, SheetCells) and one.lines]
     if not sheets:
@@ -82,7 +80,7 @@ def cells_of_workbook(name: str, data: bytes) -> list[SheetCells | Issue]:
     Raises:
         InputError: it is damaged, encrypted, or a sheet of it is absurdly large.
     """
-    if data.startswith(_ZIP) and _stray_cells(data):
+    if data.startswith(_ZIP) and stray_cells(data):
         refuse(name, TOO_LARGE_TABLE, DELETE_STRAY_CELLS)
     from python_calamine import CalamineWorkbook, PasswordError
 
@@ -121,7 +119,7 @@ class _Reader:
         self._name = name
         self._sheet = sheet
         self._percentages = percentages
-        self._merged = _merged(sheet)
+        self._merged = merged_cells(sheet)
         self._texts: dict[tuple[int, int], str] = {}
         self._top, self._left = sheet.start or (0, 0)
 

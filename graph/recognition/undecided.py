@@ -1,0 +1,48 @@
+"""What a person should look at: things in a ledger that may be one, and that neither a rule nor a person has settled."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from .candidates import Body, candidates
+from .joining import by_readability
+from .recognise import mentions_in, recognised
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ..ledger import Ledger
+    from ..ontology import Ontology
+    from .aliases import Alias
+    from .candidates import Candidate
+    from .joining import Mention
+
+
+def undecided(ledger: Ledger, ontology: Ontology, own: Iterable[Alias] = (), *, least: float) -> list[Candidate]:
+    """Return the pairs that may be one thing, the likeliest first, by the ids that the graph has for them.
+
+    Args:
+        ledger: what the sources say, and what people judged.
+        ontology: says which types are recognised by name: only these are compared.
+        own: the workspace's own table of aliases.
+        least: the least score, 0 to 1.
+    """
+    mentions = mentions_in(ledger, ontology)
+    judgements = ledger.judgements.standing()
+    known = recognised(mentions.values(), judgements, ontology, own)
+    groups: defaultdict[str, list[Mention]] = defaultdict(list)
+    for one in mentions.values():
+        if one.name and ontology.concrete[one.label].recognised_by_name:
+            groups[known.id_of(one.id)].append(one)
+    decided = {frozenset(map(known.id_of, judgement.pair)) for judgement in judgements}
+    return candidates((_body(own_id, group) for own_id, group in groups.items()), decided, least=least)
+
+
+def _body(own_id: str, group: list[Mention]) -> Body:
+    first, *others = sorted(group, key=lambda one: by_readability(one.id))
+    names = [one.name for one in others] + [alias for one in group for alias in one.aliases]
+    keys: Mapping[str, str] = {register: key for one in group for register, key in one.keys.items()}
+    regions = sorted({code for one in group for code in one.regions}, key=len)
+    aliases = tuple(name for name in dict.fromkeys(names) if name != first.name)
+    return Body(own_id, first.label, first.name, aliases, regions[-1] if regions else None, keys)
