@@ -77,10 +77,7 @@ def items(cell: str, column: Column) -> list[str]:
     if not column.split:
         word = _word(clean(cell), column)
         return [word] if word else []
-    if column.split is True:
-        parts = list(_split(cell))
-    else:
-        parts = cell.split(column.split)
+    parts = list(_split(cell)) if column.split is True else cell.split(column.split)
     return list(dict.fromkeys(word for word in (_word(clean(part), column) for part in parts) if word))
 
 

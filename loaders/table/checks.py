@@ -178,7 +178,8 @@ class _PackReader(RuleReader):
 
     def all_used(self, nodes: Sequence[NodeRule], edges: Sequence[EdgeRule], skipped: set[str]) -> None:
         """A column that nothing is made from is a slip, unless the pack says that it is for the quote only."""
-        used = {column for rule in (*nodes, *edges) for column in rule.columns} | skipped
+        used = {column for rule in nodes for column in rule.columns} | skipped
+        used |= {column for rule in edges for column in rule.columns}
         for key, column in self.columns.items():
             if column.quote_only is (key in used):
                 raise self.wrong(

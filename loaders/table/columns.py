@@ -93,7 +93,9 @@ def _checks(key: str, pack: Pack) -> Iterator[tuple[str, ValueType]]:
     for node in pack.nodes:
         if node.key and node.key.scheme in REGISTERS and key in node.key.columns:
             yield node.key.scheme, ValueType.STRING
-    for rule in (rule for owner in (*pack.nodes, *pack.edges) for rule in owner.properties):
+    rules = [rule for node in pack.nodes for rule in node.properties]
+    rules += [rule for edge in pack.edges for rule in edge.properties]
+    for rule in rules:
         if any(given.column == key for given in rule.given):
             if rule.identifier:
                 yield rule.identifier, ValueType.STRING

@@ -75,8 +75,9 @@ def choose_packs(name: str | None, folder: Path | None = None, *, personal: bool
             path = folder / name
         if path.is_file():
             return [read_pack(path, load_ontology(), personal=personal)]
-    own = load_packs(folder, personal=personal) if folder is not None and folder.is_dir() else {}
-    packs = {**load_packs(), **own}
+    packs = dict(load_packs())
+    if folder is not None and folder.is_dir():
+        packs.update(load_packs(folder, personal=personal))
     if name is None:
         return list(packs.values())
     if name not in packs:

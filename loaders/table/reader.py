@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from innograph.graph.issues import Issue
 from innograph.graph.records import EdgeAssertion, Evidence, Locator
@@ -196,7 +196,7 @@ class SheetReader:
                 continue
             if not one.listed:
                 return value
-            several.extend(value)
+            several.extend(cast("list[str]", value))
         return list(dict.fromkeys(several)) or None
 
     def evidence(self, index: int) -> Evidence:
@@ -214,7 +214,7 @@ class SheetReader:
         cells = self._row.cells
         for index, hides in self._shown:
             if hides[cells[index]]:
-                kept = [_BLANK if hidden[cells[at]] else cells[at] for at, hidden in self._shown]
+                kept = tuple(_BLANK if hidden[cells[at]] else cells[at] for at, hidden in self._shown)
                 break
         else:
             kept = self._quoted(cells)

@@ -81,7 +81,7 @@ class RuleReader(Shapes):
         spec = self.mapping(where, cast("object", data), ("column", "values", "types", "otherwise"))
         column = self.known(f"{where}.column", spec.get("column"), self.columns)
         otherwise = self.known(f"{where}.otherwise", spec["otherwise"], known) if "otherwise" in spec else ""
-        last = (otherwise,) if otherwise else ()
+        last = [otherwise] if otherwise else []
         if "types" in spec and "values" not in spec:
             types = tuple(
                 self.known(f"{where}.types", label, known) for label in self.texts(f"{where}.types", spec["types"])
@@ -96,10 +96,8 @@ class RuleReader(Shapes):
     def key_rule(self, where: str, data: object) -> KeyRule:
         """Return what identifies a node."""
         spec = self.mapping(where, data, ("scheme", "column", "columns"))
-        if "column" in spec:
-            columns = (self.known(f"{where}.column", spec["column"], self.columns),)
-        else:
-            columns = self.column_list(f"{where}.columns", spec.get("columns"))
+        given = "column" if "column" in spec else "columns"
+        columns = self.column_list(f"{where}.{given}", spec.get(given))
         for column in columns:
             if self.columns[column].split:
                 raise self.wrong(where, "不能用 split 的列", "a column with split is no key")
@@ -202,7 +200,7 @@ class RuleReader(Shapes):
             key = f"{where}.properties.{name}"
             prop = known[self.known(key, name, known)]
             several = isinstance(given, list)
-            parts = self.listing(key, given) if several else [given]
+            parts = self.listing(key, cast("object", given)) if several else [given]
             yield PropertyRule(
                 name,
                 prop.type,

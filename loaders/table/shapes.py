@@ -35,7 +35,7 @@ def read_yaml(name: str, content: bytes) -> tuple[object, dict[str, int]]:
         if node is None:
             return None, {}
         shapes.lines = _lines(shapes, node)
-        return loader.construct_document(node), shapes.lines
+        return loader.construct_document(node), shapes.lines  # pyright: ignore[reportUnknownMemberType]
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError) as error:
         raise shapes.wrong("yaml", f"不是合法的 YAML：{error}", f"not valid YAML: {error}") from error
 
