@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 _LARGEST = 2**63  # what every engine, and the ledger, can hold
 
 
-def check_assertions(
-    assertions: Iterable[Assertion], ontology: Ontology, *, whole: bool = True
-) -> Iterator[Assertion]:
+def check_assertions(assertions: Iterable[Assertion], ontology: Ontology, *, whole: bool = True) -> Iterator[Assertion]:
     """Yield the assertions of one load, each checked.
 
     A node must be of a type of the ontology, with the properties of that type, and its id must begin with the type,

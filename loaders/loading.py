@@ -24,7 +24,23 @@ if TYPE_CHECKING:
 
 PLAN_LOADER, PLAN_LOADER_VERSION = "plan", "2"
 _TABLES = frozenset(
-    ".csv .tsv .tab .xlsx .xlsm .xlsb .xls .et .ods .json .jsonl .ndjson .parquet .gz .zip".split()
+    [
+        ".csv",
+        ".tsv",
+        ".tab",
+        ".xlsx",
+        ".xlsm",
+        ".xlsb",
+        ".xls",
+        ".et",
+        ".ods",
+        ".json",
+        ".jsonl",
+        ".ndjson",
+        ".parquet",
+        ".gz",
+        ".zip",
+    ]
 )
 
 

@@ -91,7 +91,8 @@ class TestOneBodyInThreeFiles:
         ledger.judgements.judge(ROSTER, KEYED, Verdict.DIFFERENT, author="t")
         assert current_stamp(ledger, ONTOLOGY) != before
         apart = graph_of(ledger)
-        assert {ROSTER, KEYED} <= set(apart.nodes)
+        assert {PLAN, ROSTER} <= set(apart.nodes)
+        assert set(apart.origins[PLAN]) == {PLAN, KEYED}  # by their name; the roster's name is another
         ledger.judgements.withdraw((ROSTER, KEYED))
         assert graph_of(ledger).nodes == made.nodes
 
