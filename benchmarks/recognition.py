@@ -10,7 +10,7 @@ pairs are the variants planted among them.
 
 Precision is counted where both names are labelled; recall over the known pairs that stay apart in normal form. Many of
 them are renamings, translations and brands, which no method that looks at the text can find; so recall is also given over
-the pairs that keep their text: the one's characters stand in the other in order, or all but one in six are the same. The names of no body are looked at by the method.
+the pairs that keep their text: the one's characters stand in the other in order, or all but one in six are the same.
 """
 
 from __future__ import annotations

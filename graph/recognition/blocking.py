@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 # A part that more names have brings nobody together.
 _COMMON = 150
 _RAREST = 14
-_NEAREST = 16
-_LEAST_SHARE = 0.25
+_NEAREST = 10
+_LEAST_SHARE = 0.4
 _LONGEST_ABBREVIATION = 9
 
 

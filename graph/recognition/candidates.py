@@ -20,14 +20,14 @@ from .weighing import Weights
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-SUGGESTED = 0.6
+SUGGESTED = 0.62
 """The score from which a pair is suggested."""
 _SAME_NAME = 0.95
 _IS_ALIAS = 0.95
 _SHARED_ALIAS = 0.8
 _SIBLINGS = 0.3
 _OTHER_LABEL = 0.8
-_PER_MEANING = 0.85
+_PER_MEANING = 0.92
 _MOST_MEANINGS = 6
 # Of more bodies of one name, only so many are shown at a time.
 _MOST_OF_A_NAME = 20
