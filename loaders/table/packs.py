@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from innograph.graph.identity import digest
@@ -48,7 +48,9 @@ def _bundled() -> Mapping[str, Pack]:
 
 
 def _read(folder: Traversable, *, personal: bool) -> Mapping[str, Pack]:
-    found = sorted((file for file in folder.iterdir() if file.name.endswith(_SUFFIXES)), key=lambda file: file.name)
+    found = sorted(
+        (file for file in folder.iterdir() if file.name.endswith(_SUFFIXES)), key=lambda file: PurePath(file.name).stem
+    )
     packs = (read_pack(file, load_ontology(), personal=personal) for file in found)
     return {pack.id: pack for pack in packs}
 

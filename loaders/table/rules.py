@@ -59,6 +59,10 @@ class RuleReader(Shapes):
         key = self.key_rule(f"{where}.key", spec["key"]) if "key" in spec else None
         if not name and not own_id and not key:
             raise self.wrong(f"{where}.name", "须有 name、key 或 id", "is missing; a node needs a name, key or id")
+        if key and any(self.columns[column].split for column in name):
+            raise self.wrong(f"{where}.key", "name 是 split 的列时不能有 key", "one key cannot be of several names")
+        if key and "Region" in types.types:
+            raise self.wrong(f"{where}.key", "Region 由 name 识别，不能有 key", "a Region is known by its name or code")
         rule = NodeRule(
             alias=self.text(f"{where}.as", spec.get("as")),
             type=types,

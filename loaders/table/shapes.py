@@ -26,7 +26,7 @@ def read_yaml(name: str, content: bytes) -> tuple[object, dict[str, int]]:
 
     Examples:
         >>> read_yaml("a.yaml", b"a:\n  - b: 1\n  - 2\n")
-        ({'a': [{'b': 1}, 2]}, {'a': 1, 'a.0': 2, 'a.0.b': 2, 'a.1': 3})
+        ({'a': [{'b': 1}, 2]}, {'a': 1, 'a.0': 2, 'a.1': 3, 'a.0.b': 2})
     """
     shapes = Shapes(name)
     try:

@@ -94,7 +94,7 @@ def test_horizon_names_and_programmes() -> None:
             "pic": "900000002",
             "kind": "PRC",
             "aliases": ["FA"],
-            "place": "Porto",
+            "locality": "Porto",
         }
     }
     parts = load("rcn,programme_part\n100001,SC4\n100001,ERC\n")
@@ -115,7 +115,7 @@ def test_ror() -> None:
         f"Organisation:ror={ONE}": {
             "name": "Institute A",
             "ror": ONE,
-            "place": "Rennes",
+            "locality": "Rennes",
             "founded": 1900,
             "status": "active",
         }
