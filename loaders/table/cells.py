@@ -46,6 +46,16 @@ def clean(cell: str) -> str:
     return lines[0] + "".join(f"{joint}{line}" for joint, line in zip(joints, lines[1:], strict=True))
 
 
+def folded(text: str) -> str:
+    """Return what :func:`plain` does, quicker where there is nothing to fold, as in most cells of large tables.
+
+    Examples:
+        >>> folded("HES"), folded("Ｈ Ｅ Ｓ")
+        ('HES', 'HES')
+    """
+    return text if text.isascii() and text.isalnum() else plain(text)
+
+
 def is_missing(text: str, column: Column) -> bool:
     """Whether ``text`` stands for an empty cell: 无, —, / and the like, and what the column names.
 
@@ -54,8 +64,7 @@ def is_missing(text: str, column: Column) -> bool:
         >>> is_missing("NA", Column("a", Text("金额", "Amount"))), is_missing("NA", Column("c", Text("国别", "Country"), kind="country"))
         (True, False)
     """
-    # Most cells are plain, and plain() is slow.
-    bare = text if text.isascii() and text.isalnum() else plain(text)
+    bare = folded(text)
     if bare in column.missing or not bare.strip(_MARKS):
         return True
     return column.kind != "country" and bare.strip(_MARKS).upper() in _NO_VALUE
@@ -100,7 +109,7 @@ def _word(text: str, column: Column) -> str:
         return ""
     shorter = (text.removesuffix(column.drop_ending) or text) if column.drop_ending else text
     if column.values:
-        known = column.values.get(plain(shorter))
+        known = column.values.get(folded(shorter))
         if known is None and column.report_others:
             raise BadCell(not_among(column.values))
         shorter = known or shorter

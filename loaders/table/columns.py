@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from innograph.graph.identity import plain
 from innograph.graph.ontology import ValueType
 from innograph.graph.recognition.keys import REGISTERS, BadKey, check_key
 
-from .cells import clean, items
+from .cells import clean, folded, items
 from .personal import is_personal
 from .remembered import Answers
 from .values import BadCell, value_of
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
     from .model import Column, Condition, Given, Pack, PropertyRule
 
-_CELLS = 1 << 15
+_CELLS = 1 << 16
 _NUMBERS = (ValueType.INTEGER, ValueType.FLOAT)
 
 
@@ -123,7 +122,7 @@ class ConditionReader:
     def _holds(self, cell: str) -> bool:
         found = self.column.said[cell][0] if self.column else ()
         words = self.condition.words
-        return any(plain(one) in words for one in found) if words else bool(found)
+        return any(folded(one) in words for one in found) if words else bool(found)
 
 
 class GivenReader:
@@ -160,7 +159,7 @@ class GivenReader:
         found, problem = column.said[cell]
         if problem or not found:
             return None, problem
-        words = [self.given.values.get(plain(one), one) for one in found] if self.given.values else list(found)
+        words = [self.given.values.get(folded(one), one) for one in found] if self.given.values else list(found)
         if self.rule.type is ValueType.STRINGS:
             return words, None
         text = words[0]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from innograph.graph.bodies import identify
-from innograph.graph.identity import keyed_id, node_id, plain
+from innograph.graph.identity import keyed_id, node_id
 from innograph.graph.ontology import load_ontology
 from innograph.graph.records import EdgeAssertion, NodeAssertion
 from innograph.graph.text import Text
 
 from ..regions import region_assertions, region_id
 from .bodies import body_assertions
-from .cells import not_among, region_in, type_of
+from .cells import folded, not_among, region_in, type_of
 from .columns import BadRegisterKey, key_of
 from .values import BadCell
 
@@ -90,7 +90,7 @@ class ThingReader:
                 self.sheet.bad(self.place, shown, error.problem)
                 return None
         column = self.sheet.columns.get(rule.column)
-        words = {plain(word) for word in self.sheet.items(rule.column, cells)}
+        words = {folded(word) for word in self.sheet.items(rule.column, cells)}
         found = next((label for word, label in rule.values.items() if word in words), None)
         found = found or rule.otherwise or None
         if found is None and column is None:
