@@ -346,7 +346,7 @@ class Workspace:
         """
         from innograph.queries import ask, load_catalogue
 
-        found = load_catalogue()[question]
+        found = load_catalogue()[question].at_home(self.settings.home)
         return ask(self.store(as_of), found, given or {})
 
     def ask(self, question: str, *, as_of: dt.date | None = None, **given: object) -> pd.DataFrame:

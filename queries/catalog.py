@@ -194,6 +194,8 @@ class _Reader:
         key = ("columns", name)
         data = self.header.mapping(value, key)
         self.only(data, _COLUMN_KEYS, key)
+        if data.get("words") == "home":
+            return Column(name, self.text(data, key), {}, seen_from_home=True)
         words = self.header.mapping(data.get("words") or {}, (*key, "words"))
         shown = {code: self.text(text, (*key, "words", code)) for code, text in words.items()}
         return Column(name, self.text(data, key), shown)

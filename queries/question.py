@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from innograph.graph.regions import relative_words
 from innograph.graph.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from innograph.graph.regions import Region
 
 
 class ParameterType(StrEnum):
@@ -36,11 +39,16 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column; ``words`` says how coded values are shown to people."""
+    """One column; ``words`` says how coded values are shown to people.
+
+    With ``seen_from_home`` the codes are those of :func:`~innograph.graph.regions.relative_level`, and the words those
+    that people at the workspace's home have for them.
+    """
 
     name: str
     label: Text
     words: Mapping[str, Text]
+    seen_from_home: bool = False
 
     def show(self, value: object) -> object:
         """Return ``value`` in words where the column has a code for it."""
@@ -97,6 +105,14 @@ class Question:
     cypher: str = ""
     analysis: str = ""
     finding: FindingRule | None = None
+
+    def at_home(self, home: Region | None) -> Question:
+        """Return the question with the words that people at ``home`` have for how far a region is."""
+        if home is None or not any(column.seen_from_home for column in self.columns):
+            return self
+        words: dict[str, Text] = {**relative_words(home)}
+        columns = (replace(column, words=words) if column.seen_from_home else column for column in self.columns)
+        return replace(self, columns=tuple(columns))
 
     def column(self, name: str) -> Column:
         """Return the column of that name."""

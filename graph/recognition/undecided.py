@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 def undecided(ledger: Ledger, ontology: Ontology, own: Iterable[Alias] = (), *, least: float) -> list[Candidate]:
     """Return the pairs that may be one thing, the likeliest first, by the ids that the graph has for them.
 
+    Things are compared with their like: a platform is never the body that runs it.
+
     Args:
         ledger: what the sources say, and what people judged.
         ontology: says which types are recognised by name: only these are compared.
@@ -36,7 +38,11 @@ def undecided(ledger: Ledger, ontology: Ontology, own: Iterable[Alias] = (), *, 
         if one.name and ontology.concrete[one.label].recognised_by_name:
             groups[known.id_of(one.id)].append(one)
     decided = {frozenset(map(known.id_of, judgement.pair)) for judgement in judgements}
-    return candidates((_body(own_id, group) for own_id, group in groups.items()), decided, least=least)
+    of_root: defaultdict[str, list[Body]] = defaultdict(list)
+    for own_id, group in groups.items():
+        of_root[ontology.nodes[group[0].label].root].append(_body(own_id, group))
+    found = [one for root in sorted(of_root) for one in candidates(of_root[root], decided, least=least)]
+    return sorted(found, key=lambda one: (-one.score, one.left, one.right))
 
 
 def _body(own_id: str, group: list[Mention]) -> Body:

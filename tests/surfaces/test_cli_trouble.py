@@ -141,7 +141,7 @@ def test_killed_at_any_moment(ws: Path, tmp_path: Path) -> None:
 
 
 def test_a_directory_and_a_file_beyond_the_limit(ws: Path, tmp_path: Path) -> None:
-    (tmp_path / "big.txt").write_bytes(b"\n" * (65 * 1024 * 1024))
+    (tmp_path / "big.txt").write_bytes(b"x\n" * (33 * 1024 * 1024))
     done = call("-w", ws, "load", tmp_path, tmp_path / "big.txt", cwd=tmp_path)
     assert done.returncode == 1
     assert "this is a folder" in done.stderr
