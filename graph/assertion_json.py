@@ -7,7 +7,6 @@ ontology says which properties are dates.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from .checking import check_assertions
@@ -156,7 +155,7 @@ def _evidence(data: object) -> Evidence:
 
 def _place(data: object) -> Locator:
     place = _mapping("place", data)
-    _keys("place", place, (), tuple(field.name for field in fields(Locator)))
+    _keys("place", place, (), Locator._fields)
     for name, value in place.items():
         if name in _PLACE_TEXTS:
             _text(place, name)

@@ -86,48 +86,57 @@ class _Checked:
                 problem = Text(f"编号应为 {node.label}:…", f"the id of a {node.label} is {node.label}:…")
                 raise OntologyError(where=node.id, problem=problem)
         try:
-            if self._is_new(node.label, keyed, node.properties):
+            key = self._key(node.label, keyed, node.properties)
+            if key not in self._right:
+                self.ontology.check_node(node.label, node.properties, whole=not keyed)
+                self._keep(key, node.properties)
+            elif not node.properties.get("name", keyed):
                 self.ontology.check_node(node.label, node.properties, whole=not keyed)
             _check_claim(node)
         except OntologyError as error:
             raise _about(node.id, error) from error
 
     def edge(self, edge: EdgeAssertion) -> None:
-        source, target = (end.partition(":")[0] for end in (edge.source, edge.target))
         try:
-            for label, end in ((source, edge.source), (target, edge.target)):
-                if label not in (self.ontology.nodes if is_keyed(end) else self.ontology.concrete):
-                    problem = Text(f"没有节点类型 {label}", f"there is no node type {label}")
-                    raise OntologyError(where=label, problem=problem)
-            if self._is_new(edge.type, (source, target), edge.properties):
-                self.ontology.check_edge(edge.type, source, target, edge.properties)
+            ends = (self._label(edge.source), self._label(edge.target))
+            key = self._key(edge.type, ends, edge.properties)
+            if key not in self._right:
+                self.ontology.check_edge(edge.type, *ends, edge.properties)
+                self._keep(key, edge.properties)
             _check_claim(edge)
         except OntologyError as error:
             raise _about(_name(edge), error) from error
 
-    def _is_new(self, name: str, more: object, properties: Mapping[str, Any]) -> bool:
-        """Whether nothing of this type with values of these types has come by; lists, texts to be filled, always are."""
-        values = properties.values()
-        if not all(values) or any(isinstance(value, list) for value in values):
-            return True
-        key = (name, more, *properties, *map(type, values))
-        if key in self._right:
-            return False
-        self._right.add(key)
-        return True
+    def _label(self, end: str) -> str:
+        """Return the type that the id of an edge's end shows."""
+        label = end.partition(":")[0]
+        if label not in self.ontology.concrete and not (label in self.ontology.nodes and is_keyed(end)):
+            problem = Text(f"没有节点类型 {label}", f"there is no node type {label}")
+            raise OntologyError(where=label, problem=problem)
+        return label
+
+    def _key(self, name: str, more: object, properties: Mapping[str, Any]) -> tuple[object, ...]:
+        return (name, more, *properties, *map(type, properties.values()))
+
+    def _keep(self, key: tuple[object, ...], properties: Mapping[str, Any]) -> None:
+        """Remember what is right whatever the values: that of a list depends on its items."""
+        if not any(isinstance(value, list) for value in properties.values()):
+            self._right.add(key)
 
 
 def _check_claim(assertion: Assertion) -> None:
     for name, value in assertion.properties.items():
-        if isinstance(value, float) and not math.isfinite(value):
+        kind = type(value)
+        if kind is float and not math.isfinite(value):
             problem = Text(f"值 {value} 不是有限的数", f"the value {value} is not a finite number")
             raise OntologyError(where=name, problem=problem)
-        if type(value) is int and not -_LARGEST <= value < _LARGEST:
+        if kind is int and not -_LARGEST <= value < _LARGEST:
             problem = Text(f"值 {value} 超过64位", f"the value {value} needs more than 64 bits")
             raise OntologyError(where=name, problem=problem)
-    if not assertion.evidence.quote.strip():
+    quote, _, confidence = assertion.evidence
+    if not quote or quote.isspace():
         raise OntologyError(where="quote", problem=Text("没有原文", "there is no quoted line"))
-    if not 0 <= assertion.evidence.confidence <= 1:
+    if not 0 <= confidence <= 1:
         problem = Text("可信度应在 0 到 1 之间", "the confidence must be between 0 and 1")
         raise OntologyError(where="confidence", problem=problem)
 

@@ -183,8 +183,8 @@ class Document:
         before = bisect_right(self._places, span.start, key=lambda found: found[0])
         place = self._places[max(before - 1, 0)][1] if self._places else Locator()
         if self.exact_offsets:
-            place = replace(place, start=self._in_file(span.start), end=self._in_file(span.end - 1) + 1)
-        return replace(place, section=section)
+            place = place._replace(start=self._in_file(span.start), end=self._in_file(span.end - 1) + 1)
+        return place._replace(section=section)
 
     def _in_file(self, offset: int) -> int:
         """The offset in the file's own text."""

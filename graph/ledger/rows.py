@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -164,9 +164,6 @@ SOURCE_COLUMNS = "id, origin, name, sha256, size, loader, loader_version, loaded
 ASSERTION_COLUMNS = "kind, type, subject, from_id, to_id, key, properties, place, quote, confidence"
 
 
-_PLACE_FIELDS = tuple(field.name for field in fields(Locator))
-
-
 def assertion_row(assertion: Assertion) -> tuple[Any, ...]:
     """Return the cells of an assertion, in the order of :data:`ASSERTION_COLUMNS`."""
     evidence = assertion.evidence
@@ -241,7 +238,7 @@ def first_cell(row: tuple[Any, ...]) -> str:
 
 def encode_place(place: Locator) -> str:
     """Return the fields that are set, as JSON."""
-    return encode({name: value for name in _PLACE_FIELDS if (value := getattr(place, name)) is not None})
+    return encode(place.to_dict())
 
 
 @lru_cache(maxsize=1024)

@@ -30,7 +30,8 @@ def nuts_region(code: str, name: str | None = None) -> Region | None:
     if match is None or match["country"] not in _users() or match.group() in _alpha3():
         return None
     level = len(match["place"])
-    parent = match.group()[:-1] if level > 1 else _users()[match["country"]]
+    around = match.group()[:-1]
+    parent = around if level > 1 and around not in _alpha3() else _users()[match["country"]]
     shown = name or match.group()
     return Region(match.group(), shown, shown, f"nuts{level}", parent)
 

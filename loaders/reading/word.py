@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from innograph.graph.issues import Issue
@@ -103,7 +102,7 @@ class _Reader:
             open_above = below
         if grid.is_frame:
             for text, at_row, at_column in grid.texts():
-                self._builder.paragraph(text, replace(place, row=at_row, column=at_column))
+                self._builder.paragraph(text, place._replace(row=at_row, column=at_column))
         else:
             rows = grid.drafts(lambda row, column: Locator(table=place.table, row=row, column=column))
             self._builder.table(rows, place)

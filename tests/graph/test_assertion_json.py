@@ -33,8 +33,8 @@ VALIDATOR = Draft202012Validator(json_schema(ONTOLOGY), format_checker=Draft2020
 
 VALUES: dict[ValueType, st.SearchStrategy[Any]] = {
     ValueType.STRING: st.text(),
-    ValueType.INTEGER: st.integers(),
-    ValueType.FLOAT: st.floats(allow_nan=False, allow_infinity=False) | st.integers(),
+    ValueType.INTEGER: st.integers(-(2**63), 2**63 - 1),
+    ValueType.FLOAT: st.floats(allow_nan=False, allow_infinity=False) | st.integers(-(2**63), 2**63 - 1),
     ValueType.BOOLEAN: st.booleans(),
     ValueType.DATE: st.dates(),
     ValueType.STRINGS: st.lists(st.text(), max_size=3),

@@ -320,7 +320,8 @@ values = (
 )
 numbers = st.none() | st.integers(0, 10**9)
 places = st.builds(
-    Locator, page=numbers, line=numbers, start=numbers, row=numbers, sheet=st.none() | texts, section=st.none() | texts
+    Locator,
+    **{name: st.none() | texts if name in ("sheet", "section") else numbers for name in Locator._fields},
 )
 evidences = st.builds(Evidence, texts, places, st.floats(0, 1))
 properties = st.dictionaries(texts, values, max_size=4)
