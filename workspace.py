@@ -16,13 +16,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from innograph.graph.assemble import assemble, current_stamp
-from innograph.graph.checking import check_assertions
 from innograph.graph.errors import NotAFolder, NoWorkspace, SamePlan, WorkspaceExists
 from innograph.graph.ledger import Archive, Ledger, NewSource
 from innograph.graph.ledger.failures import explained
 from innograph.graph.ontology import load_ontology
 from innograph.graph.recognition.aliases import read_aliases
-from innograph.graph.records import EdgeAssertion
 from innograph.graph.reports import BuildReport, LoadReport, Status
 from innograph.graph.settings import FILE_NAME, Settings, read_settings
 from innograph.graph.stores import open_store
@@ -42,8 +40,7 @@ if TYPE_CHECKING:
     from innograph.graph.recognition.candidates import Candidate
     from innograph.graph.records import Graph
     from innograph.graph.stores import Progress, Store
-    from innograph.loaders.base import Loaded
-    from innograph.loaders.loading import Reading
+    from innograph.loaders.loading import Reading, Told
     from innograph.loaders.surroundings import Surroundings
     from innograph.loaders.table import Expected
     from innograph.queries import Answer, Finding
@@ -164,24 +161,25 @@ class Workspace:
             LedgerLocked: another process is writing.
             NoSpace: the disk is full.
         """
-        from innograph.loaders.loading import PLAN_LOADER, load_file
+        from innograph.loaders.loading import PLAN_LOADER, told_by
         from innograph.loaders.reading import file_digest
 
         file = Path(file)
         sha256, size = file_digest(file)
-        loaded = load_file(file, self._reading(mapping, expect, strict=strict), progress)
-        new = NewSource(self._origin(file), file.name, sha256, size, loaded.loader, loaded.version)
-        with self._ledger.writing():
-            before = self._contents()
-            if sha256 not in before and loaded.loader == PLAN_LOADER:
-                self._refuse_same_plan(new, loaded)
-            self._archive.keep(file, sha256, "".join(file.suffixes[-2:]) if file.suffix == ".gz" else file.suffix)
-            checked = check_assertions(loaded.assertions, self.ontology, whole=loaded.whole)
-            recorded = self._ledger.record(new, checked, loaded.issues)
+        with told_by(file, self._reading(mapping, expect, strict=strict), progress) as told:
+            new = NewSource(self._origin(file), file.name, sha256, size, told.loader, told.version)
+            with self._ledger.writing():
+                before = self._contents()
+                if sha256 not in before and told.loader == PLAN_LOADER:
+                    told.rows = list(told.rows)
+                    self._refuse_same_plan(new, told)
+                suffixes = file.suffixes[-2:] if file.suffix == ".gz" else file.suffixes[-1:]
+                self._archive.keep(file, sha256, "".join(suffixes))
+                recorded = self._ledger.record_rows(new, told.rows, told.issues)
         self._drop(before)
         source = recorded.source
         counts, dangling = self._ledger.counts(source.id), self._ledger.dangling(source.id)
-        return LoadReport(recorded.change, source, loaded.title, counts, loaded.issues, dangling)
+        return LoadReport(recorded.change, source, told.title, counts, told.issues, dangling)
 
     def _reading(self, mapping: str | None, expect: Mapping[str, Expected] | None, *, strict: bool) -> Reading:
         from innograph.loaders.loading import Reading
@@ -212,15 +210,15 @@ class Workspace:
         self._drop(before)
         return source
 
-    def _refuse_same_plan(self, new: NewSource, loaded: Loaded) -> None:
+    def _refuse_same_plan(self, new: NewSource, told: Told) -> None:
         """Two versions of one plan in the graph would make two leads of one, and 30 and 45 of one target."""
-        tasks = (a for a in loaded.assertions if isinstance(a, EdgeAssertion) and a.type == "HAS_TASK")
-        for edge in islice(tasks, _TASKS_COMPARED):
-            other = next((e for e in self._ledger.evidence(edge.id) if e.origin != new.origin), None)
+        edges = (subject for _, type_, subject, *_ in told.rows if type_ == "HAS_TASK")
+        for edge in islice(edges, _TASKS_COMPARED):
+            other = next((e for e in self._ledger.evidence(str(edge)) if e.origin != new.origin), None)
             if other:
                 problem = Text(
-                    f"《{loaded.title}》已由 {other.origin} 载入",
-                    f"《{loaded.title}》 is loaded already, from {other.origin}",
+                    f"《{told.title}》已由 {other.origin} 载入",
+                    f"《{told.title}》 is loaded already, from {other.origin}",
                 )
                 hint = Text(
                     f"若这是新版，先执行 innograph unload {other.source}，再载入",

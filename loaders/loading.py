@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, cast
 
+from innograph.graph.checking import check_assertions
 from innograph.graph.errors import InputError, Refused
 from innograph.graph.issues import Severity
-from innograph.graph.text import Text
+from innograph.graph.ledger.rows import assertion_row
+from innograph.graph.ontology import load_ontology
+from innograph.graph.text import Text, language, use_language
 
 from .base import Loaded
+from .reading.confined import stream_confined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from innograph.graph.issues import Issue
+    from innograph.graph.ledger.rows import Row
     from innograph.graph.records import Assertion
     from innograph.graph.regions import Region
     from innograph.graph.stores import Progress
+    from innograph.graph.text import Language
 
     from .plan import ParsedPlan
     from .table import Expected
 
 PLAN_LOADER, PLAN_LOADER_VERSION = "plan", "2"
+_BATCH = 4_000
 _TABLES = frozenset(
     [
         ".csv",
@@ -63,6 +73,79 @@ class Reading:
     expect: Mapping[str, Expected] | None = None
     personal: bool = False
     strict: bool = False
+
+
+@dataclass(slots=True)
+class Told:
+    """What one file says, in the form in which the ledger keeps it.
+
+    Args:
+        loader: the loader's name.
+        version: the loader's version.
+        title: what the file is, in a few words.
+        rows: the assertions, checked against the ontology; of a table a stream that can be taken once.
+        issues: all problems, once the last row has been taken.
+    """
+
+    loader: str
+    version: str
+    title: str
+    rows: Iterable[Row]
+    issues: Sequence[Issue]
+
+
+@contextmanager
+def told_by(file: Path, reading: Reading, progress: Progress | None = None) -> Generator[Told]:
+    """Read one file for the ledger; a table in a process of its own, which reads on while its rows are written.
+
+    Args:
+        file: the file.
+        reading: how.
+        progress: told how far the reading is, where a format takes long.
+
+    Raises:
+        InputError: the file cannot be read. Of a table, that may show while its rows are taken.
+        Refused: ``reading.strict``, and the file has warnings or errors; shown when the last row has been taken.
+        OntologyError: a loader or a mapping says what does not fit the ontology.
+    """
+    if not _may_be_table(file, reading):
+        loaded = load_file(file, reading, progress)
+        yield Told(loaded.loader, loaded.version, loaded.title, list(_rows_of(loaded)), loaded.issues)
+        return
+    issues: list[Issue] = []
+    with closing(stream_confined(tell, file.name, (file, reading, language()), progress=progress)) as stream:
+        loader, version, title = cast("tuple[str, str, str]", next(stream))
+        yield Told(loader, version, title, _rows_in(stream, issues), issues)
+
+
+def _rows_in(stream: Iterator[object], issues: list[Issue]) -> Iterator[Row]:
+    """Yield the rows that the child hands over, and keep its issues, which come last."""
+    for batch in stream:
+        if isinstance(batch, _Issues):
+            issues.extend(batch)
+        else:
+            yield from cast("list[Row]", batch)
+
+
+class _Issues(list["Issue"]):
+    """Tells issues from rows."""
+
+
+def tell(
+    file: Path, reading: Reading, chosen: Language, progress: Progress | None = None
+) -> Iterator[tuple[str, str, str] | list[Row] | _Issues]:
+    """Yield what :func:`told_by` needs, in the child: what the file is, then rows by the thousand, then its issues."""
+    with use_language(chosen):
+        loaded = load_file(file, reading, progress)
+        yield loaded.loader, loaded.version, loaded.title
+        rows = _rows_of(loaded)
+        while batch := list(islice(rows, _BATCH)):
+            yield batch
+        yield _Issues(loaded.issues)
+
+
+def _rows_of(loaded: Loaded) -> Iterator[Row]:
+    return map(assertion_row, check_assertions(loaded.assertions, load_ontology(), whole=loaded.whole))
 
 
 def parse_plan(file: Path, home: Region | None = None, progress: Progress | None = None) -> ParsedPlan:
@@ -106,8 +189,12 @@ def load_file(file: Path, reading: Reading | None = None, progress: Progress | N
     return loaded
 
 
+def _may_be_table(file: Path, reading: Reading) -> bool:
+    return bool(reading.mapping) or file.suffix.lower() in _TABLES
+
+
 def _load(file: Path, reading: Reading, progress: Progress | None) -> Loaded:
-    if not reading.mapping and file.suffix.lower() not in _TABLES:
+    if not _may_be_table(file, reading):
         return _load_plan(file, reading.home, progress)
     from .table import load_table
 

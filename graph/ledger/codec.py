@@ -98,7 +98,7 @@ def _storable(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _storable(one) for name, one in cast("dict[str, Any]", value).items()}
     if isinstance(value, list):
-        return [_storable(one) for one in cast("list[Any]", value)]
+        return [_storable(one) for one in value]
     return Text(*map(storable, value)) if isinstance(value, Text) else value
 
 

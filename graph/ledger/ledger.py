@@ -27,6 +27,7 @@ from .rows import (
     IssueRecord,
     NewSource,
     Recorded,
+    Row,
     Source,
     Stated,
     assertion_row,
@@ -140,11 +141,15 @@ class Ledger:
     # --- changes
 
     def record(self, source: NewSource, assertions: Iterable[Assertion], issues: Iterable[Issue]) -> Recorded:
+        """Record what a file says in place of what it said before; see :meth:`record_rows`."""
+        return self.record_rows(source, map(assertion_row, assertions), issues)
+
+    def record_rows(self, source: NewSource, rows: Iterable[Row], issues: Iterable[Issue]) -> Recorded:
         """Record what a file says in place of what it said before.
 
         Args:
             source: the file.
-            assertions: what it says, taken one by one; not touched when nothing needs to be written.
+            rows: what it says, taken one by one; not touched when nothing needs to be written.
             issues: its problems, asked for after the last assertion.
 
         Returns:
@@ -155,7 +160,7 @@ class Ledger:
             LedgerLocked: another process is writing.
             NoSpace: the disk is full.
             NoPermission: the ledger may not be written.
-            Exception: what ``assertions`` raises. In every case the ledger is as before.
+            Exception: what ``rows`` raises. In every case the ledger is as before.
         """
         with self.writing():
             known = self._sources("WHERE origin = ?", storable(source.origin))
@@ -168,7 +173,7 @@ class Ledger:
             self._connection.executemany(
                 # Nothing but constants of this package goes into the statement.
                 f"INSERT INTO assertion (source_id, {ASSERTION_COLUMNS}) VALUES (?, ?,?,?,?,?,?,?,?,?,?)",  # noqa: S608
-                ((source_id, *assertion_row(assertion)) for assertion in assertions),
+                ((source_id, *row) for row in rows),
             )
             self._connection.executemany(
                 "INSERT INTO issue (source_id, code, place, quote, details) VALUES (?,?,?,?,?)",

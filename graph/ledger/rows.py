@@ -164,8 +164,12 @@ SOURCE_COLUMNS = "id, origin, name, sha256, size, loader, loader_version, loaded
 ASSERTION_COLUMNS = "kind, type, subject, from_id, to_id, key, properties, place, quote, confidence"
 
 
-def assertion_row(assertion: Assertion) -> tuple[Any, ...]:
-    """Return the cells of an assertion, in the order of :data:`ASSERTION_COLUMNS`."""
+Row = tuple[str | float | None, ...]
+"""The cells of one assertion, in the order of :data:`ASSERTION_COLUMNS`."""
+
+
+def assertion_row(assertion: Assertion) -> Row:
+    """Return the cells of an assertion."""
     evidence = assertion.evidence
     said = (
         encode(assertion.properties),

@@ -9,20 +9,23 @@ process reads the file under a time limit and, where the system knows one, a mem
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import pickle
 import subprocess
 import sys
 import threading
-from typing import IO, TYPE_CHECKING, Any, NoReturn, TypeVar, cast
+from collections.abc import Generator
+from importlib import import_module
+from typing import IO, TYPE_CHECKING, Any, NoReturn, Self, TypeVar, cast
 
-from innograph.graph.errors import InputError
+from innograph.graph.errors import InnographError
 from innograph.graph.text import Text
 
 from .refusing import SAVE_AS, refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 _Result = TypeVar("_Result")
 
@@ -57,50 +60,112 @@ def read_confined(
     Raises:
         InputError: the reader's own, or the child took too long, too much memory, or crashed.
     """
-    child = subprocess.Popen(  # noqa: S603 -- this Python, and code of ours
-        [sys.executable, "-c", _CHILD], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    )
-    late = threading.Event()
-
-    def end() -> None:
-        late.set()
-        child.kill()
-
-    clock = threading.Timer(seconds, end)
-    clock.start()
-    try:
-        said = _ask(child, (memory, reader.__module__, reader.__qualname__, name, data, progress is not None), progress)
-    finally:
-        clock.cancel()
-        child.kill()
-        child.wait()
-    if said is None:
-        _fail(name, seconds, late=late.is_set())
-    kind, found = said
-    if kind == "error":
-        error, values = cast("tuple[type[InputError], dict[str, object]]", found)
-        raise error(**values)
-    return cast("_Result", found)
+    with _Child(name, seconds, memory, progress) as child:
+        return cast("_Result", next(child.items(reader, (name, data), whole=True)))
 
 
-def _ask(
-    child: subprocess.Popen[bytes], question: tuple[object, ...], progress: Callable[[int, int], None] | None
-) -> tuple[str, object] | None:
-    """Return what the child found, or its error, each with the word for it; None if it ended without either."""
-    try:
-        with cast("IO[bytes]", child.stdin) as to, cast("IO[bytes]", child.stdout) as answers:
+def stream_confined(
+    reader: Callable[..., Iterator[_Result]],
+    name: str,
+    given: tuple[Any, ...],
+    *,
+    progress: Callable[[int, int], None] | None = None,
+    seconds: float = SECONDS,
+    memory: int = MEMORY,
+) -> Generator[_Result]:
+    """Yield what ``reader(*given)``, or ``reader(*given, progress)``, yields, as a child process does it.
+
+    The child works on while this process is at its own work. Closing the generator ends it.
+
+    Args:
+        reader: a function of a module that yields; it should yield much at a time.
+        name: the file's name, for messages.
+        given: what it is called with.
+        progress: told what the reader tells its own; called in this process.
+        seconds: how long the child may say nothing.
+        memory: the memory limit, in bytes, where the system holds one.
+
+    Raises:
+        InnographError: the reader's own.
+        InputError: the child said nothing for too long, took too much memory, or crashed.
+    """
+    with _Child(name, seconds, memory, progress) as child:
+        yield from cast("Iterator[_Result]", child.items(reader, given, whole=False))
+
+
+class _Child:
+    """A process of this program that reads one file.
+
+    Args:
+        name: the file's name.
+        seconds: how long it may say nothing.
+        memory: how much memory it may take.
+        progress: told how far it is.
+    """
+
+    def __init__(self, name: str, seconds: float, memory: int, progress: Callable[[int, int], None] | None) -> None:
+        self.name = name
+        self.seconds = seconds
+        self.memory = memory
+        self.progress = progress
+        self._late = threading.Event()
+        self._clock: threading.Timer | None = None
+        self._process = subprocess.Popen(  # noqa: S603 -- this Python, and code of ours
+            [sys.executable, "-c", _CHILD], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._wind(0.0)
+        self._process.kill()
+        for pipe in (self._process.stdin, self._process.stdout):
+            with contextlib.suppress(OSError):  # what was not read any more is lost on purpose
+                cast("IO[bytes]", pipe).close()
+        self._process.wait()
+
+    def items(self, reader: Callable[..., object], given: tuple[Any, ...], *, whole: bool) -> Iterator[object]:
+        """Yield what the reader returns, or yields; the time is that of the ``whole``, or of each thing it says."""
+        limits = (self.memory, self.seconds if whole else 0.0)
+        asked = (reader.__module__, reader.__qualname__, given, self.progress is not None, *limits)
+        try:
+            to = cast("IO[bytes]", self._process.stdin)
             pickle.dump(sys.path, to)
-            pickle.dump(question, to)
+            pickle.dump(asked, to)
             to.flush()
+            self._wind(self.seconds)
             while True:
-                kind, said = pickle.load(answers)  # noqa: S301 -- our own child wrote it
-                if kind != "progress":
-                    return str(kind), said
-                if progress:
-                    progress(*said)
-    # A child that was ended or crashed leaves a broken pipe or an answer that breaks off.
-    except (OSError, EOFError, pickle.UnpicklingError):
-        return None
+                kind, said = pickle.load(cast("IO[bytes]", self._process.stdout))  # noqa: S301 -- our own child wrote it
+                if not whole:
+                    self._wind(0.0)
+                if kind == "end":
+                    return
+                if kind == "error":
+                    error, values = cast("tuple[type[InnographError], dict[str, object]]", said)
+                    raise error(**values)
+                if kind == "item":
+                    yield said
+                elif self.progress:
+                    self.progress(*said)
+                if not whole:
+                    self._wind(self.seconds)
+        # A child that was ended or crashed leaves a broken pipe or an answer that breaks off.
+        except (OSError, EOFError, pickle.UnpicklingError):
+            _fail(self.name, self.seconds, late=self._late.is_set())
+
+    def _wind(self, seconds: float) -> None:
+        """Let the child have so many seconds from now on; 0: as many as it wants."""
+        if self._clock:
+            self._clock.cancel()
+        self._clock = threading.Timer(seconds, self._end) if seconds else None
+        if self._clock:
+            self._clock.daemon = True
+            self._clock.start()
+
+    def _end(self) -> None:
+        self._late.set()
+        self._process.kill()
 
 
 def answer(questions: IO[bytes], answers: IO[bytes]) -> None:
@@ -108,32 +173,32 @@ def answer(questions: IO[bytes], answers: IO[bytes]) -> None:
     # What a native library prints must not get between the answers.
     with os.fdopen(os.dup(answers.fileno()), "wb") as out:
         os.dup2(os.open(os.devnull, os.O_WRONLY), answers.fileno())
-        memory, module, function, name, data, wants_progress = pickle.load(questions)  # noqa: S301 -- our own parent
-        _set_limits(memory)
-        pickle.dump(_result(out, module, function, (name, data), wants_progress), out)
+        module, function, given, wants_progress, memory, cpu_seconds = pickle.load(questions)  # noqa: S301 -- our own parent
+        _set_limits(memory, cpu_seconds)
+
+        def say(kind: str, said: object) -> None:
+            pickle.dump((kind, said), out, pickle.HIGHEST_PROTOCOL)
+            out.flush()
+
+        try:
+            reader: Any = getattr(import_module(module), function)
+            more = (lambda done, total: say("progress", (done, total)),) if wants_progress else ()
+            found = reader(*given, *more)
+            for one in found if isinstance(found, Generator) else (found,):
+                say("item", one)
+            say("end", None)
+        except InnographError as error:
+            say("error", (type(error), error.values))
 
 
-def _result(out: IO[bytes], module: str, function: str, given: tuple[str, bytes], wants_progress: bool) -> object:
-    from importlib import import_module
-
-    def progress(done: int, total: int) -> None:
-        pickle.dump(("progress", (done, total)), out)
-        out.flush()
-
-    reader: Any = getattr(import_module(module), function)
-    try:
-        return "found", reader(*given, progress) if wants_progress else reader(*given)
-    except InputError as error:
-        return "error", (type(error), error.values)
-
-
-def _set_limits(memory: int) -> None:
+def _set_limits(memory: int, cpu_seconds: float) -> None:
     with contextlib.suppress(ImportError, OSError, ValueError):  # Windows has none, and macOS does not hold it
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-        # Should the parent be gone and nobody watch the clock, the child's own time still ends.
-        resource.setrlimit(resource.RLIMIT_CPU, (2 * int(SECONDS), 2 * int(SECONDS)))
+        if cpu_seconds:
+            # Should the parent be gone and nobody watch the clock, the child's own time still ends.
+            resource.setrlimit(resource.RLIMIT_CPU, (2 * math.ceil(cpu_seconds), 2 * math.ceil(cpu_seconds)))
 
 
 def _fail(name: str, seconds: float, *, late: bool) -> NoReturn:

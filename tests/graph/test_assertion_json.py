@@ -44,7 +44,7 @@ EVIDENCE = st.builds(
     quote=st.text(min_size=1).filter(str.strip),
     place=st.builds(
         Locator,
-        **dict.fromkeys(("page", "paragraph", "line", "row", "column"), st.none() | st.integers(min_value=1)),
+        **dict.fromkeys(("page", "paragraph", "line", "table", "row", "column"), st.none() | st.integers(min_value=1)),
         **dict.fromkeys(("start", "end"), st.none() | st.integers(min_value=0)),
         **dict.fromkeys(("sheet", "section"), st.none() | st.text()),
     ),
