@@ -16,6 +16,7 @@ import click
 from innograph import __version__
 from innograph.cli_review import review
 from innograph.cli_sources import check, load, parse, unload
+from innograph.cli_tables import map_table, template
 from innograph.console import (
     Options,
     Surface,
@@ -46,7 +47,7 @@ def cli(ctx: click.Context, workspace: str | None, store: str | None, lang: str 
     ctx.obj = Options(workspace, store, lang)
 
 
-for command in (load, unload, check, parse, review):
+for command in (load, unload, check, map_table, template, parse, review):
     cli.add_command(command)
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from innograph.console import Options
     from innograph.graph.ledger import Source
     from innograph.graph.reports import LoadReport
+    from innograph.loaders.base import Loaded
     from innograph.loaders.table import Expected
     from innograph.workspace import Workspace
 
@@ -167,15 +168,33 @@ def parse(file: Path, form: str) -> None:
 @_map_option
 @_expect_option
 @click.option("--strict", is_flag=True, help="有疑问时以退出码1结束 / exit with 1 if anything is doubtful")
+@click.option(
+    "--annotated",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="OUT.xlsx",
+    help="另存一份标出问题单元格的副本（只检查一份表格时）/ write a copy of the one table with the cells marked",
+)
+@click.option("--force", is_flag=True, help="可覆盖已有的副本 / overwrite an older copy")
 @format_option
-def check(files: Sequence[str], mapping: str | None, expected: Sequence[str], strict: bool, form: str) -> None:
+def check(
+    files: Sequence[str],
+    mapping: str | None,
+    expected: Sequence[str],
+    strict: bool,
+    annotated: Path | None,
+    force: bool,
+    form: str,
+) -> None:
     """逐条列出文件里读得没有把握的地方 / List every doubtful reading in files, loading nothing."""
     from innograph.loaders.loading import Reading, load_file
     from innograph.visualize.checked import Checked, checked_text
 
     reading = Reading(mapping=mapping, expect=_expectations(expected))
+    if annotated:
+        _may_annotate(files, annotated, force=force)
     checked: list[Checked] = []
     problems: list[InnographError] = []
+    notes: list[Text] = []
     with progress_bar(Text("检查", "Checking")) as progress:
         for file, within in parts_of(files, progress):
             try:
@@ -183,9 +202,39 @@ def check(files: Sequence[str], mapping: str | None, expected: Sequence[str], st
                 for _ in loaded.assertions:  # its issues are known when the last one has been taken
                     pass
                 checked.append(Checked(file, tuple(loaded.issues)))
+                if annotated:
+                    notes += _annotate(Path(file), loaded, annotated, mapping, force=force)
             except InnographError as error:  # one bad file must not stop the good ones
                 problems.append(error)
     click.echo(checked_text(checked, form), nl=form != "csv")
+    if annotated and not problems:
+        say(Text("已写入带标记的副本：{path}", "Wrote the annotated copy: {path}"), path=annotated)
+        for note in notes:
+            say(Text("  {note}", "  {note}"), note=note)
     exit_on(problems)
     if strict and any(one.doubtful for one in checked):
         sys.exit(1)
+
+
+def _may_annotate(files: Sequence[str], out: Path, *, force: bool) -> None:
+    from innograph.loaders.table.annotating import check_annotated
+
+    if len(files) > 1:
+        problem = Text("一次只能标记一份表格", "only one table can be marked at a time")
+        raise click.BadParameter(problem.show(), param_hint="--annotated")
+    check_annotated(Path(files[0]), out, force=force)
+
+
+def _annotate(file: Path, loaded: Loaded, out: Path, mapping: str | None, *, force: bool) -> list[Text]:
+    """Write the annotated copy, and return what there is to say of it."""
+    from innograph.graph.errors import InputError
+    from innograph.loaders.loading import PLAN_LOADER
+    from innograph.loaders.table.annotating import annotate
+
+    if loaded.loader == PLAN_LOADER:
+        problem = Text(
+            "这是行动方案，不是名册表格，没有单元格可标", "this is a plan, not a table whose cells could be marked"
+        )
+        hint = Text("去掉 --annotated，疑问会逐条列出", "Leave out --annotated, and the doubts are listed")
+        raise InputError(file=file.name, problem=problem, hint=hint)
+    return annotate(file, loaded.issues, out, mapping=mapping, force=force)

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from innograph.graph.issues import Severity
 from innograph.graph.text import Text
+from innograph.loaders.table.summary import by_code
 
 from .overview import listing
+from .tables import number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +33,14 @@ _SEVERITIES = {
 }
 _LONGEST_QUOTE = 60
 _MOST_TOLD = 10
+_MOST_WITHOUT_SUMMARY = 20
+_SUMMARY_HEADS = {
+    "severity": _HEADS["severity"],
+    "count": Text("处数", "Count"),
+    "place": Text("第一处", "First"),
+    "message": Text("疑问（第一处）", "Doubt (the first)"),
+    "code": _HEADS["code"],
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +57,38 @@ class Checked:
 
 
 def checked_text(checked: Sequence[Checked], form: str) -> str:
-    """Return the issues of all files, one row each; for people, quotes are cut short and the files summed up."""
+    """Return the issues of all files, one row each.
+
+    For people, quotes are cut short, the files summed up, and many issues of a file counted by code before the list.
+
+    Args:
+        checked: the files.
+        form: ``table``, ``json`` or ``csv``.
+    """
     people = form == "table"
     rows = [_row(one.file, issue, people=people) for one in checked for issue in one.issues]
     if not people:
         return listing(_HEADS, rows, form)
     summary = "\n".join(_summary(one) for one in checked)
-    return f"{listing(_HEADS, rows, form)}\n{summary}" if rows else summary
+    if not rows:
+        return summary
+    codes = [_codes(one) for one in checked if len(one.issues) > _MOST_WITHOUT_SUMMARY]
+    return "\n".join([*codes, listing(_HEADS, rows, form), summary])
+
+
+def _codes(one: Checked) -> str:
+    """How many issues of each code a file has, and the first of them."""
+    rows = [
+        {
+            "severity": _SEVERITIES[first.severity].show(),
+            "count": number(count),
+            "place": first.place.show(),
+            "message": first.message,
+            "code": code,
+        }
+        for code, count, first in by_code(one.issues)
+    ]
+    return f"{one.file}\n{listing(_SUMMARY_HEADS, rows, 'table')}\n"
 
 
 def told_at_loading(file: str, issues: Sequence[Issue]) -> list[str]:
