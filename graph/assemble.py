@@ -91,7 +91,7 @@ class _Assembly:
         self.edges: dict[str, Edge] = {}
         self.origins: dict[str, tuple[str, ...]] = {}
         self.left_out: list[LeftOut] = []
-        self._orders: dict[str, tuple[str, ...]] = {}
+        self._orders: dict[tuple[str, ...], tuple[tuple[str, bool], ...]] = {}
         self._fitting: set[tuple[object, ...]] = set()
 
     def take(self, statements: Iterable[Stated]) -> None:
@@ -177,10 +177,10 @@ class _Assembly:
         if edge_type is None:
             name = stated[0].type
             raise OntologyError(where=subject, problem=Text(f"没有关系类型 {name}", f"there is no edge type {name}"))
+        trusted = by_trust(stated) if len(stated) > 1 else stated
         if len(stated) > 1 and subject not in self.origins and len({(one.type, one.ends) for one in stated}) > 1:
             problem = Text("同一编号指不同的关系", "one id for several edges")
             raise OntologyError(where=subject, problem=problem)
-        trusted = by_trust(stated)
         own = self._properties(edge_type.name, stated, trusted, edge_type.properties)
         self.edges[subject] = Edge(subject, edge_type.name, source, target, {"id": subject, **own, **proof(trusted)})
 
@@ -213,17 +213,19 @@ class _Assembly:
     ) -> dict[str, Any]:
         """Return one set of properties, in the order of the ontology; those it does not know are kept for the check."""
         said = stated[0].properties if len(stated) == 1 else merged(stated, trusted)
-        order = self._orders.get(name)
+        if None in said.values():
+            said = {key: value for key, value in said.items() if value is not None}
+        names = (name, *said)
+        order = self._orders.get(names)
         if order is None:
-            order = self._orders[name] = (*known, *self.ontology.both)
-        own = {key: value for key in order if (value := said.get(key)) is not None}
-        if len(own) < len(said):
-            own.update((k, v) for k, v in said.items() if v is not None and k not in own)
-        for key, value in own.items():
-            # 50 and 50.0 are one value, and engines want one type
-            if type(value) is int and key in known and known[key].type is ValueType.FLOAT:
-                own[key] = float(value)
-        return own
+            rest = said.keys() - known.keys() - self.ontology.both.keys()
+            order = self._orders[names] = tuple(
+                (key, key in known and known[key].type is ValueType.FLOAT)
+                for key in (*known, *self.ontology.both, *sorted(rest))
+                if key in said
+            )
+        # 50 and 50.0 are one value, and engines want one type
+        return {key: float(said[key]) if is_float else said[key] for key, is_float in order}
 
     def _check(self, subject: str, label: str, own: dict[str, Any]) -> None:
         """Check a node's properties; those with the same names and types of values need it once."""

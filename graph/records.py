@@ -132,8 +132,7 @@ class EdgeAssertion(NamedTuple):
 Assertion = NodeAssertion | EdgeAssertion
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A node of the assembled graph; ``labels`` has the type's parent first (``Organisation``, ``Department``)."""
 
     id: str
@@ -146,8 +145,7 @@ class Node:
         return self.labels[-1]
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """An edge of the assembled graph."""
 
     id: str

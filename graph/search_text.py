@@ -28,9 +28,15 @@ def search_text(names: Iterable[str]) -> str:
         >>> search_text(["昌吉市科技局", "科技局"])
         '昌吉市科技局 | 科技局 | changjishikejiju | cjskjj | kejiju | kjj'
     """
-    folded = list(dict.fromkeys(unicodedata.normalize("NFKC", name).casefold() for name in names if name))
+    folded = list(dict.fromkeys(_folded(name) for name in names if name))
+    if len(folded) == 1 and folded[0].isascii():
+        return folded[0]
     spelt = [part for name in folded for part in _pinyin(name)]
     return " | ".join(dict.fromkeys((*folded, *spelt)))
+
+
+def _folded(name: str) -> str:
+    return name.lower() if name.isascii() else unicodedata.normalize("NFKC", name).casefold()
 
 
 @lru_cache(maxsize=1 << 17)
