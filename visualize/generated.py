@@ -1,4 +1,4 @@
-"""The pages and machine-readable files under ``docs`` that are made from the ontology, catalogue and plan grammar."""
+"""The pages and machine-readable files under ``docs`` that are made from the ontology, catalogue, plan grammar and packs."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from innograph.graph.ontology import load_ontology
 from innograph.graph.ontology.generate import json_schema, neo4j_constraints
 from innograph.graph.ontology.reference import reference_page
 from innograph.loaders.plan.reference.page import plan_format_page
+from innograph.loaders.table.reference.page import rosters_page
 from innograph.queries import load_catalogue
 from innograph.queries.reference import questions_page
 
@@ -36,6 +37,8 @@ def generated_files() -> dict[str, str]:
         ...     print(name)
         plan-format.zh-CN.md
         plan-format.md
+        rosters.zh-CN.md
+        rosters.md
         reference/ontology.zh.md
         reference/ontology.en.md
         reference/questions.zh.md
@@ -47,6 +50,8 @@ def generated_files() -> dict[str, str]:
     return {
         "plan-format.zh-CN.md": plan_format_page("zh"),
         "plan-format.md": plan_format_page("en"),
+        "rosters.zh-CN.md": rosters_page("zh"),
+        "rosters.md": rosters_page("en"),
         **{f"reference/ontology.{language}.md": reference_page(ontology, language) for language in _LANGUAGES},
         **{f"reference/questions.{language}.md": questions_page(catalogue, language) for language in _LANGUAGES},
         "reference/assertion.schema.json": json.dumps(json_schema(ontology), ensure_ascii=False, indent=2) + "\n",
@@ -70,7 +75,7 @@ def write_generated(folder: Path) -> list[Path]:
         >>> with tempfile.TemporaryDirectory() as made:
         ...     first, second = write_generated(Path(made)), write_generated(Path(made))
         >>> len(first), second
-        (8, [])
+        (10, [])
     """
     files = generated_files()
     written: list[Path] = []
@@ -88,7 +93,7 @@ def stale(folder: Path) -> list[str]:
     Examples:
         >>> from pathlib import Path
         >>> len(stale(Path("no/such/folder")))
-        8
+        10
     """
     return _differing(folder, generated_files())
 

@@ -12,6 +12,8 @@ DOCS = Path(__file__).parents[2] / "docs"
 NAMES = [
     "plan-format.zh-CN.md",
     "plan-format.md",
+    "rosters.zh-CN.md",
+    "rosters.md",
     "reference/ontology.zh.md",
     "reference/ontology.en.md",
     "reference/questions.zh.md",
