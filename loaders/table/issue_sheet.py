@@ -15,7 +15,7 @@ from innograph.graph.issues import Severity
 from innograph.graph.text import Text
 
 from .summary import SEVERITIES, by_code
-from .workbooks import as_cell, link_to, put, safe_text
+from .workbooks import as_cell, link_to, may_be_run, put, safe_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -44,6 +44,7 @@ _COMMENT_SIZE = {"width": 320, "height": 140}
 _AUTHOR = "innograph"
 # A spreadsheet takes a sheet with more for damaged.
 _MOST_LINKS = 60_000
+_MOST_STYLED = 5_000
 # A sheet has 1,048,576 rows; the summary and the words above take some.
 _MOST_LISTED = 1_000_000
 _WIDTHS = (10, 14, 70, 50, 26)
@@ -165,16 +166,13 @@ class _Writer:
             Text("代码", "Code"),
         )
         self._heads(heads)
-        for issue in islice(issues, _MOST_LISTED):
-            severity = self._cell(SEVERITY_WORDS[issue.severity].show(), fill=_FILLS[issue.severity])
-            row = (
-                severity,
-                self._place(issue),
-                self._text(issue.message),
-                self._text(issue.hint),
-                self._text(issue.code),
-            )
-            self._row(*row)
+        for number, issue in enumerate(islice(issues, _MOST_LISTED)):
+            texts = (issue.message, issue.hint, issue.code)
+            if number < _MOST_STYLED:
+                severity = self._cell(SEVERITY_WORDS[issue.severity].show(), fill=_FILLS[issue.severity])
+                self._row(severity, self._place(issue), *map(self._text, texts))
+            else:
+                self._row(SEVERITY_WORDS[issue.severity].show(), self._place(issue), *map(self._short, texts))
         if len(issues) > _MOST_LISTED:
             more = Text("共{n}处，其余从略", "{n} in all; the rest is left out")
             self._row(self._cell(more.format(n=len(issues))))
@@ -182,17 +180,22 @@ class _Writer:
     def _heads(self, heads: Sequence[Text]) -> None:
         self._row(*(self._cell(head.show(), font=_BOLD) for head in heads))
 
-    def _place(self, issue: Issue) -> Cell:
+    def _place(self, issue: Issue) -> str | Cell:
         place, title = coordinate(issue), self.titles(issue)
         if place is None or title is None:
-            return self._cell(issue.place.show())
+            return self._short(issue.place.show())
         shown = place if issue.place.sheet is None else f"{issue.place.sheet}!{place}"
         if self.links >= _MOST_LINKS:
-            return self._cell(shown)
+            return self._short(shown)
         self.links += 1
         cell = self._cell(shown, font=_LINK)
         cell.hyperlink = Hyperlink(ref="", location=link_to(title, place))
         return cell
+
+    def _short(self, text: str) -> str | Cell:
+        """A text without a style of its own; styles take the time where there are very many issues."""
+        shown = safe_text(" ".join(text.split()), _LONGEST_MESSAGE)
+        return self._cell(shown) if may_be_run(shown) else shown
 
     def _text(self, text: str) -> Cell:
         cell = self._cell(safe_text(" ".join(text.split()), _LONGEST_MESSAGE))
@@ -213,9 +216,9 @@ class _Writer:
             cell.fill = fill
         return cell
 
-    def _row(self, *cells: Cell) -> None:
+    def _row(self, *cells: str | Cell) -> None:
         self.rows += 1
         for column, cell in enumerate(cells, start=1):
-            if cell.hyperlink:
+            if not isinstance(cell, str) and cell.hyperlink:
                 cell.hyperlink.ref = f"{get_column_letter(column)}{self.rows}"
         self.sheet.append(cells)

@@ -31,7 +31,7 @@ _SOME = 0.1
 _ENTRIES = 0.3
 _SHORTEST_PART = 2
 # What a mark or number before a header, and a remark in brackets behind it, do not change.
-_BEFORE = re.compile(r"^[*＊※\d.、．()（）]{1,6}(?=[^\d.、．()（）])")
+_BEFORE = re.compile(r"^(?:[*＊※]{1,3}|[(（]?\d{1,3}[)）.、．]{1,2})(?=.)")
 _BRACKETS = re.compile(r"[(（\[【]([^()（）\[\]【】]{0,40})[)）\]】]$")
 _MONEY = re.compile(r"[十百千万亿]{0,3}(?:元|人民币|美元|欧元|yuan|rmb|usd|eur|万|亿)")
 # Words that say nothing of what a column is about.
