@@ -39,6 +39,8 @@ def region_assertions(region: Region, said: Evidence) -> Iterator[Assertion]:
     country = country_code(region)
     for one in scopes:
         properties: dict[str, Value] = {"name": one.name, "code": one.code, "level": one.level, "country": country}
+        if one.short not in ("", one.name):
+            properties["short"] = one.short
         yield NodeAssertion("Region", region_id(one), properties, said)
     for inner, outer in pairwise(scopes):
         yield EdgeAssertion("WITHIN", region_id(inner), region_id(outer), said)

@@ -31,4 +31,4 @@ WITH g, count(DISTINCT o) AS bodies, sum(CASE WHEN o:Enterprise THEN 1 ELSE 0 EN
 RETURN g.relative AS distance, g.name AS region, bodies, enterprises, institutes,
     bodies - enterprises - institutes AS others, quotes[0] AS quote, places[0] AS place, [ids[0]] AS evidence
 ORDER BY CASE g.relative WHEN 'local' THEN 1 WHEN 'prefecture' THEN 2 WHEN 'province' THEN 3 WHEN 'nation' THEN 4
-    WHEN 'abroad' THEN 5 ELSE 6 END, bodies DESC, region, g.id
+    WHEN 'abroad' THEN 5 ELSE 6 END, bodies DESC, region, evidence

@@ -359,7 +359,7 @@ def test_any_graph_round_trips_on_a_server(store: Store, states: list[Graph]) ->
 
 def test_a_graph_of_the_same_ids_but_other_labels_replaces_the_first(store: Store) -> None:
     first = graph(small())
-    other = graph([replace(one, labels=("Region",), properties={"name": one.id}) for one in first.nodes.values()])
+    other = graph([one._replace(labels=("Region",), properties={"name": one.id}) for one in first.nodes.values()])
     store.sync(first)
     store.sync(replace(other, stamp="s2"))
     assert list(nodes_in(store)) == ["Region"]
