@@ -155,11 +155,12 @@ def parse(file: Path, form: str) -> None:
     """只解析，不载入 / Parse a plan and show what is read, loading nothing."""
     from innograph.loaders.loading import parse_plan
     from innograph.loaders.plan.export import to_json
+    from innograph.loaders.reading import read_bytes
     from innograph.visualize.overview import parsed_text
     from innograph.visualize.tables import json_text
 
     with progress_bar(Text("读取", "Reading")) as progress:
-        plan = to_json(parse_plan(file, progress=progress))
+        plan = to_json(parse_plan(file.name, read_bytes(file), progress=progress))
     click.echo(json_text(plan) if form == "json" else parsed_text(plan))
 
 

@@ -148,11 +148,12 @@ def _rows_of(loaded: Loaded) -> Iterator[Row]:
     return map(assertion_row, check_assertions(loaded.assertions, load_ontology(), whole=loaded.whole))
 
 
-def parse_plan(file: Path, home: Region | None = None, progress: Progress | None = None) -> ParsedPlan:
+def parse_plan(name: str, data: bytes, home: Region | None = None, progress: Progress | None = None) -> ParsedPlan:
     """Read and parse a plan document.
 
     Args:
-        file: the file.
+        name: the file's name.
+        data: its bytes.
         home: the region whose 市 or 州 is meant where the file does not say.
         progress: told how far the reading is, where a format takes long.
 
@@ -160,9 +161,9 @@ def parse_plan(file: Path, home: Region | None = None, progress: Progress | None
         InputError: the file cannot be read, or is no plan.
     """
     from .plan import parse
-    from .reading import read_bytes, read_document
+    from .reading import read_document
 
-    return parse(read_document(file.name, read_bytes(file), progress), home)
+    return parse(read_document(name, data, progress), home)
 
 
 def load_file(file: Path, reading: Reading | None = None, progress: Progress | None = None) -> Loaded:
@@ -219,8 +220,9 @@ def _load(file: Path, reading: Reading, progress: Progress | None) -> Loaded:
 
 def _load_plan(file: Path, home: Region | None, progress: Progress | None) -> Loaded:
     from .plan.emit import assertions_of
+    from .reading import read_bytes
 
-    plan = parse_plan(file, home, progress)
+    plan = parse_plan(file.name, read_bytes(file), home, progress)
     return Loaded(PLAN_LOADER, PLAN_LOADER_VERSION, plan.head.title, tuple(assertions_of(plan)), plan.issues)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from pathlib import Path
+
 import pytest
 
 from innograph.graph.errors import NotAPlan
@@ -242,8 +244,9 @@ class TestTheMainPlan:
         assert said["also_contains"] == ["昌吉市节水政策措施（2021—2023年）"]
         assert len(said["tasks"]) == 3
 
-    def test_what_is_loaded_is_called_so_too(self) -> None:
-        assert load_file("a.txt", self.TEXT.encode()).title == "昌吉市科普行动方案（2024—2026年）"
+    def test_what_is_loaded_is_called_so_too(self, tmp_path: Path) -> None:
+        (tmp_path / "a.txt").write_text(self.TEXT, encoding="utf-8")
+        assert load_file(tmp_path / "a.txt").title == "昌吉市科普行动方案（2024—2026年）"
 
 
 class TestTheDayThatCounts:

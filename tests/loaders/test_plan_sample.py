@@ -15,7 +15,7 @@ from innograph.graph.ontology import load_ontology
 from innograph.graph.records import EdgeAssertion, NodeAssertion
 from innograph.graph.regions import region_table
 from innograph.loaders.base import Loaded
-from innograph.loaders.loading import load_file, parse_plan
+from innograph.loaders.loading import Reading, load_file, parse_plan
 from innograph.loaders.plan import ParsedPlan
 from innograph.loaders.plan.export import to_json
 from innograph.loaders.plan.model import Role, Target
@@ -95,7 +95,9 @@ def plan() -> ParsedPlan:
 
 @pytest.fixture(scope="module")
 def loaded() -> Loaded:
-    return load_file(FILE.name, FILE.read_bytes(), strict=True)
+    strict = load_file(FILE, Reading(strict=True))
+    strict.assertions = tuple(strict.assertions)
+    return strict
 
 
 def rows(table: str) -> list[list[str]]:
@@ -289,7 +291,7 @@ LINE_OF_FIRST_TASK, LINE_OF_LAST_TASK = 24, 92
 
 def test_the_assertions_fit_the_ontology_and_repeat_exactly(loaded: Loaded) -> None:
     assert list(check_assertions(loaded.assertions, load_ontology())) == list(loaded.assertions)
-    assert load_file(FILE.name, FILE.read_bytes()).assertions == loaded.assertions
+    assert list(load_file(FILE).assertions) == list(loaded.assertions)
     nodes = {a.id for a in loaded.assertions if isinstance(a, NodeAssertion)}
     edges = [a for a in loaded.assertions if isinstance(a, EdgeAssertion)]
     assert all({a.source, a.target} <= nodes for a in edges)

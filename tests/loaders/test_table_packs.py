@@ -59,7 +59,7 @@ def apply(folder: Path, text: str, **options: Any) -> tuple[list[Assertion], lis
     file = folder / "a.csv"
     file.write_text(text, encoding="utf-8")
     loaded = load_table(file, pack=str(folder / "projects.yaml"), **options)
-    said = list(check_assertions(loaded.assertions, load_ontology(), whole=loaded.whole))
+    said = list(check_assertions(loaded.assertions, load_ontology(), whole=True))
     return said, list(loaded.issues)
 
 

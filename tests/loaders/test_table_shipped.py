@@ -21,12 +21,12 @@ from innograph.loaders.table import load_table
 ONE, OTHER = "05cy4wa09", "02ex6cf31"
 
 
-def load(table: str, **options: Any) -> Loaded:
+def load(table: str, *, whole: bool = True, **options: Any) -> Loaded:
     with TemporaryDirectory() as folder:
         file = Path(folder, "a.csv")
         file.write_text(table, encoding="utf-8")
         loaded = load_table(file, **options)
-        loaded.assertions = list(check_assertions(loaded.assertions, load_ontology(), whole=loaded.whole))
+        loaded.assertions = list(check_assertions(loaded.assertions, load_ontology(), whole=whole))
     return loaded
 
 
@@ -133,7 +133,8 @@ def test_ror_relationships() -> None:
         "source,rel,target,target_label\n"
         f"{ONE},parent,{OTHER},B\n{OTHER},child,{ONE},A\n{ONE},child,{OTHER},B\n"
         f"{ONE},related,{OTHER},B\n{OTHER},related,{ONE},A\n"
-        f"{ONE},successor,{OTHER},B\n{ONE},predecessor,{OTHER},B\n{OTHER},predecessor,{ONE},A\n{ONE},cousin,{OTHER},B\n"
+        f"{ONE},successor,{OTHER},B\n{ONE},predecessor,{OTHER},B\n{OTHER},predecessor,{ONE},A\n{ONE},cousin,{OTHER},B\n",
+        whole=False,
     )
     assert nodes(loaded, *load_ontology().concrete) == {}
     assert [e[:2] for e in edges(loaded, "PART_OF")] == [(a, b), (b, a)]
@@ -223,10 +224,10 @@ def test_progress() -> None:
         "指标,截至日期,完成值,单位,状态,目标编号\n"
         "高新技术企业数量,2023-06-30,48,家,推进中,Target:p/2.1#a\n"
         "高新技术企业数量,2023年6月,49,家,推进中,\n"
-        "高新技术企业数量,,50,家,推进中,\n"
+        "高新技术企业数量,,50,家,推进中,\n",
+        whole=False,
     )
     assert [(i.code, i.place.row, i.place.column) for i in loaded.issues] == [("table.missing-value", 4, 2)]
-    assert not loaded.whole
     said = {"date": dt.date(2023, 6, 30), "unit": "家", "state": "推进中", "name": "高新技术企业 2023-06-30"}
     first, second = "Progress:高新技术企业/2023-06-30/Target:p/2.1#a", "Progress:高新技术企业/2023-06-30"
     assert nodes(loaded, "Progress") == {first: {**said, "value": 48.0}, second: {**said, "value": 49.0}}

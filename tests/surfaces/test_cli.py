@@ -38,6 +38,10 @@ def test_help_is_quick_and_names_every_command(tmp_path: Path) -> None:
         times.append(spent)
     for command in [
         "init",
+        "check",
+        "map",
+        "template",
+        "review",
         "load",
         "build",
         "unload",
