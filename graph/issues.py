@@ -309,6 +309,15 @@ ISSUE_KINDS: dict[str, IssueKind] = {
             Text("请核对编码；在此之前按名称识别", "Check the key; until then the thing is known by its name"),
         ),
         IssueKind(
+            "table.region-by-home",
+            Severity.INFO,
+            Text(
+                "“{value}”有不止一个，按本地取“{region}”",
+                "There is more than one “{value}”; the home region says that “{region}” is meant",
+            ),
+            Text("若不是，请写明上级或代码", "If it is not, write what it lies within, or its code"),
+        ),
+        IssueKind(
             "table.personal-value",
             Severity.WARNING,
             Text(

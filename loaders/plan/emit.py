@@ -6,23 +6,24 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
-from innograph.graph.bodies import Body, identify
+from innograph.graph.bodies import identify
 from innograph.graph.identity import digest, node_id, plan_key
 from innograph.graph.records import EdgeAssertion, Evidence, NodeAssertion
 from innograph.graph.regions import region_table
 
+from ..bodies import body_assertions
 from ..regions import region_assertions, region_id
 from .model import Role, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Mapping, Sequence
 
+    from innograph.graph.bodies import Body
     from innograph.graph.records import Assertion, Value
 
     from ..document import Span
     from .model import Cooperation, Findings, Ladder, Mention, ParsedPlan, Safeguard, Section, Target, Task
 
-_CONCLUDED = 0.9
 _INDICATOR_TAIL = re.compile(r"(?:总数量|数量|总数|总量|累计|达到)$")
 _INDICATOR_HEAD = re.compile(r"^(?:累计|各类|全市|全省|全州|全区|全县)")
 
@@ -89,7 +90,7 @@ class _Emitter:
 
     def body_edge(self, edge_type: str, body: Body, said: Evidence) -> Iterator[Assertion]:
         """The edge from the plan to a body."""
-        yield from self.body(body, said)
+        yield from body_assertions(body, said)
         yield EdgeAssertion(edge_type, self.id, body.id, said)
 
     def task(self, task: Task, position: int) -> Iterator[Assertion]:
@@ -159,25 +160,7 @@ class _Emitter:
                 yield EdgeAssertion(assignment.role.value, unit.body.id, task_id, said, properties)
 
     def unit(self, unit: Unit, label: str) -> Iterator[Assertion]:
-        yield from self.body(unit.body, self.evidence(unit.span, label, 1.0 if unit.body.certain else 0.5))
-
-    def body(self, body: Body, said: Evidence) -> Iterator[Assertion]:
-        """A body, the body it is a branch of, and the regions both belong to."""
-        brief = f"{body.jurisdiction.short}{body.mandate}" if body.jurisdiction and not body.parent else body.short
-        aliases = [n for n in dict.fromkeys((body.short, body.mandate, brief, *body.aliases)) if n != body.name]
-        properties: dict[str, Value] = {"name": body.name, "short": body.short, "aliases": aliases}
-        if body.label == "Department":
-            jurisdiction = body.jurisdiction.code if body.jurisdiction else None
-            properties |= {"level": body.level, "jurisdiction": jurisdiction, "mandate": body.mandate}
-        yield NodeAssertion(body.label, body.id, properties, said)
-        concluded = Evidence(said.quote, said.place, _CONCLUDED)
-        if body.parent:
-            yield from self.body(body.parent, concluded)
-            yield EdgeAssertion("PART_OF", body.id, body.parent.id, concluded)
-        seat = body.seat or body.jurisdiction
-        if seat:
-            yield from region_assertions(seat, concluded)
-            yield EdgeAssertion("LOCATED_IN", body.id, region_id(seat), concluded)
+        yield from body_assertions(unit.body, self.evidence(unit.span, label, 1.0 if unit.body.certain else 0.5))
 
     def targets(self, owner: str, targets: Sequence[Target], label: str | None) -> Iterator[Assertion]:
         for target in targets:

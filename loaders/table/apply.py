@@ -80,7 +80,8 @@ def load_table(
     sheets = iter(open_sheets(file, reading.is_header, progress))
     first, rest = reading.first(sheets)
     title, version = first[1].title.show(), f"{VERSION}:{fingerprint(chosen)}"
-    return Loaded(LOADER, version, title, reading.run(first, rest), reading.issues, whole=first[1].whole)
+    # What a table points at may be stated by another source: the ledger tells what nobody states.
+    return Loaded(LOADER, version, title, reading.run(first, rest), reading.issues, whole=False)
 
 
 class _Reading:

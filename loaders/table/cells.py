@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -11,8 +12,6 @@ from innograph.graph.identity import plain
 from innograph.graph.regions import country_of, find_region, full_name
 from innograph.graph.text import Text
 
-from ..plan.emit import indicator_name
-from ..plan.names import words
 from .values import BadCell, date_of
 
 if TYPE_CHECKING:
@@ -24,7 +23,11 @@ if TYPE_CHECKING:
 
 _SEPARATORS = frozenset("、；，;,\n")
 _NO_VALUE = frozenset({"", "无", "暂无", "空", "N/A", "NA", "NULL"})
+LONGEST_NO_VALUE = max(map(len, _NO_VALUE))
+"""A word with more characters than this is a value, unless the column says otherwise."""
 _MARKS = "/-_.。·*"
+# What NFKC, quotes, dashes and spaces leave as it is.
+_PLAIN = re.compile(r"[0-9A-Za-z_.,:/+]+")
 _SHOWN_REGIONS = 4
 
 
@@ -53,7 +56,7 @@ def folded(text: str) -> str:
         >>> folded("HES"), folded("Ｈ Ｅ Ｓ")
         ('HES', 'HES')
     """
-    return text if text.isascii() and text.isalnum() else plain(text)
+    return text if _PLAIN.fullmatch(text) else plain(text)
 
 
 def is_missing(text: str, column: Column) -> bool:
@@ -65,9 +68,10 @@ def is_missing(text: str, column: Column) -> bool:
         (True, False)
     """
     bare = folded(text)
-    if bare in column.missing or not bare.strip(_MARKS):
+    core = bare.strip(_MARKS)
+    if bare in column.missing or not core:
         return True
-    return column.kind != "country" and bare.strip(_MARKS).upper() in _NO_VALUE
+    return column.kind != "country" and len(core) <= LONGEST_NO_VALUE and core.upper() in _NO_VALUE
 
 
 def items(cell: str, column: Column) -> list[str]:
@@ -114,6 +118,9 @@ def _word(text: str, column: Column) -> str:
             raise BadCell(not_among(column.values))
         shorter = known or shorter
     if column.kind == "indicator":
+        # The plan reader is slow to import, and hardly a table needs it.
+        from ..plan.emit import indicator_name
+
         return indicator_name(shorter)
     if column.kind == "date":
         try:
@@ -158,25 +165,39 @@ def region_in(text: str, kind: str = "region", home: Region | None = None) -> Re
         ...         region_in("朝阳区")
         ...     except BadCell as error:
         ...         print(error.problem.show())
-        有2个同名的区域（北京市朝阳区、吉林省长春市朝阳区），请写明上级或代码
+        可能是2个区域之一（北京市朝阳区、吉林省长春市朝阳区），请写明上级或代码
+    """
+    return settled_region(text, kind, home)[0]
+
+
+def settled_region(text: str, kind: str = "region", home: Region | None = None) -> tuple[Region, str]:
+    """Return what :func:`region_in` does, and the words that mean it where only ``home`` told that they do.
+
+    Raises:
+        BadCell: there is no such region, or more than one.
+
+    Examples:
+        >>> region, words = settled_region("朝阳区", home=region_in("北京市"))
+        >>> region.code, words, settled_region("昌吉市")[1]
+        ('110105', '朝阳区', '')
     """
     if kind == "country":
         country = country_of(text)
         if country is None:
             raise BadCell(Text("没有这个国家或地区", "there is no such country"))
-        return country
+        return country, ""
     place = find_region(text, home)
     if not place.regions or (place.rest and kind != "address"):
         raise BadCell(Text("行政区划表中没有这个区域", "the table of administrative divisions has no such region"))
     if place.region:
-        return place.region
+        return place.region, text.removesuffix(place.rest) if place.by_home else ""
     shown = "、".join(full_name(region) for region in place.regions[:_SHOWN_REGIONS])
     shown += "…" if len(place.regions) > _SHOWN_REGIONS else ""
     count = len(place.regions)
     raise BadCell(
         Text(
-            f"有{count}个同名的区域（{shown}），请写明上级或代码",
-            f"{count} regions have that name ({shown}); write what it lies within, or its code",
+            f"可能是{count}个区域之一（{shown}），请写明上级或代码",
+            f"it may be any of {count} regions ({shown}); write what it lies within, or its code",
         )
     )
 
@@ -204,6 +225,8 @@ def type_of(text: str, allowed: Sequence[str]) -> str:
 
 
 def _types_by_form(name: str) -> Iterator[str]:
+    from ..plan.names import words
+
     place = find_region(name)
     if place.regions and not place.rest:
         yield "Region"

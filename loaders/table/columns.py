@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from innograph.graph.ontology import ValueType
 from innograph.graph.recognition.keys import REGISTERS, BadKey, check_key
 
-from .cells import clean, folded, items
-from .personal import is_personal
+from .cells import LONGEST_NO_VALUE, clean, folded, items
+from .personal import SHORTEST, is_personal
 from .remembered import Answers
-from .values import BadCell, value_of
+from .values import BadCell, plain_figure, value_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from innograph.graph.records import Value
     from innograph.graph.text import Text
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 _CELLS = 1 << 16
 _NUMBERS = (ValueType.INTEGER, ValueType.FLOAT)
+
+
+class Unclear(Exception):
+    """The quick way has no answer for a cell: it is empty where it must not be, or something is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,13 @@ class Problem:
 def bad_value(text: str, problem: Text) -> Problem:
     """Return the problem of a value that does not fit."""
     return Problem("table.bad-value", {"value": text, "problem": problem})
+
+
+class Reporter(Protocol):
+    """What takes problems down."""
+
+    def report(self, column: ColumnReader, problem: Problem) -> None:
+        """Report what is wrong with a cell."""
 
 
 Said = tuple[tuple[str, ...], Problem | None]
@@ -61,9 +72,35 @@ class ColumnReader:
         self._personal = personal
         self.said: Answers[str, Said] = Answers(self._read, _CELLS)
         self.hides: Answers[str, bool] = Answers(self._hides, _CELLS)
+        # Whether a plain word says itself, and nothing less or else.
+        self.as_written = not (column.split or column.values or column.drop_ending) and column.kind == "text"
+
+    def first(self, cell: str) -> str:
+        """Return the first thing that a cell names.
+
+        Raises:
+            Unclear: it names none.
+        """
+        found = self.first_or_none(cell)
+        if not found:
+            raise Unclear
+        return found
+
+    def first_or_none(self, cell: str) -> str:
+        """Return the first thing that a cell names, or an empty text.
+
+        Raises:
+            Unclear: something is wrong with it.
+        """
+        found, problem = self.said[cell]
+        if problem:
+            raise Unclear
+        return found[0] if found else ""
 
     def _read(self, cell: str) -> Said:
-        if self.hides[cell]:
+        if self.as_written and LONGEST_NO_VALUE < len(cell) < SHORTEST and cell.isascii() and cell.isalnum():
+            return (() if cell in self.column.missing else (cell,)), None
+        if len(cell) >= SHORTEST and self.hides[cell]:
             return (), Problem("table.personal-value")
         try:
             return tuple(items(cell, self.column)), None
@@ -71,7 +108,7 @@ class ColumnReader:
             return (), bad_value(clean(cell), error.problem)
 
     def _hides(self, cell: str) -> bool:
-        return not self._personal and is_personal(cell) and not self._excused(cell)
+        return len(cell) >= SHORTEST and not self._personal and is_personal(cell) and not self._excused(cell)
 
     def _excused(self, cell: str) -> bool:
         text = clean(cell)
@@ -143,6 +180,25 @@ class GivenReader:
         self.column = column
         self.when = when
         self.known: Answers[str, tuple[Value, Problem | None]] = Answers(self._read, _CELLS)
+        self.quick: Answers[str, Value] = Answers(self._quickly, _CELLS)
+        plain = column is not None and not (rule.identifier or given.values or when)
+        self._is_text = plain and rule.type is ValueType.STRING
+        self._is_figure = plain and rule.type is ValueType.FLOAT and column is not None and column.as_written
+
+    def _quickly(self, cell: str) -> Value:
+        """Return the value of a cell with which nothing is wrong."""
+        if self._is_figure and self.column and len(cell) < SHORTEST and cell not in self.column.column.missing:
+            figure = plain_figure(cell)
+            if figure is not None:
+                return figure
+        if self._is_text and self.column:
+            found, problem = self.column.said[cell]
+            value: Value = found[0] if found else None
+        else:
+            value, problem = self._read(cell)
+        if problem:
+            raise Unclear
+        return None if value == [] else value
 
     def read(self, cells: tuple[str, ...]) -> tuple[Value, Problem | None]:
         """Return the value a row gives, or what is wrong with its cell."""
@@ -175,7 +231,7 @@ class GivenReader:
 
 
 class PropertyReader:
-    """Reads a property: from one column alone, which is quick, or from the first of several places that says it.
+    """A property as one sheet has it: from one column alone, which is quick, or from the first place that says it.
 
     Args:
         rule: the property.
@@ -188,8 +244,68 @@ class PropertyReader:
         self.given = given
         first = given[0]
         asked = [one for one in (first.column, first.when.column if first.when else None) if one]
-        self.only = first if len(given) == len(asked) == 1 and not self.listed else None
+        # A constant is the answer to whatever stands in the first column.
+        self.quick = first.quick if len(given) == 1 and len(asked) <= 1 else None
         self.index = asked[0].index if asked else 0
+
+
+class PropertiesReader:
+    """Reads all properties of a thing or relation.
+
+    Args:
+        sheet: what reports problems.
+        properties: the properties.
+    """
+
+    def __init__(self, sheet: Reporter, properties: Sequence[PropertyReader]) -> None:
+        self._sheet = sheet
+        self._all = properties
+        self._quick = [(one.name, one.quick, one.index) for one in properties if one.quick is not None]
+        self._is_quick = len(self._quick) == len(properties)
+        self._listed = [one.name for one in properties if one.listed]
+
+    def read(self, cells: tuple[str, ...]) -> dict[str, Value]:
+        """Return the properties that a row gives; what is wrong with its cells is reported."""
+        try:
+            return self.quick(cells)
+        except Unclear:
+            return self._carefully(cells)
+
+    def quick(self, cells: tuple[str, ...]) -> dict[str, Value]:
+        """Return the properties that a row gives.
+
+        Raises:
+            Unclear: something is wrong with its cells, or they have to be compared with each other.
+        """
+        if not self._is_quick:
+            raise Unclear
+        found = {name: value for name, known, index in self._quick if (value := known[cells[index]]) is not None}
+        for name in self._listed:
+            if name in found:
+                found[name] = list(dict.fromkeys(cast("list[str]", found[name])))
+        return found
+
+    def _carefully(self, cells: tuple[str, ...]) -> dict[str, Value]:
+        found: dict[str, Value] = {}
+        for one in self._all:
+            value = self._first(one, cells)
+            if value is not None:
+                found[one.name] = value
+        return found
+
+    def _first(self, one: PropertyReader, cells: tuple[str, ...]) -> Value:
+        """Return the first value that a row gives for a property; for a list all together."""
+        several: list[str] = []
+        for given in one.given:
+            value, problem = given.read(cells)
+            if problem and given.column:
+                self._sheet.report(given.column, problem)
+            if value is None:
+                continue
+            if not one.listed:
+                return value
+            several.extend(cast("list[str]", value))
+        return list(dict.fromkeys(several)) or None
 
 
 class BadRegisterKey(ValueError):

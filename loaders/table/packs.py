@@ -48,11 +48,24 @@ def _bundled() -> Mapping[str, Pack]:
 
 
 def _read(folder: Traversable, *, personal: bool) -> Mapping[str, Pack]:
-    found = sorted(
-        (file for file in folder.iterdir() if file.name.endswith(_SUFFIXES)), key=lambda file: PurePath(file.name).stem
-    )
-    packs = (read_pack(file, load_ontology(), personal=personal) for file in found)
+    packs = (read_pack(file, load_ontology(), personal=personal) for file in _files(folder))
     return {pack.id: pack for pack in packs}
+
+
+def _files(folder: Traversable) -> list[Traversable]:
+    found = (file for file in folder.iterdir() if file.name.endswith(_SUFFIXES))
+    return sorted(found, key=lambda file: PurePath(file.name).stem)
+
+
+@cache
+def _bundled_one(name: str) -> Pack | None:
+    return _read_one(files("innograph").joinpath("data/packs"), name, personal=False)
+
+
+def _read_one(folder: Traversable, name: str, *, personal: bool) -> Pack | None:
+    """Read one pack alone, because reading all of them takes a while; ``None`` where there is none."""
+    found = [file for file in _files(folder) if PurePath(file.name).stem == name]
+    return read_pack(found[-1], load_ontology(), personal=personal) if found else None
 
 
 def choose_packs(name: str | None, folder: Path | None = None, *, personal: bool = False) -> list[Pack]:
@@ -77,14 +90,17 @@ def choose_packs(name: str | None, folder: Path | None = None, *, personal: bool
             path = folder / name
         if path.is_file():
             return [read_pack(path, load_ontology(), personal=personal)]
+    own = folder if folder is not None and folder.is_dir() else None
+    if name is not None:
+        one = (_read_one(own, name, personal=personal) if own else None) or _bundled_one(name)
+        if one:
+            return [one]
     packs = dict(load_packs())
-    if folder is not None and folder.is_dir():
-        packs.update(load_packs(folder, personal=personal))
-    if name is None:
-        return list(packs.values())
-    if name not in packs:
+    if own:
+        packs.update(load_packs(own, personal=personal))
+    if name is not None:
         raise not_found(name, packs)
-    return [packs[name]]
+    return list(packs.values())
 
 
 def fingerprint(packs: Sequence[Pack]) -> str:

@@ -27,7 +27,8 @@ _MOBILE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}(?!\d)")
 _CARD = re.compile(r"(?<![0-9A-Za-z])\d{17}[0-9Xx](?![0-9A-Za-z])")
 _SUSPECT = re.compile(r"1[3-9]\d(?:[- ]?\d{4}){2}|\d{17}[0-9Xx]")
 _CARD_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_SHORTEST = 11
+SHORTEST = 11
+"""Of how many characters such a number is at least."""
 _CARD_CHECKS = "10X98765432"
 _BLANK = "…"
 
@@ -79,7 +80,7 @@ def is_personal(text: str) -> bool:
         >>> is_personal("213800000000"), is_personal("999977172"), is_personal("138 0000 0000")
         (False, False, True)
     """
-    return len(text) >= _SHORTEST and _SUSPECT.search(text) is not None and without_personal(text) != text
+    return len(text) >= SHORTEST and _SUSPECT.search(text) is not None and without_personal(text) != text
 
 
 def without_personal(text: str) -> str:

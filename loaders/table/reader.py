@@ -4,19 +4,31 @@ from __future__ import annotations
 
 from itertools import product
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from innograph.graph.issues import Issue
 from innograph.graph.records import EdgeAssertion, Evidence, Locator
+from innograph.graph.regions import full_name
 from innograph.graph.text import Text
 
-from .columns import ColumnReader, ConditionReader, GivenReader, Problem, PropertyReader, bad_value
+from .columns import (
+    ColumnReader,
+    ConditionReader,
+    GivenReader,
+    Problem,
+    PropertiesReader,
+    PropertyReader,
+    Unclear,
+    bad_value,
+)
+from .personal import SHORTEST
+from .remembered import Answers, mark_of
 from .things import ThingReader
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from innograph.graph.records import Assertion, Value
+    from innograph.graph.records import Assertion
     from innograph.graph.regions import Region
 
     from .model import Condition, EdgeRule, NodeRule, Pack, PropertyRule
@@ -27,6 +39,7 @@ _SAME = Text("两端是同一个", "both ends are the same thing")
 _BLANK = "…"
 _PAIR = 2
 _THINGS = 1 << 17
+_KEYS = 1 << 16
 _Cells = tuple[str, ...]
 
 
@@ -59,6 +72,7 @@ class SheetReader:
         self.home = home
         self.issues: list[Issue] = []
         self.skipped = 0
+        self._told: set[str] = set()
         self._sheet = sheet
         self._stated = stated
         places = pack.places(header.cells)
@@ -67,7 +81,7 @@ class SheetReader:
         }
         self._quoted = _picker(sorted(places.values()))
         readers = sorted(self.columns.values(), key=lambda reader: reader.index)
-        self._shown = [(reader.index, reader.hides) for reader in readers]
+        self._hides = [reader.hides for reader in readers]
         self._required = [reader for reader in self.columns.values() if reader.column.required]
         self._skip = [self.condition(one) for one in pack.skip]
         self._things = [ThingReader(self, rule, self._picker_of(rule)) for rule in pack.nodes if self._has(rule)]
@@ -122,9 +136,10 @@ class SheetReader:
                 self.report(reader, problem or Problem("table.missing-value"))
         said: list[Assertion] = []
         ends: dict[str, tuple[str, ...]] = {}
-        learned: list[tuple[ThingReader, _Cells, tuple[str, ...]]] = []
+        learned: list[tuple[ThingReader, int, tuple[str, ...]]] = []
         for thing in self._things:
-            picked = thing.pick(cells)
+            # Where the same cells are met again, they are far apart in memory: their hash is enough.
+            picked = hash(thing.pick(cells))
             known = thing.known.get(picked)
             if known is None:
                 before = self._problems
@@ -153,12 +168,11 @@ class SheetReader:
         self._reported: set[tuple[int, str, str]] = set()
         self._broken = False
 
-    def is_new(self, mark: Hashable) -> bool:
+    def is_new(self, mark: int) -> bool:
         """Whether nothing with this mark was stated lately; from now on it was."""
-        short = hash(mark)
-        new = self._stated.is_new(short)
+        new = self._stated.is_new(mark)
         if new:
-            self._marks.append(short)
+            self._marks.append(mark)
         return new
 
     def items(self, key: str, cells: _Cells) -> tuple[str, ...]:
@@ -171,34 +185,6 @@ class SheetReader:
             self.report(reader, problem)
         return found
 
-    def values(self, properties: Iterable[PropertyReader], cells: _Cells) -> dict[str, Value]:
-        """Return the properties that a row gives; what is wrong with its cells is reported."""
-        found: dict[str, Value] = {}
-        for one in properties:
-            if one.only is None:
-                value = self._first(one, cells)
-            else:
-                value, problem = one.only.known[cells[one.index]]
-                if problem and one.only.column:
-                    self.report(one.only.column, problem)
-            if value is not None:
-                found[one.name] = value
-        return found
-
-    def _first(self, one: PropertyReader, cells: _Cells) -> Value:
-        """Return the first value that a row gives for a property; for a list all together."""
-        several: list[str] = []
-        for given in one.given:
-            value, problem = given.read(cells)
-            if problem and given.column:
-                self.report(given.column, problem)
-            if value is None:
-                continue
-            if not one.listed:
-                return value
-            several.extend(cast("list[str]", value))
-        return list(dict.fromkeys(several)) or None
-
     def evidence(self, index: int) -> Evidence:
         """Return the row as evidence, with the cell in column ``index`` as the place."""
         said = self._said.get(index)
@@ -207,17 +193,15 @@ class SheetReader:
         return said
 
     def _place(self, index: int) -> Locator:
-        return Locator(sheet=self._sheet, row=self._row.number, column=index + 1)
+        return Locator(None, None, None, None, None, self._sheet, None, self._row.number, index + 1)
 
     def quote(self) -> str:
         """Return the cells that the pack knows: those of columns nobody mapped stay out of the record."""
-        cells = self._row.cells
-        for index, hides in self._shown:
-            if hides[cells[index]]:
-                kept = tuple(_BLANK if hidden[cells[at]] else cells[at] for at, hidden in self._shown)
+        kept = self._quoted(self._row.cells)
+        for at, cell in enumerate(kept):
+            if len(cell) >= SHORTEST and self._hides[at][cell]:
+                kept = tuple(_BLANK if hides[cell] else cell for hides, cell in zip(self._hides, kept, strict=True))
                 break
-        else:
-            kept = self._quoted(cells)
         self._quote = " | ".join(kept)
         return self._quote
 
@@ -236,6 +220,14 @@ class SheetReader:
         """Report a value that does not fit."""
         self.report(column, bad_value(text, problem))
 
+    def tell(self, column: ColumnReader, words: str, region: Region) -> None:
+        """Tell, once for the same words, which of several regions they are taken for because of the home region."""
+        if words in self._told:
+            return
+        self._told.add(words)
+        values = {"value": words, "region": full_name(region)}
+        self.issues.append(Issue("table.region-by-home", self._place(column.index), self.quote(), values))
+
 
 class _Relation:
     """Reads the edges of one rule."""
@@ -245,7 +237,10 @@ class _Relation:
         self.rule = rule
         self.place = target.place
         self.when = sheet.condition(rule.when) if rule.when else None
-        self.properties = sheet.properties(rule.properties)
+        self.properties = PropertiesReader(sheet, sheet.properties(rule.properties)) if rule.properties else None
+        one = sheet.columns.get(rule.key[0]) if len(rule.key) == 1 else None
+        self._keys: Answers[str, str] | None = Answers(one.first_or_none, _KEYS) if one else None
+        self._index = one.index if one else 0
 
     def read(self, cells: _Cells, ends: Mapping[str, tuple[str, ...]], said: list[Assertion]) -> None:
         """Append the edges of a row to ``said``."""
@@ -253,17 +248,24 @@ class _Relation:
         sources, targets = ends[rule.source], ends[rule.target]
         if not sources or not targets or (self.when and not self.when.holds(cells)):
             return
-        properties = sheet.values(self.properties, cells) if self.properties else {}
-        key = "/".join([next(iter(sheet.items(one, cells)), "") for one in rule.key]) if rule.key else ""
-        told = tuple(properties.items()) if properties else ()
+        properties = self.properties.read(cells) if self.properties else {}
+        key = self._key(cells) if rule.key else ""
         pairs = product(sources, targets) if len(sources) + len(targets) > _PAIR else ((sources[0], targets[0]),)
         for source, target in pairs:
             if source == target:
                 sheet.bad(self.place, cells[self.place.index].strip(), _SAME)
                 continue
             one, other = (target, source) if rule.undirected and target < source else (source, target)
-            if sheet.is_new((rule.type, one, other, key, told)):
+            if sheet.is_new(mark_of(properties, rule.type, one, other, key)):
                 said.append(EdgeAssertion(rule.type, one, other, sheet.evidence(self.place.index), properties, key))
+
+    def _key(self, cells: _Cells) -> str:
+        if self._keys is not None:
+            try:
+                return self._keys[cells[self._index]]
+            except Unclear:
+                pass
+        return "/".join([next(iter(self.sheet.items(one, cells)), "") for one in self.rule.key])
 
 
 def _picker(indexes: Sequence[int]) -> Callable[[_Cells], _Cells]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Hashable, Mapping
 
 Key = TypeVar("Key")
 Answer = TypeVar("Answer")
@@ -41,6 +41,25 @@ class Answers(dict[Key, Answer]):
             self.clear()
         found = self[key] = self._ask(key)
         return found
+
+
+def mark_of(properties: Mapping[str, object], *identity: str) -> int:
+    """Return a number that stands for a statement: what it is about, and its properties, lists among them.
+
+    Examples:
+        >>> mark_of({"a": 1}, "X") == mark_of({"a": 1}, "X"), mark_of({"a": 1}, "X") == mark_of({"b": 1}, "X")
+        (True, False)
+        >>> mark_of({"a": ["x", "y"]}, "X") == mark_of({"a": ["x"]}, "X"), mark_of({"a": -1}, "X") == mark_of({"a": -2}, "X")
+        (False, False)
+    """
+    if not properties:
+        return hash(identity)
+    values = properties.values()
+    try:
+        # For Python the hashes of -1 and -2 are the same.
+        return hash((identity, *properties, *values, -1 in values))
+    except TypeError:
+        return hash((identity, *properties, *map(repr, values)))
 
 
 class Seen:

@@ -10,10 +10,11 @@ from innograph.graph.ontology import load_ontology
 from innograph.graph.records import EdgeAssertion, NodeAssertion
 from innograph.graph.text import Text
 
+from ..bodies import body_assertions
 from ..regions import region_assertions, region_id
-from .bodies import body_assertions
-from .cells import folded, not_among, region_in, type_of
-from .columns import BadRegisterKey, key_of
+from .cells import folded, not_among, settled_region, type_of
+from .columns import BadRegisterKey, PropertiesReader, Unclear, key_of
+from .remembered import Answers, mark_of
 from .values import BadCell
 
 if TYPE_CHECKING:
@@ -21,11 +22,16 @@ if TYPE_CHECKING:
 
     from innograph.graph.records import Assertion, Value
 
-    from .model import NodeRule
+    from .columns import ColumnReader
+    from .model import NodeRule, TypeRule
     from .reader import SheetReader
 
 _Cells = tuple[str, ...]
 _Ends = tuple[str, ...]
+_Kind = tuple[str, str, tuple[str, ...]]
+_KEYS = 1 << 16
+# Marks what is said besides the row's own things: of these, what a relation says in the pack's own right is said too.
+_BESIDES = "besides"
 _NO_TYPE = Text("没有写明类型", "its type is not given")
 
 
@@ -42,10 +48,11 @@ class ThingReader:
         self.sheet = sheet
         self.rule = rule
         self.pick = pick
-        self.known: dict[_Cells, _Ends] = {}
+        self.known: dict[int, _Ends] = {}
         self.place = next(sheet.columns[key] for key in rule.identifying if key in sheet.columns)
-        self.properties = sheet.properties(rule.properties)
+        self.properties = PropertiesReader(sheet, sheet.properties(rule.properties))
         self._ontology = load_ontology()
+        self._quick = QuickThing.of(self)
 
     def read(self, cells: _Cells, ends: Mapping[str, _Ends], said: list[Assertion]) -> _Ends:
         """Return the ids of the things a row names, and append to ``said`` what says that they exist.
@@ -55,6 +62,14 @@ class ThingReader:
             ends: the ids of the things that rules before this one found in the row.
             said: what the row says.
         """
+        if self._quick:
+            try:
+                return self._quick.read(cells, said)
+            except Unclear:
+                pass
+        return self._carefully(cells, ends, said)
+
+    def _carefully(self, cells: _Cells, ends: Mapping[str, _Ends], said: list[Assertion]) -> _Ends:
         rule = self.rule
         names = self._names(cells)
         if rule.id is not None:
@@ -90,9 +105,8 @@ class ThingReader:
                 self.sheet.bad(self.place, shown, error.problem)
                 return None
         column = self.sheet.columns.get(rule.column)
-        words = {folded(word) for word in self.sheet.items(rule.column, cells)}
-        found = next((label for word, label in rule.values.items() if word in words), None)
-        found = found or rule.otherwise or None
+        words = self.sheet.items(rule.column, cells)
+        found = label_of(words, rule)
         if found is None and column is None:
             self.sheet.bad(self.place, name or cells[self.place.index], _NO_TYPE)
         elif found is None and column is not None:
@@ -140,10 +154,12 @@ class ThingReader:
         label = self._label(cells, name)
         if label == "Region":
             try:
-                region = region_in(name, self.place.column.kind, self.sheet.home)
+                region, by_home = settled_region(name, self.place.column.kind, self.sheet.home)
             except BadCell as error:
                 self.sheet.bad(self.place, name, error.problem)
                 return
+            if by_home:
+                self.sheet.tell(self.place, by_home, region)
             self._say(region_assertions(region, self.sheet.evidence(self.place.index)), said)
             yield region_id(region)
         elif label == "Department":
@@ -162,37 +178,126 @@ class ThingReader:
         if self.rule.reference:
             return
         self._say(body_assertions(body, self.sheet.evidence(self.place.index)), said)
-        extra = self.sheet.values(self.properties, cells)
+        extra = self.properties.read(cells)
         if extra:
-            self._state(body.label, body.id, {"name": body.name, **extra}, said)
+            self.state(body.label, body.id, {"name": body.name, **extra}, said)
 
     def _stated(self, label: str, own_id: str, names: _Ends, cells: _Cells, said: list[Assertion]) -> _Ends:
         """Append the assertion that the thing exists, unless another source is to say so; return its id."""
         if not self.rule.reference:
             properties: dict[str, Value] = {"name": names[0]} if names else {}
-            properties.update(self._register(label, own_id))
-            properties.update(self.sheet.values(self.properties, cells))
-            self._state(label, own_id, properties, said)
+            scheme = self.rule.key.scheme if self.rule.key else ""
+            start = f":{scheme}="
+            if scheme and start in own_id:
+                properties.update(dict.fromkeys(register_names(label, scheme), own_id.partition(start)[2]))
+            properties.update(self.properties.read(cells))
+            self.state(label, own_id, properties, said)
         return (own_id,)
 
-    def _register(self, label: str, own_id: str) -> dict[str, Value]:
-        """Return the register's key as the property that the type has for it."""
-        scheme = self.rule.key.scheme if self.rule.key else ""
-        start = f":{scheme}="
-        if not scheme or start not in own_id:
-            return {}
-        known = self._ontology.nodes[label].properties.values()
-        return {prop.name: own_id.partition(start)[2] for prop in known if prop.identifier == scheme}
-
-    def _state(self, label: str, own_id: str, properties: dict[str, Value], said: list[Assertion]) -> None:
-        if self.sheet.is_new((label, own_id, *map(str, properties.values()), *properties)):
+    def state(self, label: str, own_id: str, properties: dict[str, Value], said: list[Assertion]) -> None:
+        """Append the assertion that a thing exists, unless an earlier row said the same."""
+        if self.sheet.is_new(mark_of(properties, label, own_id)):
             said.append(NodeAssertion(label, own_id, properties, self.sheet.evidence(self.place.index)))
 
     def _say(self, assertions: Iterable[Assertion], said: list[Assertion]) -> None:
         for one in assertions:
             if isinstance(one, EdgeAssertion):
-                mark = hash((one.type, one.source, one.target, one.key, repr(one.properties)))
+                mark = mark_of(one.properties, _BESIDES, one.type, one.source, one.target, one.key)
             else:
-                mark = hash((one.label, one.id, repr(one.properties)))
+                mark = mark_of(one.properties, _BESIDES, one.label, one.id)
             if self.sheet.is_new(mark):
                 said.append(one)
+
+
+class QuickThing:
+    """Reads a thing that a register's key in one column identifies, where nothing is wrong with the row.
+
+    Args:
+        thing: the careful reader, which reads the same from every row.
+        column: the column of the key.
+    """
+
+    def __init__(self, thing: ThingReader, column: ColumnReader) -> None:
+        rule, sheet = thing.rule, thing.sheet
+        self._thing = thing
+        self._scheme = rule.key.scheme if rule.key else ""
+        self._keys: Answers[str, str] = Answers(self._key, _KEYS)
+        self._index = column.index
+        self._column = column
+        self._name = sheet.columns.get(rule.name[0]) if rule.name else None
+        self._kind = sheet.columns.get(rule.type.column) if rule.type.column else None
+        self._labels: Answers[str, _Kind] = Answers(self._kind_in, _KEYS)
+
+    @classmethod
+    def of(cls, thing: ThingReader) -> QuickThing | None:
+        """Return what reads things quickly, or ``None`` for a rule that asks for more than it can."""
+        rule = thing.rule
+        if rule.id is not None or rule.key is None or not rule.key.scheme or len(rule.name) > 1:
+            return None
+        column = thing.sheet.columns.get(rule.key.columns[0])
+        by_word = bool(rule.type.values) and rule.type.column in thing.sheet.columns
+        one_type = rule.type.column is None and len(rule.type.types) == 1
+        return cls(thing, column) if column and (by_word or one_type) else None
+
+    def read(self, cells: _Cells, said: list[Assertion]) -> _Ends:
+        """Return the id of the thing in a tuple, and append to ``said`` what says that it exists.
+
+        Raises:
+            Unclear: a cell is empty or bad.
+        """
+        thing = self._thing
+        own = self._keys[cells[self._index]]
+        label, start, names = self._labels[cells[self._kind.index] if self._kind else ""]
+        own_id = start + own
+        found: dict[str, Value] = {}
+        if self._name:
+            called, problem = self._name.said[cells[self._name.index]]
+            if problem:
+                raise Unclear
+            if called:
+                found["name"] = called[0]
+        if thing.rule.reference:
+            return (own_id,)
+        for name in names:
+            found[name] = own
+        found.update(thing.properties.quick(cells))
+        thing.state(label, own_id, found, said)
+        return (own_id,)
+
+    def _key(self, cell: str) -> str:
+        try:
+            own = key_of(self._scheme, self._column.first(cell))
+        except BadRegisterKey:
+            raise Unclear from None
+        # What an id would fold is left to what makes ids.
+        if not (own.isascii() and own.isalnum()):
+            raise Unclear
+        return own
+
+    def _kind_in(self, cell: str) -> _Kind:
+        """Return the type that a cell says, how ids of that type begin, and which of its properties are the key."""
+        rule = self._thing.rule.type
+        label: str | None = rule.types[0]
+        if self._kind:
+            words, problem = self._kind.said[cell]
+            label = None if problem else label_of(words, rule)
+        if label is None:
+            raise Unclear
+        return label, keyed_id(load_ontology().nodes[label].root, self._scheme, ""), register_names(label, self._scheme)
+
+
+def label_of(words: Iterable[str], rule: TypeRule) -> str | None:
+    """Return the type that the words of a cell mean."""
+    shown = {folded(word) for word in words}
+    return next((label for word, label in rule.values.items() if word in shown), None) or rule.otherwise or None
+
+
+def register_names(label: str, scheme: str) -> tuple[str, ...]:
+    """Return the properties of a type that are the key of the register ``scheme``.
+
+    Examples:
+        >>> register_names("Institute", "ror"), register_names("Region", "ror")
+        (('ror',), ())
+    """
+    known = load_ontology().nodes[label].properties.values()
+    return tuple(prop.name for prop in known if prop.identifier == scheme)

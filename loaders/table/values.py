@@ -76,6 +76,16 @@ def value_of(text: str, value_type: ValueType, *, unit: str = "", until: bool = 
         raise BadCell(Text(f"应为{kind.zh}", f"it should be {kind.en}")) from None
 
 
+def plain_figure(text: str) -> float | None:
+    """Return a figure of digits and a point, as most are written; ``None`` where :func:`value_of` has to look closer.
+
+    Examples:
+        >>> plain_figure("1234.5"), plain_figure("1,234.5")
+        (1234.5, None)
+    """
+    return float(text) if _PLAIN_NUMBER.fullmatch(text) else None
+
+
 def date_of(text: str, *, until: bool = False) -> dt.date:
     """Return the day that ``text`` names; of a month or a year, the first day or the last.
 
@@ -136,8 +146,9 @@ def _split_unit(unit: str) -> tuple[str, int]:
 
 
 def _float(text: str, unit: str) -> float:
-    if _PLAIN_NUMBER.fullmatch(text):
-        return float(text)
+    quick = plain_figure(text)
+    if quick is not None:
+        return quick
     number = float(_number(text, unit))
     if not math.isfinite(number):
         raise ValueError(number)

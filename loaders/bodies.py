@@ -1,4 +1,4 @@
-"""Departments that a table names: the same nodes as those a plan names."""
+"""What every loader says of a body, so that the same body is the same nodes in every source."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from innograph.graph.records import EdgeAssertion, Evidence, NodeAssertion
 
-from ..regions import region_assertions, region_id
+from .regions import region_assertions, region_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
