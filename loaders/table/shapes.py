@@ -11,7 +11,7 @@ from innograph.graph.errors import OntologyError
 from innograph.graph.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
 # The one in C is ten times as fast, and wheels have it.
 _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -49,8 +49,9 @@ def read_yaml(name: str, content: bytes) -> tuple[object, dict[str, int]]:
 def _refuse_depth(text: str) -> None:
     """Refuse what is nested without measure: the loader in C would overflow its stack."""
     depth = 0
-    events: Iterator[yaml.Event] = yaml.parse(text, Loader=_Loader)  # pyright: ignore[reportUnknownMemberType]
-    for event in events:
+    loader: Any = _Loader(text)
+    while loader.check_event():
+        event: yaml.Event = loader.get_event()
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
             raise ValueError(f"more than {_DEEPEST} lists and mappings inside each other")

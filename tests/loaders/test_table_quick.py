@@ -12,11 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from innograph.graph.errors import OntologyError
 from innograph.graph.identity import plain
 from innograph.graph.records import EdgeAssertion
 from innograph.graph.regions import region_table
 from innograph.loaders.table import cells as cell_module
 from innograph.loaders.table import choose_packs, columns, load_table, personal, reader, things
+from innograph.loaders.table.shapes import read_yaml
 
 ROR = ("05cy4wa09", "02ex6cf31", "https://ror.org/05CY4WA09", "05cy4wa08")
 CELLS = (
@@ -158,3 +160,9 @@ def test_a_region_that_home_settles_is_told_once() -> None:
     assert [(i.code, i.place.row, i.values["value"], i.values["region"]) for i in loaded.issues] == [
         ("table.region-by-home", 2, "朝阳区", "北京市朝阳区")
     ]
+
+
+@pytest.mark.parametrize("content", [b"[" * 100_000, b"{a: " * 50_000, b"- " * 20_000 + b"1"])
+def test_a_mapping_without_measure_is_refused(content: bytes) -> None:
+    with pytest.raises(OntologyError, match="100"):
+        read_yaml("a.yaml", content)
