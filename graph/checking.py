@@ -126,11 +126,10 @@ class _Checked:
 
 def _check_claim(assertion: Assertion) -> None:
     for name, value in assertion.properties.items():
-        kind = type(value)
-        if kind is float and not math.isfinite(value):
+        if type(value) is float and not math.isfinite(value):
             problem = Text(f"值 {value} 不是有限的数", f"the value {value} is not a finite number")
             raise OntologyError(where=name, problem=problem)
-        if kind is int and not -_LARGEST <= value < _LARGEST:
+        if type(value) is int and not -_LARGEST <= value < _LARGEST:
             problem = Text(f"值 {value} 超过64位", f"the value {value} needs more than 64 bits")
             raise OntologyError(where=name, problem=problem)
     quote, _, confidence = assertion.evidence

@@ -336,6 +336,12 @@ ISSUE_KINDS: dict[str, IssueKind] = {
             Text("若需要，请改用自己的映射", "If they matter, use a mapping of your own"),
         ),
         IssueKind(
+            "table.rows-unfilled",
+            Severity.INFO,
+            Text("{count}行还没有填写，未载入", "{count} rows are not filled in yet and were left out"),
+            Text("填写后再载入一次", "Load it again when they are"),
+        ),
+        IssueKind(
             "table.sheet-unread",
             Severity.INFO,
             Text(

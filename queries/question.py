@@ -110,7 +110,7 @@ class Question:
         """Return the question with the words that people at ``home`` have for how far a region is."""
         if home is None or not any(column.seen_from_home for column in self.columns):
             return self
-        words: dict[str, Text] = {**relative_words(home)}
+        words: dict[str, Text] = dict(relative_words(home).items())
         columns = (replace(column, words=words) if column.seen_from_home else column for column in self.columns)
         return replace(self, columns=tuple(columns))
 

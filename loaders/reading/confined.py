@@ -25,7 +25,7 @@ from innograph.graph.text import Text
 from .refusing import SAVE_AS, refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 _Result = TypeVar("_Result")
 
@@ -180,11 +180,13 @@ def answer(questions: IO[bytes], answers: IO[bytes]) -> None:
             pickle.dump((kind, said), out, pickle.HIGHEST_PROTOCOL)
             out.flush()
 
+        def progress(done: int, total: int) -> None:
+            say("progress", (done, total))
+
         try:
             reader: Any = getattr(import_module(module), function)
-            more = (lambda done, total: say("progress", (done, total)),) if wants_progress else ()
-            found = reader(*given, *more)
-            for one in found if isinstance(found, Generator) else (found,):
+            found: object = reader(*given, progress) if wants_progress else reader(*given)
+            for one in cast("Iterable[object]", found) if isinstance(found, Generator) else (found,):
                 say("item", one)
             say("end", None)
         except InnographError as error:

@@ -15,7 +15,8 @@ from openpyxl.cell.cell import MergedCell
 from innograph.graph.errors import InputError
 from innograph.graph.text import Text
 
-from .issue_sheet import SHEET, mark, write_issues
+from .issue_sheet import mark, write_issues
+from .model import ISSUES_SHEET
 from .packs import choose_packs
 from .sources.archives import is_document, members
 from .sources.formats import ZIP, grids_of
@@ -160,7 +161,7 @@ def _marked_workbook(file: Path, issues: Sequence[Issue], out: Path) -> list[Tex
             )
         )
     titles = {sheet.title for sheet in book.worksheets}
-    listed = book.create_sheet(sheet_title(SHEET.show(), book.sheetnames), 0)
+    listed = book.create_sheet(sheet_title(ISSUES_SHEET.show(), book.sheetnames), 0)
     write_issues(
         listed, file.name, issues, lambda issue: issue.place.sheet if issue.place.sheet in titles else None, notes
     )
@@ -248,13 +249,15 @@ def _marked_rows(file: Path, issues: Sequence[Issue], out: Path, mapping: str | 
     with ExitStack() as opened:
         tables = list(_grids(file, is_header, opened))
         titles: dict[str | None, str] = {}
-        taken = [SHEET.show()]
+        taken = [ISSUES_SHEET.show()]
         for table in tables:
             titles[table.sheet] = sheet_title(table.sheet or file.name.split(".")[0], taken)
             taken.append(titles[table.sheet])
         book = Workbook(write_only=True)
         opened.callback(_close, book)
-        write_issues(book.create_sheet(SHEET.show()), file.name, issues, lambda one: titles.get(one.place.sheet), notes)
+        write_issues(
+            book.create_sheet(ISSUES_SHEET.show()), file.name, issues, lambda one: titles.get(one.place.sheet), notes
+        )
         left = _MOST_COMMENTS
         for table in tables:
             sheet = book.create_sheet(titles[table.sheet])

@@ -12,7 +12,7 @@ from innograph.graph.records import Locator, NodeAssertion
 from innograph.graph.text import Text
 
 from ..base import Loaded
-from .model import Expected, header_word
+from .model import ISSUES_SHEET, NOTES_SHEET, Expected, header_word
 from .packs import choose_packs, fingerprint, packs_for
 from .reader import SheetReader
 from .remembered import Seen
@@ -33,6 +33,8 @@ LOADER = "table"
 VERSION = "2"
 
 _Fitted = tuple["Sheet", "Pack"]
+#: Of templates and annotated copies: they hold no rows of a roster.
+OWN_SHEETS = frozenset((*NOTES_SHEET, *ISSUES_SHEET))
 _EMPTY = Text("表是空的", "the table is empty")
 _FILL = Text("请检查文件是否保存完整", "Check that the whole file was saved")
 
@@ -134,7 +136,7 @@ class _Reading:
         for sheet in sheets:
             pack = self._pack_of(sheet)
             if pack:
-                self.issues.extend(map(self._unread, unread))
+                self.issues.extend(self._unread(one) for one in unread if one.sheet not in OWN_SHEETS)
                 return (sheet, pack), sheets
             unread.append(sheet)
         if not unread:
@@ -160,7 +162,7 @@ class _Reading:
             pack = self._pack_of(sheet)
             if pack:
                 yield sheet, pack
-            else:
+            elif sheet.sheet not in OWN_SHEETS:
                 self.issues.append(self._unread(sheet))
 
     def _pack_of(self, sheet: Sheet) -> Pack | None:
@@ -191,6 +193,8 @@ class _Reading:
             self.issues.append(Issue("table.no-rows", place, _shown(sheet)))
         if reader.skipped:
             self.issues.append(Issue("table.rows-skipped", place, "", {"count": reader.skipped}))
+        if reader.unfilled:
+            self.issues.append(Issue("table.rows-unfilled", place, "", {"count": reader.unfilled}))
         self.issues.extend(sheet.issues[noticed:])
 
     def _unread(self, sheet: Sheet) -> Issue:

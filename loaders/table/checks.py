@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from .model import EdgeRule, NodeRule
 
-_PACK_KEYS = ("title", "match", "expect", "skip", "columns", "nodes", "edges")
+_PACK_KEYS = ("title", "match", "expect", "skip", "unfilled", "columns", "nodes", "edges")
 _COLUMN_KEYS = (
     "zh",
     "en",
@@ -114,6 +114,7 @@ class _PackReader(RuleReader):
             nodes=nodes,
             edges=edges,
             skip=skip,
+            unfilled=self.column_list("unfilled", top["unfilled"]) if "unfilled" in top else (),
             expect=self.expected("expect", top.get("expect", {})),
             fingerprint=fingerprint,
         )

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from innograph.graph.issues import Issue
 
-SHEET = Text("问题", "Issues")
 _FILLS = {
     Severity.ERROR: PatternFill("solid", fgColor="F4B6A6"),
     Severity.WARNING: PatternFill("solid", fgColor="FFF2B3"),

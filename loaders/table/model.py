@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from innograph.graph.identity import plain
+from innograph.graph.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from innograph.graph.ontology import ValueType
     from innograph.graph.records import Value
-    from innograph.graph.text import Text
 
 Kind = Literal["text", "region", "country", "address", "date", "indicator"]
 
@@ -215,6 +215,10 @@ class Expected:
     most: int | None = None
 
 
+NOTES_SHEET = Text("填写说明", "Notes")
+ISSUES_SHEET = Text("问题", "Issues")
+
+
 @dataclass(frozen=True, slots=True)
 class Pack:
     """How one kind of table becomes nodes and edges.
@@ -227,6 +231,7 @@ class Pack:
         nodes: what each row names; one that another is ``within`` stands before it.
         edges: how these relate.
         skip: the rows that are left out.
+        unfilled: the columns of which a row must have one: without, it is a line of a form that nobody filled in.
         expect: how many nodes a table must name, by type.
         fingerprint: digest of its file.
     """
@@ -238,13 +243,9 @@ class Pack:
     nodes: tuple[NodeRule, ...]
     edges: tuple[EdgeRule, ...]
     skip: tuple[Condition, ...] = ()
+    unfilled: tuple[str, ...] = ()
     expect: Mapping[str, Expected] = field(default_factory=dict[str, Expected])
     fingerprint: str = ""
-
-    @property
-    def whole(self) -> bool:
-        """Whether its tables state both ends of every edge."""
-        return not any(node.reference for node in self.nodes)
 
     def fits(self, header: Sequence[str]) -> bool:
         """Whether a table with this header is of this kind and has every column a row cannot do without."""

@@ -72,6 +72,7 @@ class SheetReader:
         self.home = home
         self.issues: list[Issue] = []
         self.skipped = 0
+        self.unfilled = 0
         self._told: set[str] = set()
         self._sheet = sheet
         self._stated = stated
@@ -83,6 +84,7 @@ class SheetReader:
         readers = sorted(self.columns.values(), key=lambda reader: reader.index)
         self._hides = [reader.hides for reader in readers]
         self._required = [reader for reader in self.columns.values() if reader.column.required]
+        self._unfilled = [self.columns[key] for key in pack.unfilled if key in self.columns]
         self._skip = [self.condition(one) for one in pack.skip]
         self._things = [ThingReader(self, rule, self._picker_of(rule)) for rule in pack.nodes if self._has(rule)]
         aliases = {thing.rule.alias: thing for thing in self._things}
@@ -129,6 +131,9 @@ class SheetReader:
         cells = row.cells
         if self._skip and any(one.holds(cells) for one in self._skip):
             self.skipped += 1
+            return []
+        if self._unfilled and not any(one.said[cells[one.index]][0] for one in self._unfilled):
+            self.unfilled += 1
             return []
         for reader in self._required:
             found, problem = reader.said[cells[reader.index]]

@@ -15,6 +15,7 @@ from innograph.graph.ontology import ValueType
 from innograph.graph.text import Text
 
 from .described import describe
+from .model import NOTES_SHEET
 from .workbooks import as_cell, put, safe_text, sheet_title, write_whole
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from .described import Described
     from .model import Pack
 
-NOTES = Text("填写说明", "Notes")
 #: The pack whose template is filled with the targets of the plan.
 PROGRESS = "progress"
 _REQUIRED = Text("必填", "required")
@@ -107,7 +107,7 @@ def write_template(
     """
     book = Workbook()
     book.remove(book.worksheets[0])
-    taken = [NOTES.show(language)]
+    taken = [NOTES_SHEET.show(language)]
     described: list[tuple[Pack, list[Described]]] = []
     for pack in packs:
         title = sheet_title(pack.title.show(language), taken)
@@ -115,7 +115,7 @@ def write_template(
         columns = describe(pack, language, home)
         described.append((pack, columns))
         _fill(book.create_sheet(title), columns, language, (filled or {}).get(pack.id, ()))
-    _notes(book.create_sheet(NOTES.show(language)), described)
+    _notes(book.create_sheet(NOTES_SHEET.show(language)), described)
     write_whole(out, book.save)
 
 
@@ -176,7 +176,7 @@ def _validation(one: Described, cells: str, language: Language) -> DataValidatio
 def _notes(sheet: Worksheet, described: Sequence[tuple[Pack, Sequence[Described]]]) -> None:
     for index, width in enumerate(_NOTE_WIDTHS, start=1):
         sheet.column_dimensions[get_column_letter(index)].width = width
-    _write(sheet, 1, [_both(NOTES)], _TITLE)
+    _write(sheet, 1, [_both(NOTES_SHEET)], _TITLE)
     number = 2
     for line in _HOW:
         _write(sheet, number, [f"{line.zh} {line.en}"], None)

@@ -483,3 +483,15 @@ def test_memory_is_bounded_and_knows_the_last(keys: list[int]) -> None:
         if key in list(dict.fromkeys(reversed(keys[:at])))[:3]:
             assert not fresh
         assert len(seen) <= 6
+
+
+def test_lines_of_a_form_that_nobody_filled_in_are_left_out_and_counted(tmp_path: Path) -> None:
+    file = tmp_path / "progress.csv"
+    file.write_text(
+        "指标,日期,完成值,状态\n高新技术企业,2023-06-30,48,\n科技型中小企业,,,\n专利,,,\n论文,,3,\n", encoding="utf-8"
+    )
+    loaded = load_table(file)
+    names = {a.properties["name"] for a in loaded.assertions if isinstance(a, NodeAssertion) and a.label == "Indicator"}
+    assert names == {"高新技术企业"}
+    told = [(issue.code, issue.place.row, issue.values.get("count")) for issue in loaded.issues]
+    assert told == [("table.missing-value", 5, None), ("table.rows-unfilled", 1, 2)]

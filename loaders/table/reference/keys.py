@@ -25,6 +25,7 @@ BASE = {
     "title": "title: { zh: 例, en: Example }",
     "match": "match: [[名称]]",
     "expect": "",
+    "unfilled": "",
     "skip": "skip: [name, place, code, day, state, aliases, other]",
     "columns": (
         "columns: { name: { zh: 名称, en: Name, required: true }, place: { zh: 所在地, en: Place, kind: address }, "
@@ -111,6 +112,14 @@ SECTIONS: tuple[Section, ...] = (
                     "rows that are left out, counted and told; any one condition does",
                 ),
                 "skip: [{ column: state, is: [已注销] }]\ncolumns: { name: { zh: 名称, en: Name }, state: { zh: 状态, en: State } }\nnodes: [{ as: firm, type: Enterprise, name: name }]",
+            ),
+            KeyExample(
+                "unfilled",
+                Text(
+                    "一行在这些列里一格也没填，就是还没填写的表格行：不载入，计数并提示",
+                    "a row that has none of these columns is a line of a form nobody filled in: left out, counted and told",
+                ),
+                "unfilled: [day, state]",
             ),
             KeyExample(
                 "expect",
