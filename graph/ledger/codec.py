@@ -77,7 +77,7 @@ def decode(text: str) -> dict[str, Any]:
     try:
         values: dict[str, Any] = orjson.loads(text)
         if '{"$' in text:
-            return {name: _unmark(value) if type(value) is dict else value for name, value in values.items()}
+            return {name: _unmark(value) for name, value in values.items()}
     except ValueError as error:
         raise sqlite3.DatabaseError(f"unreadable cell: {error}") from error
     return values
@@ -98,11 +98,14 @@ def _storable(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _storable(one) for name, one in cast("dict[str, Any]", value).items()}
     if isinstance(value, list):
-        return [_storable(one) for one in value]
+        return [_storable(one) for one in cast("list[object]", value)]
     return Text(*map(storable, value)) if isinstance(value, Text) else value
 
 
-def _unmark(marked: dict[str, Any]) -> Any:
+def _unmark(value: Any) -> Any:
+    if type(value) is not dict:
+        return value
+    marked = cast("dict[str, Any]", value)
     if "$date" in marked:
         return dt.date.fromisoformat(marked["$date"])
     return Text(*marked["$text"]) if "$text" in marked else marked

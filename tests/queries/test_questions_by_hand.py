@@ -497,6 +497,15 @@ class TestFind:
         assert rows(changji, "find", name="qqqq火星") == []
 
 
+def test_where_the_bodies_are(changji: Workspace) -> None:
+    """One of the rosters' bodies has a place in its name: the hospital of 昌吉; the others have none."""
+    there = [("local", "昌吉市", 1, 0, 1, 0)]
+    columns = ("distance", "region", "bodies", "enterprises", "institutes", "others")
+    assert rows(changji, "locations", *columns) == there
+    assert rows(changji, "locations", *columns, region="昌吉州") == there
+    assert rows(changji, "locations", *columns, region="新疆") == there
+
+
 @pytest.mark.parametrize(
     ("question", "given"),
     [
