@@ -499,7 +499,7 @@ class TestFind:
 
 def test_where_the_bodies_are(changji: Workspace) -> None:
     """One of the rosters' bodies has a place in its name: the hospital of 昌吉; the others have none."""
-    there = [("local", "昌吉市", 1, 0, 1, 0)]
+    there = [(None, "昌吉市", 1, 0, 1, 0)]  # the workspace names no home
     columns = ("distance", "region", "bodies", "enterprises", "institutes", "others")
     assert rows(changji, "locations", *columns) == there
     assert rows(changji, "locations", *columns, region="昌吉州") == there
