@@ -498,12 +498,15 @@ class TestFind:
 
 
 def test_where_the_bodies_are(changji: Workspace) -> None:
-    """One of the rosters' bodies has a place in its name: the hospital of 昌吉; the others have none."""
-    there = [(None, "昌吉市", 1, 0, 1, 0)]  # the workspace names no home
+    """The plan's 19 units and the office that issues it are the city's; the branch's parent is the prefecture's.
+
+    The workspace names no home, so nothing is near or far.
+    """
+    city, prefecture = (None, "昌吉市", 20, 0, 0, 20), (None, "昌吉回族自治州", 1, 0, 0, 1)
     columns = ("distance", "region", "bodies", "enterprises", "institutes", "others")
-    assert rows(changji, "locations", *columns) == there
-    assert rows(changji, "locations", *columns, region="昌吉州") == there
-    assert rows(changji, "locations", *columns, region="新疆") == there
+    assert rows(changji, "locations", *columns) == [city, prefecture]
+    assert rows(changji, "locations", *columns, region="昌吉州") == [city, prefecture]
+    assert rows(changji, "locations", *columns, region="昌吉市") == [city]
 
 
 @pytest.mark.parametrize(
