@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from innograph.console import exit_on, format_option, parts_of, pass_options, progress_bar, say
-from innograph.graph.errors import InnographError
+from innograph.graph.errors import InnographError, NoWorkspace, OntologyError
 from innograph.graph.text import Text
 
 if TYPE_CHECKING:
@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from innograph.graph.ledger import Source
     from innograph.graph.reports import LoadReport
     from innograph.loaders.base import Loaded
+    from innograph.loaders.loading import Reading
     from innograph.loaders.table import Expected
     from innograph.workspace import Workspace
 
 _EXPECTED = re.compile(r"(?P<type>[A-Za-z]+)=(?P<least>\d{1,9})?(?P<to>\.\.)?(?P<most>\d{1,9})?")
+_COUNT = "table.count"
 _map_option = click.option(
     "--map", "mapping", metavar="PACK", help="按哪种名册读表：包名或 YAML 文件 / the mapping pack, by name or file"
 )
@@ -32,15 +34,17 @@ _expect_option = click.option(
     "expected",
     multiple=True,
     metavar="TYPE=MIN..MAX",
-    help="每份文件应有多少个，如 / how many each file should name: Enterprise=100..500",
+    help="每份文件应有多少个，不符则提示并以1退出，如 / how many each file should name, else it is told and the exit code is 1: "
+    "Enterprise=100..500",
 )
 
 
 def _expectations(given: Sequence[str]) -> Mapping[str, Expected]:
     """Read ``Enterprise=100..500``, ``Enterprise=100..``, ``Enterprise=..500`` and ``Enterprise=100``."""
-    from innograph.loaders.table import Expected
+    from innograph.graph.ontology import load_ontology
+    from innograph.loaders.table import read_expected
 
-    found: dict[str, Expected] = {}
+    limits: dict[str, dict[str, int]] = {}
     for text in given:
         match = _EXPECTED.fullmatch(text)
         if not match or not (match["least"] or match["most"]):
@@ -49,10 +53,12 @@ def _expectations(given: Sequence[str]) -> Mapping[str, Expected]:
                 f"“{text}” must be TYPE=MIN..MAX, such as Enterprise=100..500",
             )
             raise click.BadParameter(problem.show(), param_hint="--expect")
-        least = int(match["least"] or 0)
-        most = int(match["most"]) if match["most"] else None if match["to"] else least
-        found[match["type"]] = Expected(least, most)
-    return found
+        least, most = match["least"], match["most"] if match["to"] else match["least"]
+        limits[match["type"]] = {**({"min": int(least)} if least else {}), **({"max": int(most)} if most else {})}
+    try:
+        return read_expected(limits, load_ontology())
+    except OntologyError as error:
+        raise click.BadParameter(error.values["problem"].show(), param_hint="--expect") from None
 
 
 @click.command()
@@ -79,9 +85,12 @@ def load(
                     problems.append(error)
         for file, report in reports:
             _say_loaded(file, report)
+        unmet = any(issue.code == _COUNT for _, report in reports for issue in report.issues)
         if reports and not no_build:
             problems += _build(workspace)
     exit_on(problems)
+    if unmet:
+        sys.exit(1)
 
 
 def _build(workspace: Workspace) -> Iterator[InnographError]:
@@ -110,15 +119,17 @@ def _say_loaded(file: str, report: LoadReport) -> None:
     }
     say(words[report.change.value], name=report.source.name, title=report.title)
     if report.change.value in ("added", "replaced"):
-        _say_found(file, report)
+        _say_found(report)
+    if report.issues:
+        _say_issues(file, report)
 
 
-def _say_found(file: str, report: LoadReport) -> None:
+def _say_found(report: LoadReport) -> None:
     from innograph.graph.ontology import load_ontology
-    from innograph.visualize.checked import told_at_loading
 
     nodes = load_ontology().nodes
-    click.echo("  " + "  ".join(f"{nodes[k].label.show()} {v}" for k, v in report.counts.items()), err=True)
+    if report.counts:
+        click.echo("  " + "  ".join(f"{nodes[k].label.show()} {v}" for k, v in report.counts.items()), err=True)
     if report.dangling:
         say(
             Text(
@@ -127,6 +138,11 @@ def _say_found(file: str, report: LoadReport) -> None:
             ),
             n=report.dangling,
         )
+
+
+def _say_issues(file: str, report: LoadReport) -> None:
+    from innograph.visualize.checked import told_at_loading
+
     for line in told_at_loading(file, report.issues):
         click.echo(f"  {line}", err=True)
 
@@ -177,7 +193,9 @@ def parse(file: Path, form: str) -> None:
 )
 @click.option("--force", is_flag=True, help="可覆盖已有的副本 / overwrite an older copy")
 @format_option
+@pass_options
 def check(
+    options: Options,
     files: Sequence[str],
     mapping: str | None,
     expected: Sequence[str],
@@ -187,10 +205,10 @@ def check(
     form: str,
 ) -> None:
     """逐条列出文件里读得没有把握的地方 / List every doubtful reading in files, loading nothing."""
-    from innograph.loaders.loading import Reading, load_file
+    from innograph.loaders.loading import load_file
     from innograph.visualize.checked import Checked, checked_text
 
-    reading = Reading(mapping=mapping, expect=_expectations(expected))
+    reading = _reading(options, mapping, _expectations(expected))
     if annotated:
         _may_annotate(files, annotated, force=force)
     checked: list[Checked] = []
@@ -207,7 +225,8 @@ def check(
                     notes += _annotate(Path(file), loaded, annotated, mapping, force=force)
             except InnographError as error:  # one bad file must not stop the good ones
                 problems.append(error)
-    click.echo(checked_text(checked, form), nl=form != "csv")
+    if checked:
+        click.echo(checked_text(checked, form), nl=form != "csv")
     if annotated and not problems:
         say(Text("已写入带标记的副本：{path}", "Wrote the annotated copy: {path}"), path=annotated)
         for note in notes:
@@ -215,6 +234,19 @@ def check(
     exit_on(problems)
     if strict and any(one.doubtful for one in checked):
         sys.exit(1)
+
+
+def _reading(options: Options, mapping: str | None, expect: Mapping[str, Expected]) -> Reading:
+    """Return how files are read in the workspace that is meant, with its home and packs; without one, as anywhere."""
+    from innograph.loaders.loading import Reading
+
+    try:
+        with options.open() as workspace:
+            return workspace.reading(mapping, expect)
+    except NoWorkspace:
+        if options.workspace:
+            raise
+        return Reading(mapping=mapping, expect=expect)
 
 
 def _may_annotate(files: Sequence[str], out: Path, *, force: bool) -> None:

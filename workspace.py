@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from innograph.graph.assemble import assemble, current_stamp
 from innograph.graph.errors import NotAFolder, NoWorkspace, SamePlan, WorkspaceExists
-from innograph.graph.ledger import Archive, Ledger, NewSource
+from innograph.graph.ledger import Archive, Change, Ledger, NewSource
 from innograph.graph.ledger.failures import explained
 from innograph.graph.ontology import load_ontology
 from innograph.graph.recognition.aliases import read_aliases
@@ -163,10 +163,11 @@ class Workspace:
         """
         from innograph.loaders.loading import PLAN_LOADER, told_by
         from innograph.loaders.reading import file_digest
+        from innograph.loaders.table.expecting import unmet
 
         file = Path(file)
         sha256, size = file_digest(file)
-        with told_by(file, self._reading(mapping, expect, strict=strict), progress) as told:
+        with told_by(file, self.reading(mapping, expect, strict=strict), progress) as told:
             new = NewSource(self._origin(file), file.name, sha256, size, told.loader, told.version)
             with self._ledger.writing():
                 before = self._contents()
@@ -179,9 +180,15 @@ class Workspace:
         self._drop(before)
         source = recorded.source
         counts, dangling = self._ledger.counts(source.id), self._ledger.dangling(source.id)
-        return LoadReport(recorded.change, source, told.title, counts, told.issues, dangling)
+        issues = list(told.issues)
+        if recorded.change in (Change.UNCHANGED, Change.DUPLICATE):  # nothing was read, so nothing was counted
+            issues += unmet(counts, expect or {})
+        return LoadReport(recorded.change, source, told.title, counts, issues, dangling)
 
-    def _reading(self, mapping: str | None, expect: Mapping[str, Expected] | None, *, strict: bool) -> Reading:
+    def reading(
+        self, mapping: str | None = None, expect: Mapping[str, Expected] | None = None, *, strict: bool = False
+    ) -> Reading:
+        """Return how this workspace reads files; see :meth:`load`."""
         from innograph.loaders.loading import Reading
 
         return Reading(

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 from ..identity import is_keyed
-from ..regions import ancestors, region_by_code
 from .names import normal_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
+
+_MARKS = ("regions", "levels")
 
 
 @dataclass(slots=True)
@@ -22,18 +22,20 @@ class Mention:
     Args:
         id: the node's id.
         label: its type.
-        name: what it is called; empty where nobody says.
+        names: what it is called, by whichever source.
         aliases: what else it is called, in the order of the sources.
         keys: what each register calls it.
         regions: codes of the regions it is said to be in.
+        levels: the levels that sources give it: a 国家级 platform is not the 市级 one of its name.
     """
 
     id: str
     label: str
-    name: str = ""
+    names: list[str] = field(default_factory=list[str])
     aliases: list[str] = field(default_factory=list[str])
     keys: dict[str, str] = field(default_factory=dict[str, str])
     regions: set[str] = field(default_factory=set[str])
+    levels: set[str] = field(default_factory=set[str])
 
 
 class Joining:
@@ -43,8 +45,8 @@ class Joining:
         mentions: all of them.
 
     Examples:
-        >>> known = Joining([Mention("Enterprise:甲", "Enterprise", "甲公司"),
-        ...                  Mention("Enterprise:652301/甲", "Enterprise", "甲公司", regions={"652301"})])
+        >>> known = Joining([Mention("Enterprise:甲", "Enterprise", ["甲公司"]),
+        ...                  Mention("Enterprise:652301/甲", "Enterprise", ["甲公司"], regions={"652301"})])
         >>> known.by_names(["Enterprise"])
         >>> known.ids()
         {'Enterprise:652301/甲': 'Enterprise:甲'}
@@ -92,10 +94,7 @@ class Joining:
                 for register_and_key in mention.keys.items():
                     holders[register_and_key].append(mention.id)
         for register_and_key in sorted(key for key, ids in holders.items() if len(ids) > 1):
-            first, *others = sorted(holders[register_and_key])
-            for other in others:
-                if self._may_join(first, other, by_key=True):
-                    self.join(first, other)
+            self._join_agreeing(holders[register_and_key], by_key=True)
 
     def by_names(self, labels: Collection[str]) -> None:
         """Join mentions of one of ``labels`` that have the same label and, but for typing, the same name.
@@ -104,7 +103,8 @@ class Joining:
         """
         named: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
         for leader, group in self._groups.items():
-            for key in {(one.label, normal_name(one.name)) for one in group if one.name and one.label in labels}:
+            keys = {(one.label, normal_name(name)) for one in group if one.label in labels for name in one.names}
+            for key in keys:
                 named[key].append(leader)
         for ids in (named[key] for key in sorted(named) if len(named[key]) > 1):
             self._join_alike(ids)
@@ -117,15 +117,17 @@ class Joining:
             labels: the types to which that applies.
         """
         stands_for = {normal_name(alias): normal_name(name) for alias, name in aliases.items()}
-        named: defaultdict[str, set[str]] = defaultdict(set)
+        wanted = {stands_for.get(name, name) for name in stands_for.values()}
+        named: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         for leader, group in self._groups.items():
             for one in group:
-                if one.name and one.label in labels:
-                    form = normal_name(one.name)
-                    named[stands_for.get(form, form)].add(leader)
-        wanted = {stands_for.get(name, name) for name in stands_for.values()}
-        for name in sorted(wanted & named.keys()):
-            self._join_alike(sorted({self.leader(own_id) for own_id in named[name]}))
+                for name in one.names if one.label in labels else ():
+                    form = normal_name(name)
+                    meant = stands_for.get(form, form)
+                    if meant in wanted:
+                        named[one.label, meant].add(leader)
+        for key in sorted(named):
+            self._join_alike(named[key])
 
     def ids(self) -> dict[str, str]:
         """Return the id that stands for each id that is not its group's own."""
@@ -137,20 +139,22 @@ class Joining:
         """Join groups with the same name: those with marks of their own where they agree, then one without any."""
         alike = sorted({self.leader(own_id) for own_id in ids}, key=by_readability)
         marked = [own_id for own_id in alike if self._marked(own_id)]
-        for cluster in self._agreeing(marked):
+        self._join_agreeing(marked)
+        left = {self.leader(own_id) for own_id in marked}
+        if len(left) <= 1:
+            self._join_agreeing([*left, *(own_id for own_id in alike if own_id not in marked)])
+
+    def _join_agreeing(self, ids: Iterable[str], *, by_key: bool = False) -> None:
+        alike = sorted({self.leader(own_id) for own_id in ids}, key=by_readability)
+        for cluster in self._agreeing(alike, by_key=by_key):
             for other in cluster[1:]:
                 self.join(cluster[0], other)
-        left = sorted({self.leader(own_id) for own_id in marked}, key=by_readability)
-        plain = [own_id for own_id in alike if own_id not in marked]
-        if len(left) > 1:
-            return
-        for one, other in combinations(left + plain, 2):
-            if self._may_join(one, other):
-                self.join(one, other)
 
-    def _agreeing(self, ids: list[str]) -> list[list[str]]:
+    def _agreeing(self, ids: list[str], *, by_key: bool) -> list[list[str]]:
         """Return the groups of ids all of which may be one; one that fits several that differ stands alone."""
-        fits = {one: {other for other in ids if other != one and self._may_join(one, other)} for one in ids}
+        fits = {
+            one: {other for other in ids if other != one and self._may_join(one, other, by_key=by_key)} for one in ids
+        }
         done: set[str] = set()
         found: list[list[str]] = []
         for one in ids:
@@ -162,17 +166,24 @@ class Joining:
 
     def _marked(self, own_id: str) -> bool:
         """Whether anything but its name tells the group from others."""
-        return any(one.keys or one.regions for one in self._groups[own_id])
+        return any(one.keys or one.regions or one.levels for one in self._groups[own_id])
 
-    def _may_join(self, one: str, other: str, *, by_key: bool = False) -> bool:
-        """Whether nothing speaks against it: a person, another key of one register or, by name alone, another region."""
+    def _may_join(self, one: str, other: str, *, by_key: bool) -> bool:
+        """Whether nothing speaks against it: a person, another key of one register or, by name alone, region or level.
+
+        A region around the other's is another: 昌吉州 has a centre of agricultural technology, and 昌吉市 its own.
+        """
         one, other = self.leader(one), self.leader(other)
         if other in self._apart.get(one, ()):
             return False
         keys, others = self._keys(one), self._keys(other)
         if any(keys[register] != others[register] for register in keys.keys() & others.keys()):
             return False
-        return by_key or _near(self._regions(one), self._regions(other))
+        if by_key:
+            return True
+        groups = self._groups[one], self._groups[other]
+        regions, levels = ([{v for m in group for v in getattr(m, what)} for group in groups] for what in _MARKS)
+        return _agree(*regions) and _agree(*levels)
 
     def _keys(self, own_id: str) -> dict[str, set[str]]:
         found: defaultdict[str, set[str]] = defaultdict(set)
@@ -181,24 +192,10 @@ class Joining:
                 found[register].add(key)
         return found
 
-    def _regions(self, own_id: str) -> set[str]:
-        return {code for one in self._groups[own_id] for code in one.regions}
 
-
-def _near(ones: Collection[str], others: Collection[str]) -> bool:
-    """Whether each region of one side is, contains or lies within some region of the other, where both have any."""
-    if not ones or not others:
-        return True
-    return all(any(_nested(one, other) for other in others) for one in ones)
-
-
-def _nested(one: str, other: str) -> bool:
-    return one == other or one in _around(other) or other in _around(one)
-
-
-def _around(code: str) -> set[str]:
-    region = region_by_code(code)
-    return {outer.code for outer in ancestors(region)} if region else set()
+def _agree(ones: Collection[str], others: Collection[str]) -> bool:
+    """Whether both sides have one in common, or one side has none."""
+    return not ones or not others or not set(ones).isdisjoint(others)
 
 
 def by_readability(own_id: str) -> tuple[bool, int, str]:

@@ -89,7 +89,10 @@ def mentions_in(ledger: Ledger, ontology: Ontology) -> dict[str, Mention]:
         if one is None:
             one = found[own_id] = Mention(own_id, label)
             _take_key_of_id(one, registers.values())
-        one.name = properties.get("name") or one.name
+        if properties.get("name") and properties["name"] not in one.names:
+            one.names.append(properties["name"])
+        if properties.get("level"):
+            one.levels.add(properties["level"])
         one.aliases += properties.get("aliases") or ()
         for name, register in registers.items():
             if properties.get(name):

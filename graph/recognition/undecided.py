@@ -35,7 +35,7 @@ def undecided(ledger: Ledger, ontology: Ontology, own: Iterable[Alias] = (), *, 
     known = recognised(mentions.values(), judgements, ontology, own)
     groups: defaultdict[str, list[Mention]] = defaultdict(list)
     for one in mentions.values():
-        if one.name and ontology.concrete[one.label].recognised_by_name:
+        if one.names and ontology.concrete[one.label].recognised_by_name:
             groups[known.id_of(one.id)].append(one)
     decided = {frozenset(map(known.id_of, judgement.pair)) for judgement in judgements}
     of_root: defaultdict[str, list[Body]] = defaultdict(list)
@@ -47,8 +47,9 @@ def undecided(ledger: Ledger, ontology: Ontology, own: Iterable[Alias] = (), *, 
 
 def _body(own_id: str, group: list[Mention]) -> Body:
     first, *others = sorted(group, key=lambda one: by_readability(one.id))
-    names = [one.name for one in others] + [alias for one in group for alias in one.aliases]
+    name = first.names[-1]
+    names = [name for one in (first, *others) for name in one.names] + [alias for one in group for alias in one.aliases]
     keys: Mapping[str, str] = {register: key for one in group for register, key in one.keys.items()}
     regions = sorted({code for one in group for code in one.regions}, key=len)
-    aliases = tuple(name for name in dict.fromkeys(names) if name != first.name)
-    return Body(own_id, first.label, first.name, aliases, regions[-1] if regions else None, keys)
+    aliases = tuple(name for name in dict.fromkeys(names) if name != first.names[-1])
+    return Body(own_id, first.label, name, aliases, regions[-1] if regions else None, keys)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -12,11 +13,13 @@ from innograph.graph.records import Locator, NodeAssertion
 from innograph.graph.text import Text
 
 from ..base import Loaded
+from .expecting import unmet
 from .model import ISSUES_SHEET, NOTES_SHEET, Expected, header_word
+from .personal import without_personal
 from .packs import choose_packs, fingerprint, packs_for
 from .reader import SheetReader
 from .remembered import Seen
-from .sources import open_sheets
+from .sources import Row, open_sheets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -79,7 +82,7 @@ def load_table(
     """
     chosen = choose_packs(pack, packs, personal=personal)
     reading = _Reading(file.name, chosen, home, named=pack is not None, personal=personal, expect=expect or {})
-    sheets = iter(open_sheets(file, reading.is_header, progress))
+    sheets = reading.guarded(open_sheets(file, reading.is_header, progress))
     first, rest = reading.first(sheets)
     title, version = first[1].title.show(), f"{VERSION}:{fingerprint(chosen)}"
     # What a table points at may be stated by another source: the ledger tells what nobody states.
@@ -121,6 +124,20 @@ class _Reading:
         """Whether a row can be the header: some pack could read what stands below."""
         return bool(self._fitting(cells))
 
+    def guarded(self, sheets: Iterator[Sheet]) -> Iterator[Sheet]:
+        """Yield the sheets, their names and headers without personal numbers."""
+        for sheet in sheets:
+            if not self.personal:
+                sheet.header = Row(sheet.header.number, tuple(map(without_personal, sheet.header.cells)))
+                sheet.sheet = sheet.sheet and without_personal(sheet.sheet)
+            yield sheet
+
+    def _noticed(self, sheet: Sheet, since: int) -> Iterator[Issue]:
+        """Yield what the reader of the file noticed since, at the sheet's name as it may be shown."""
+        for issue in sheet.issues[since:]:
+            shown = issue.place.sheet and sheet.sheet
+            yield issue if issue.place.sheet == shown else replace(issue, place=replace(issue.place, sheet=shown))
+
     def _fitting(self, header: Sequence[str]) -> list[Pack]:
         if self.named:
             return [pack for pack in self.packs if pack.reads(header)]
@@ -154,8 +171,7 @@ class _Reading:
                         if label in counted:
                             counted[label].add(hash(assertion.id))
                 yield assertion
-        for label, limit in limits.items():
-            self._count(label, len(counted[label]), limit)
+        self.issues.extend(unmet({label: len(ids) for label, ids in counted.items()}, limits))
 
     def _fitted(self, sheets: Iterator[Sheet]) -> Iterator[_Fitted]:
         for sheet in sheets:
@@ -180,7 +196,7 @@ class _Reading:
         for row in sheet.rows:
             empty = False
             if len(sheet.issues) > noticed:
-                self.issues.extend(sheet.issues[noticed:])
+                self.issues.extend(self._noticed(sheet, noticed))
                 noticed = len(sheet.issues)
             if len(row.cells) == width:
                 yield from reader.read(row)
@@ -195,18 +211,11 @@ class _Reading:
             self.issues.append(Issue("table.rows-skipped", place, "", {"count": reader.skipped}))
         if reader.unfilled:
             self.issues.append(Issue("table.rows-unfilled", place, "", {"count": reader.unfilled}))
-        self.issues.extend(sheet.issues[noticed:])
+        self.issues.extend(self._noticed(sheet, noticed))
 
     def _unread(self, sheet: Sheet) -> Issue:
         place = Locator(sheet=sheet.sheet, row=sheet.header.number)
         return Issue("table.sheet-unread", place, "", {"name": sheet.sheet or sheet.name, "header": _shown(sheet)})
-
-    def _count(self, label: str, found: int, limit: Expected) -> None:
-        if found < limit.least or (limit.most is not None and found > limit.most):
-            most = "…" if limit.most is None else limit.most
-            label_text = load_ontology().nodes[label].label
-            values = {"type": label_text, "found": found, "least": limit.least, "most": most}
-            self.issues.append(Issue("table.count", Locator(), "", values))
 
     def _error(self, sheet: Sheet, fitting: Sequence[Pack]) -> InputError:
         header = _shown(sheet)

@@ -21,9 +21,9 @@ columns:
   place: { zh: 出处, en: Place }
   evidence: { zh: 依据编号, en: Evidence ids }
 ---
-// Each body counts where a source says it is, once; not again in what lies around that.
+// Each body counts once, in the smallest of the regions that sources say it is in.
 MATCH (o:Organisation)-[r:LOCATED_IN]->(g:Region)
-WHERE ($region IS NULL OR g.id = $region OR EXISTS { MATCH (g)-[:WITHIN*1..4]->(:Region {id: $region}) })
+WHERE NOT EXISTS { MATCH (o)-[:LOCATED_IN]->(:Region)-[:WITHIN*1..4]->(g) } AND ($region IS NULL OR g.id = $region OR EXISTS { MATCH (g)-[:WITHIN*1..4]->(:Region {id: $region}) })
 WITH g, o, r ORDER BY r.id
 WITH g, count(DISTINCT o) AS bodies, sum(CASE WHEN o:Enterprise THEN 1 ELSE 0 END) AS enterprises,
     sum(CASE WHEN o:Institute THEN 1 ELSE 0 END) AS institutes, collect(r.quote) AS quotes,
