@@ -321,8 +321,9 @@ ISSUE_KINDS: dict[str, IssueKind] = {
             "table.personal-value",
             Severity.WARNING,
             Text(
-                "“{column}”中有手机号或身份证号，该单元格未载入",
-                "Column “{column}” holds the number of a mobile telephone or identity card; the cell was not loaded",
+                "“{column}”中有手机号、身份证号或邮箱，{loss}未载入",
+                "Column “{column}” holds the number of a mobile telephone or identity card, or an e-mail address;"
+                " {loss} was not loaded",
             ),
             Text(
                 '请从表中删去；确有依据时，在 innograph.toml 中写 personal_data = "allow"',

@@ -84,7 +84,7 @@ def load_table(
     reading = _Reading(file.name, chosen, home, named=pack is not None, personal=personal, expect=expect or {})
     sheets = reading.guarded(open_sheets(file, reading.is_header, progress))
     first, rest = reading.first(sheets)
-    title, version = first[1].title.show(), f"{VERSION}:{fingerprint(chosen)}"
+    title, version = first[1].title.show(), f"{VERSION}:{fingerprint(chosen)}{'+personal' if personal else ''}"
     # What a table points at may be stated by another source: the ledger tells what nobody states.
     return Loaded(LOADER, version, title, reading.run(first, rest), reading.issues, whole=False)
 
@@ -136,7 +136,7 @@ class _Reading:
         """Yield what the reader of the file noticed since, at the sheet's name as it may be shown."""
         for issue in sheet.issues[since:]:
             shown = issue.place.sheet and sheet.sheet
-            yield issue if issue.place.sheet == shown else replace(issue, place=replace(issue.place, sheet=shown))
+            yield issue if issue.place.sheet == shown else replace(issue, place=issue.place._replace(sheet=shown))
 
     def _fitting(self, header: Sequence[str]) -> list[Pack]:
         if self.named:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from .model import EdgeRule, NodeRule
 
-_PACK_KEYS = ("title", "match", "expect", "skip", "unfilled", "columns", "nodes", "edges")
+_PACK_KEYS = ("title", "match", "expect", "confidence", "skip", "unfilled", "columns", "nodes", "edges")
 _COLUMN_KEYS = (
     "zh",
     "en",
@@ -116,8 +116,15 @@ class _PackReader(RuleReader):
             skip=skip,
             unfilled=self.column_list("unfilled", top["unfilled"]) if "unfilled" in top else (),
             expect=self.expected("expect", top.get("expect", {})),
+            confidence=self.confidence(top.get("confidence", 1.0)),
             fingerprint=fingerprint,
         )
+
+    def confidence(self, data: object) -> float:
+        """Return how sure the tables are."""
+        if isinstance(data, bool) or not isinstance(data, (int, float)) or not 0 < data <= 1:
+            raise self.wrong("confidence", "应为大于0、不大于1的数", "must be a number above 0 and at most 1")
+        return float(data)
 
     def alternative(self, where: str, data: object, words: Iterable[str]) -> tuple[str, ...]:
         """Return the header words that together identify a table, each a header of a column."""

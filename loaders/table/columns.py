@@ -9,9 +9,9 @@ from innograph.graph.ontology import ValueType
 from innograph.graph.recognition.keys import REGISTERS, BadKey, check_key
 
 from .cells import LONGEST_NO_VALUE, clean, folded, items
-from .personal import SHORTEST, is_personal
+from .personal import SHORTEST, SHORTEST_NUMBER, is_personal
 from .remembered import Answers
-from .values import BadCell, plain_figure, value_of
+from .values import BadCell, is_sum, plain_figure, unit_behind, value_of, year_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from .model import Column, Condition, Given, Pack, PropertyRule
 
 _CELLS = 1 << 16
+#: The whole numbers that are years.
+_YEARS = frozenset({"founded", "year", "period_start", "period_end"})
 _NUMBERS = (ValueType.INTEGER, ValueType.FLOAT)
 
 
@@ -56,7 +58,7 @@ class ColumnReader:
     """Reads the cells of one column.
 
     ``said`` is what a cell names, each once, or its problem; ``hides`` is whether it holds a person's number, other than
-    a register's key or a figure that happens to look like one.
+    a register's key or a sum of money that happens to look like one.
 
     Args:
         column: what the pack says of it.
@@ -98,7 +100,7 @@ class ColumnReader:
         return found[0] if found else ""
 
     def _read(self, cell: str) -> Said:
-        if self.as_written and LONGEST_NO_VALUE < len(cell) < SHORTEST and cell.isascii() and cell.isalnum():
+        if self.as_written and LONGEST_NO_VALUE < len(cell) < SHORTEST_NUMBER and cell.isascii() and cell.isalnum():
             return (() if cell in self.column.missing else (cell,)), None
         if len(cell) >= SHORTEST and self.hides[cell]:
             return (), Problem("table.personal-value")
@@ -116,6 +118,8 @@ class ColumnReader:
             try:
                 if scheme:
                     check_key(scheme, text)
+                elif not is_sum(text, self.column.unit):
+                    continue
                 else:
                     value_of(text, value_type, unit=self.column.unit)
             except ValueError:
@@ -187,7 +191,7 @@ class GivenReader:
 
     def _quickly(self, cell: str) -> Value:
         """Return the value of a cell with which nothing is wrong."""
-        if self._is_figure and self.column and len(cell) < SHORTEST and cell not in self.column.column.missing:
+        if self._is_figure and self.column and len(cell) < SHORTEST_NUMBER and cell not in self.column.column.missing:
             figure = plain_figure(cell)
             if figure is not None:
                 return figure
@@ -208,6 +212,27 @@ class GivenReader:
             return self.given.constant, None
         return self.known[cells[self.column.index]]
 
+    def measured(self, cells: tuple[str, ...], unit: str) -> tuple[Value, str]:
+        """Return a figure whose unit another cell says, and its unit: where that cell is empty, the one behind it.
+
+        Args:
+            cells: the row.
+            unit: what the other cell says.
+
+        Raises:
+            Unclear: it is no figure in that unit.
+        """
+        if self.column is None or (self.when and not self.when.holds(cells)):
+            raise Unclear
+        text = self.column.first(cells[self.column.index])
+        unit = unit or self.column.column.unit or unit_behind(text)
+        # A rate is written with its mark even where the unit is called something else.
+        kept = "%" if unit_behind(text) == "%" else unit
+        try:
+            return value_of(text, self.rule.type, unit=kept), unit
+        except BadCell:
+            raise Unclear from None
+
     def _read(self, cell: str) -> tuple[Value, Problem | None]:
         column = self.column
         if column is None:
@@ -222,6 +247,8 @@ class GivenReader:
         try:
             if self.rule.identifier:
                 return key_of(self.rule.identifier, text), None
+            if self.rule.name in _YEARS and self.rule.type is ValueType.INTEGER:
+                return year_of(text), None
             until = column.column.until or self.rule.name in ("valid_to", "end_date")
             return value_of(text, self.rule.type, unit=column.column.unit, until=until), None
         except BadCell as error:
@@ -263,6 +290,9 @@ class PropertiesReader:
         self._quick = [(one.name, one.quick, one.index) for one in properties if one.quick is not None]
         self._is_quick = len(self._quick) == len(properties)
         self._listed = [one.name for one in properties if one.listed]
+        named = {one.name: one for one in properties}
+        # Whatever has a value and a unit has the value in that unit.
+        self._figure, self._unit = named.get("value"), named.get("unit")
 
     def read(self, cells: tuple[str, ...]) -> dict[str, Value]:
         """Return the properties that a row gives; what is wrong with its cells is reported."""
@@ -286,12 +316,25 @@ class PropertiesReader:
         return found
 
     def _carefully(self, cells: tuple[str, ...]) -> dict[str, Value]:
-        found: dict[str, Value] = {}
+        found = self._measured(cells)
         for one in self._all:
-            value = self._first(one, cells)
+            value = found[one.name] if one.name in found else self._first(one, cells)
             if value is not None:
                 found[one.name] = value
         return found
+
+    def _measured(self, cells: tuple[str, ...]) -> dict[str, Value]:
+        """Return the value and the unit where the figure's cell names its unit; else nothing."""
+        if self._figure is None or self._figure.listed:
+            return {}
+        unit = self._first(self._unit, cells) if self._unit else None
+        for given in self._figure.given:
+            try:
+                value, written = given.measured(cells, str(unit or ""))
+            except Unclear:
+                continue
+            return {"value": value, **({"unit": written} if written else {})}
+        return {}
 
     def _first(self, one: PropertyReader, cells: tuple[str, ...]) -> Value:
         """Return the first value that a row gives for a property; for a list all together."""

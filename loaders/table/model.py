@@ -233,6 +233,7 @@ class Pack:
         skip: the rows that are left out.
         unfilled: the columns of which a row must have one: without, it is a line of a form that nobody filled in.
         expect: how many nodes a table must name, by type.
+        confidence: how sure its tables are, 0 to 1: where sources differ, the surer one is believed.
         fingerprint: digest of its file.
     """
 
@@ -245,6 +246,7 @@ class Pack:
     skip: tuple[Condition, ...] = ()
     unfilled: tuple[str, ...] = ()
     expect: Mapping[str, Expected] = field(default_factory=dict[str, Expected])
+    confidence: float = 1.0
     fingerprint: str = ""
 
     def fits(self, header: Sequence[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from innograph.graph.errors import InputError
@@ -25,9 +26,13 @@ _LATIN = re.compile(
 # Digits only, so that a number inside a longer one is no telephone.
 _MOBILE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}(?!\d)")
 _CARD = re.compile(r"(?<![0-9A-Za-z])\d{17}[0-9Xx](?![0-9A-Za-z])")
-_SUSPECT = re.compile(r"1[3-9]\d(?:[- ]?\d{4}){2}|\d{17}[0-9Xx]")
+# Parts are bounded, so that a long text without @ takes no long time.
+_MAIL = re.compile(r"[0-9A-Za-z._%+-]{1,64}@(?:[0-9A-Za-z-]{1,63}\.){1,8}[A-Za-z]{2,24}")
+_SUSPECT = re.compile(r"1[3-9]\d(?:[- ]?\d{4}){2}|\d{17}[0-9Xx]|@")
 _CARD_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-SHORTEST = 11
+SHORTEST = 6
+"""Of how many characters an e-mail address or such a number is at least."""
+SHORTEST_NUMBER = 11
 """Of how many characters such a number is at least."""
 _CARD_CHECKS = "10X98765432"
 _BLANK = "…"
@@ -72,25 +77,36 @@ def refuse_personal(file: str, headers: Iterable[str]) -> None:
 
 
 def is_personal(text: str) -> bool:
-    """Whether ``text`` holds the number of a mainland mobile telephone or identity card.
+    """Whether ``text`` holds an e-mail address, or the number of a mainland mobile telephone or identity card.
 
     Examples:
         >>> is_personal("电话 13800000000"), is_personal("11010519491231002X"), is_personal("11010519491231002１")
         (True, True, False)
         >>> is_personal("213800000000"), is_personal("999977172"), is_personal("138 0000 0000")
         (False, False, True)
+        >>> is_personal("１３８００００００００"), is_personal("office@example.org")
+        (True, True)
     """
-    return len(text) >= SHORTEST and _SUSPECT.search(text) is not None and without_personal(text) != text
+    return len(text) >= SHORTEST and without_personal(text) != text
 
 
 def without_personal(text: str) -> str:
-    """Return ``text`` with such numbers blanked.
+    """Return ``text`` with such numbers and addresses blanked; full-width digits are digits.
 
     Examples:
         >>> without_personal("某公司 | 13800000000")
         '某公司 | …'
     """
-    return _CARD.sub(_unless_card, _MOBILE.sub(_BLANK, text))
+    bare = text if text.isascii() else _bare(text)
+    if not _SUSPECT.search(bare):
+        return text
+    blanked = _MAIL.sub(_BLANK, _CARD.sub(_unless_card, _MOBILE.sub(_BLANK, bare)))
+    return text if blanked == bare else blanked
+
+
+def _bare(text: str) -> str:
+    """The text with usual digits, and without characters that nobody sees."""
+    return "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
 
 
 def _unless_card(match: re.Match[str]) -> str:

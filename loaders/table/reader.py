@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 _SAME = Text("两端是同一个", "both ends are the same thing")
 _BLANK = "…"
+_ROW = Text("该行", "the row")
+_CELL = Text("该单元格", "the cell")
 _PAIR = 2
 _THINGS = 1 << 17
 _KEYS = 1 << 16
@@ -194,7 +196,7 @@ class SheetReader:
         """Return the row as evidence, with the cell in column ``index`` as the place."""
         said = self._said.get(index)
         if said is None:
-            said = self._said[index] = Evidence(self._quote or self.quote(), self._place(index))
+            said = self._said[index] = Evidence(self._quote or self.quote(), self._place(index), self.pack.confidence)
         return said
 
     def _place(self, index: int) -> Locator:
@@ -219,6 +221,10 @@ class SheetReader:
             return
         self._reported.add(mark)
         values: dict[str, Any] = {"column": self.header.cells[column.index].strip(), **problem.values}
+        if "value" in values and column.hides[self._row.cells[column.index]]:
+            values["value"] = _BLANK
+        if problem.code == "table.personal-value":
+            values["loss"] = _ROW if column.column.required else _CELL
         self.issues.append(Issue(problem.code, self._place(column.index), self.quote(), values))
 
     def bad(self, column: ColumnReader, text: str, problem: Text) -> None:
@@ -255,6 +261,9 @@ class _Relation:
             return
         properties = self.properties.read(cells) if self.properties else {}
         key = self._key(cells) if rule.key else ""
+        if "valid_from" in properties or "valid_to" in properties:
+            # What held twice is two facts: a title lost and won again.
+            key = f"{key}@{properties.get('valid_from', '')}/{properties.get('valid_to', '')}"
         pairs = product(sources, targets) if len(sources) + len(targets) > _PAIR else ((sources[0], targets[0]),)
         for source, target in pairs:
             if source == target:

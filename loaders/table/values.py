@@ -23,7 +23,9 @@ _LONGEST = 400
 _LARGEST_INTEGER = 2**63 - 1
 _BOOLEANS = {"是": True, "否": False, "yes": True, "no": False, "true": True, "false": False}
 _NUMBER = re.compile(r"(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][+-]?\d{1,3})?)(?P<unit>\D*)")
+_UNIT = re.compile(r"[^\W_]{1,10}(?:/[^\W_]{1,10})?|%|‰|℃")
 _PLAIN_NUMBER = re.compile(r"[0-9]{1,300}(?:\.[0-9]{1,90})?")
+_MONEY = re.compile("(?:元|人民币|RMB|CNY|EUR|USD|yuan|euros?|dollars?)$", re.IGNORECASE)
 _TIMES = {"": 1, "万": 10**4, "亿": 10**8}
 _DATE = re.compile(
     r"(?P<year>\d{4})(?:"
@@ -31,6 +33,8 @@ _DATE = re.compile(
     r"|年(?:(?P<m4>\d{1,2})月(?:(?P<d4>\d{1,2})日?)?)?|(?P<m5>\d\d)(?P<d5>\d\d))(?:T?\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?Z?)?)?"
 )
 _LAST_MONTH = 12
+_YEAR = re.compile(r"(?:\d{1,19}|\d,\d{3})(?:\.0{1,9})?年?")
+_FIRST_YEAR, _LAST_YEAR = 1000, 2100
 
 
 class BadCell(ValueError):
@@ -76,6 +80,16 @@ def value_of(text: str, value_type: ValueType, *, unit: str = "", until: bool = 
         raise BadCell(Text(f"应为{kind.zh}", f"it should be {kind.en}")) from None
 
 
+def is_sum(text: str, unit: str) -> bool:
+    """Whether a figure is one of money, or has a decimal point; a count of eleven digits is rather a telephone's number.
+
+    Examples:
+        >>> is_sum("13800000000", "万元"), is_sum("13800000000.5", ""), is_sum("13800000000", "人")
+        (True, True, False)
+    """
+    return bool(_MONEY.search(unit)) or "." in _folded(text)
+
+
 def plain_figure(text: str) -> float | None:
     """Return a figure of digits and a point, as most are written; ``None`` where :func:`value_of` has to look closer.
 
@@ -113,6 +127,38 @@ def date_of(text: str, *, until: bool = False) -> dt.date:
     if day is None:
         day = calendar.monthrange(year, month)[1] if until and 1 <= month <= _LAST_MONTH else 1
     return dt.date(year, month, day)
+
+
+def unit_behind(text: str) -> str:
+    """Return the unit that stands behind a figure; nothing where there is none, or the text is no figure.
+
+    Examples:
+        >>> unit_behind("12.3亿元"), unit_behind("１.５％"), unit_behind("12"), unit_behind("约12家")
+        ('亿元', '%', '', '')
+    """
+    match = _NUMBER.fullmatch(_folded(text)) if len(text) <= _LONGEST else None
+    return match["unit"] if match and _UNIT.fullmatch(match["unit"]) else ""
+
+
+def year_of(text: str) -> int:
+    """Return the year that ``text`` names, or that of the day it names.
+
+    Raises:
+        BadCell: it names none, or one in which nothing here can have been.
+
+    Examples:
+        >>> [year_of(t) for t in ("2015", "２０１５年", "2015年度", "2015.0", "2015-03-01", "2015年3月")]
+        [2015, 2015, 2015, 2015, 2015, 2015]
+    """
+    bare = _folded(text).removesuffix("度")
+    try:
+        year = _integer(bare.removesuffix("年"), "") if _YEAR.fullmatch(bare) else date_of(bare).year
+    except (ValueError, ArithmeticError):
+        year = 0
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        problem = f"应为{_FIRST_YEAR}至{_LAST_YEAR}年", f"it should be a year from {_FIRST_YEAR} to {_LAST_YEAR}"
+        raise BadCell(Text(*problem))
+    return year
 
 
 def _part(match: re.Match[str], name: str) -> int | None:

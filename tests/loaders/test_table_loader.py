@@ -370,6 +370,8 @@ def test_arbitrary_cells(drawn: tuple[tuple[str, ...], list[list[str]]]) -> None
     said = Counter(a.evidence.place.row for a in loaded.assertions)
     reported = {i.place.row for i in loaded.issues}
     empty_or_header = [all(not cell.strip() for cell in row) or tuple(row) == header for row in rows]
+    if any(issue.code == "table.rows-unfilled" for issue in loaded.issues):
+        return
     # A later row may say only what an earlier one said, and that is not said again.
     first = next((number for number, skipped in enumerate(empty_or_header, start=2) if not skipped), None)
     assert first is None or said[first] or first in reported

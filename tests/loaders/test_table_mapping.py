@@ -224,7 +224,7 @@ class TestColumns:
 
     @pytest.mark.parametrize("cell", ["2019.5", "9" * 30])
     def test_no_integers(self, tmp_path: Path, cell: str) -> None:
-        assert self.one(tmp_path, cell, "founded") == (None, ["table.bad-value"])
+        assert self.one(tmp_path, cell, "employees") == (None, ["table.bad-value"])
 
     @pytest.mark.parametrize(
         ("cell", "first", "last"),
@@ -495,3 +495,51 @@ def test_lines_of_a_form_that_nobody_filled_in_are_left_out_and_counted(tmp_path
     assert names == {"高新技术企业"}
     told = [(issue.code, issue.place.row, issue.values.get("count")) for issue in loaded.issues]
     assert told == [("table.missing-value", 5, None), ("table.rows-unfilled", 1, 2)]
+
+
+@pytest.mark.parametrize("year", ["2015", "2015年", "2015年度", "２０１５", "2015-03-01", "2015年3月", "2015/3/1"])
+def test_years(tmp_path: Path, year: str) -> None:
+    (tmp_path / "a.csv").write_text(f"企业名称,成立年份\n甲公司,{year}\n", encoding="utf-8")
+    loaded = load_table(tmp_path / "a.csv")
+    assert [dict(a.properties) for a in loaded.assertions] == [{"name": "甲公司", "founded": 2015}]
+    assert loaded.issues == []
+
+
+@pytest.mark.parametrize("year", ["0000", "0", "999", "2101", "20150", "-2015", "0000-01-01", "2015.5.5.5", "去年"])
+def test_years_that_are_none(tmp_path: Path, year: str) -> None:
+    (tmp_path / "a.csv").write_text(f"企业名称,成立年份\n甲公司,{year}\n", encoding="utf-8")
+    loaded = load_table(tmp_path / "a.csv")
+    assert [dict(a.properties) for a in loaded.assertions] == [{"name": "甲公司"}]
+    assert [(i.code, i.place.row, i.place.column) for i in loaded.issues] == [("table.bad-value", 2, 2)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "unit", "value", "kept"),
+    [
+        ("1.5%", "", 1.5, "%"),
+        ("1.5%", "%", 1.5, "%"),
+        ("１．５％", "百分比", 1.5, "百分比"),
+        ("60家", "家", 60.0, "家"),
+        ("60家", "", 60.0, "家"),
+        ("12.3亿元", "亿元", 12.3, "亿元"),
+        ("12.3亿元", "", 12.3, "亿元"),
+        ("12.3亿元", "万元", 123000.0, "万元"),
+        ("12.3", "亿元", 12.3, "亿元"),
+        ("1,200", "", 1200.0, None),
+    ],
+)
+def test_values_with_their_unit(tmp_path: Path, cell: str, unit: str, value: float, kept: str | None) -> None:
+    (tmp_path / "a.csv").write_text(f'指标,日期,完成值,单位\n某数,2023,"{cell}",{unit}\n', encoding="utf-8")
+    loaded = load_table(tmp_path / "a.csv")
+    found = next(a.properties for a in loaded.assertions if isinstance(a, NodeAssertion) and a.label == "Progress")
+    assert (found["value"], found.get("unit")) == (value, kept)
+    assert loaded.issues == []
+
+
+@pytest.mark.parametrize(("cell", "unit"), [("60家", "个"), ("约60", ""), ("60家左右（含）", "家"), ("3美元", "万元")])
+def test_values_in_another_unit(tmp_path: Path, cell: str, unit: str) -> None:
+    (tmp_path / "a.csv").write_text(f"指标,日期,完成值,单位\n某数,2023,{cell},{unit}\n", encoding="utf-8")
+    loaded = load_table(tmp_path / "a.csv")
+    found = next(a.properties for a in loaded.assertions if isinstance(a, NodeAssertion) and a.label == "Progress")
+    assert (found.get("value"), found.get("unit")) == (None, unit or None)
+    assert codes(loaded) == [("table.bad-value", 2, 3)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from innograph.graph.errors import InputError
 from innograph.graph.text import use_language
@@ -110,6 +112,59 @@ def test_figures_and_keys_are_no_telephones(tmp_path: Path) -> None:
     assert [a.evidence.quote for a in loaded.assertions] == ["甲公司 | 13800000000"]
 
 
+FULL_WIDTH = "１３８００００００００"
+MAIL = "office@example.org"
+
+
+@pytest.mark.parametrize("number", [FULL_WIDTH, f"电话{FULL_WIDTH}", MAIL, f"信箱：{MAIL}。", "138\u200b00000000"])
+def test_numbers_written_otherwise(tmp_path: Path, number: str) -> None:
+    loaded = load(tmp_path, f"企业名称,别名,出处\n甲公司,{number},x\n乙公司,乙,{number}\n")
+    assert number not in repr([loaded.assertions, loaded.issues])
+    assert [(i.code, i.place.row, i.place.column) for i in loaded.issues] == [("table.personal-value", 2, 2)]
+    assert [a.evidence.quote for a in loaded.assertions] == ["甲公司 | … | x", "乙公司 | 乙 | …"]
+
+
+@pytest.mark.parametrize("count", ["13911110007", "139 1111 0007", "13911110007人", "１３９１１１１０００７"])
+def test_a_number_as_a_count(tmp_path: Path, count: str) -> None:
+    loaded = load(tmp_path, f"企业名称,从业人数\n甲公司,{count}\n")
+    assert [i.code for i in loaded.issues] == ["table.personal-value"]
+    assert [dict(a.properties) for a in loaded.assertions] == [{"name": "甲公司"}]
+    assert count not in repr([loaded.assertions, loaded.issues])
+
+
+@pytest.mark.parametrize("number", [MOBILE, FULL_WIDTH, MAIL])
+def test_a_number_in_a_header(tmp_path: Path, number: str) -> None:
+    loaded = load(tmp_path, f"企业名称,咨询{number}\n甲公司,1\n")
+    assert [i.code for i in loaded.issues] == ["table.unmapped-column"]
+    assert number not in repr(loaded.issues)
+    with pytest.raises(InputError) as caught:
+        load(tmp_path, f"某列,咨询{number}\n甲公司,1\n")
+    assert number not in str(caught.value)
+
+
+def test_a_number_in_the_name_of_a_sheet(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.title = f"名单{MOBILE}"  # type: ignore[union-attr]
+    for row in (["企业名称", "别名", "备注"], ["甲公司", "甲", "x"], ["企业名称", "别名", "备注"], ["", "乙", "y"]):
+        book.active.append(row)  # type: ignore[union-attr]
+    book.create_sheet(f"别的{MOBILE}").append(["某列", "另一列"])
+    book.save(tmp_path / "a.xlsx")
+    loaded = load_table(tmp_path / "a.xlsx")
+    said = list(loaded.assertions)
+    codes = {"table.unmapped-column", "table.missing-value", "table.repeated-header", "table.sheet-unread"}
+    assert codes <= {issue.code for issue in loaded.issues}
+    assert MOBILE not in repr([said, loaded.issues])
+
+
+def test_the_message_says_what_was_not_loaded(tmp_path: Path) -> None:
+    loaded = load(tmp_path, f"企业名称,别名\n{MOBILE},甲\n乙公司,{MOBILE}\n")
+    with use_language("zh"):
+        assert [i.message.rpartition("，")[2] for i in loaded.issues] == ["该行未载入", "该单元格未载入"]
+    with use_language("en"):
+        said = [i.message.rpartition("; ")[2] for i in loaded.issues]
+    assert said == ["the row was not loaded", "the cell was not loaded"]
+
+
 def test_headers_of_bundled_packs_are_of_things() -> None:
     for pack in load_packs().values():
         for column in pack.columns.values():
@@ -127,5 +182,7 @@ def test_check_digit_of_cards(number: int) -> None:
 
 @given(st.text(max_size=40))
 def test_texts_without_digits_stay(text: str) -> None:
-    if sum(c.isdigit() for c in text) < 11:
+    if sum(unicodedata.normalize("NFKC", c).isdecimal() for c in text) < 11 and "@" not in unicodedata.normalize(
+        "NFKC", text
+    ):
         assert not is_personal(text)
