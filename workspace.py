@@ -168,15 +168,16 @@ class Workspace:
         file = Path(file)
         sha256, size = file_digest(file)
         with told_by(file, self.reading(mapping, expect, strict=strict), progress) as told:
-            new = NewSource(self._origin(file), file.name, sha256, size, told.loader, told.version)
+            version = f"{told.version}@{self.settings.home_region}" if self.settings.home_region else told.version
+            new = NewSource(self._origin(file), file.name, sha256, size, told.loader, version)
             with self._ledger.writing():
                 before = self._contents()
                 if sha256 not in before and told.loader == PLAN_LOADER:
                     told.rows = list(told.rows)
                     self._refuse_same_plan(new, told)
+                recorded = self._ledger.record_rows(new, told.rows, told.issues)
                 suffixes = file.suffixes[-2:] if file.suffix == ".gz" else file.suffixes[-1:]
                 self._archive.keep(file, sha256, "".join(suffixes))
-                recorded = self._ledger.record_rows(new, told.rows, told.issues)
         self._drop(before)
         source = recorded.source
         counts, dangling = self._ledger.counts(source.id), self._ledger.dangling(source.id)

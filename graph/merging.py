@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
     from .ledger import Stated
 
+_PERIOD = frozenset(("valid_from", "valid_to"))
+
 
 def by_trust(stated: list[Stated]) -> list[Stated]:
     """Return the statements, the surest first, then in an order that does not depend on when sources were loaded."""
@@ -22,7 +24,12 @@ def merged(stated: Iterable[Stated], trusted: Sequence[Stated]) -> dict[str, Any
     """Return what the statements, in load order, say together."""
     found: dict[str, Any] = {}
     for statement in sorted(stated, key=lambda s: s.confidence):
-        found.update((k, v) for k, v in statement.properties.items() if v is not None)
+        said = statement.properties
+        if _PERIOD & said.keys():
+            # Both days are one statement: the end that one source gives is not the end of another's beginning.
+            for day in _PERIOD:
+                found.pop(day, None)
+        found.update((k, v) for k, v in said.items() if v is not None)
     for name, value in found.items():
         if isinstance(value, list):
             found[name] = list(dict.fromkeys(item for s in trusted for item in _items(s, name)))

@@ -154,7 +154,7 @@ class Ledger:
 
         Returns:
             ``UNCHANGED`` if this content was recorded by this loader already, ``DUPLICATE`` if a new file has the
-            content of another one (nothing is written in both cases), ``REPLACED`` or ``ADDED``.
+            content of another one that was read in the same way (nothing is written in both cases), ``REPLACED`` or ``ADDED``.
 
         Raises:
             LedgerLocked: another process is writing.
@@ -167,6 +167,7 @@ class Ledger:
             if known and _same(known[0], source):
                 return Recorded(Change.UNCHANGED, known[0])
             twins = self._sources("WHERE sha256 = ?", source.sha256)
+            twins = [twin for twin in twins if _same(twin, source)]
             if twins and not known:
                 return Recorded(Change.DUPLICATE, twins[0])
             source_id = self._replace(known[0], source) if known else self._add(source)

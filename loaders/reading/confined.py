@@ -19,7 +19,7 @@ from collections.abc import Generator
 from importlib import import_module
 from typing import IO, TYPE_CHECKING, Any, NoReturn, Self, TypeVar, cast
 
-from innograph.graph.errors import InnographError
+from innograph.graph.errors import InnographError, InputError
 from innograph.graph.text import Text
 
 from .refusing import SAVE_AS, refuse
@@ -128,7 +128,7 @@ class _Child:
     def items(self, reader: Callable[..., object], given: tuple[Any, ...], *, whole: bool) -> Iterator[object]:
         """Yield what the reader returns, or yields; the time is that of the ``whole``, or of each thing it says."""
         limits = (self.memory, self.seconds if whole else 0.0)
-        asked = (reader.__module__, reader.__qualname__, given, self.progress is not None, *limits)
+        asked = (reader.__module__, reader.__qualname__, given, self.progress is not None, self.name, *limits)
         try:
             to = cast("IO[bytes]", self._process.stdin)
             pickle.dump(sys.path, to)
@@ -173,7 +173,7 @@ def answer(questions: IO[bytes], answers: IO[bytes]) -> None:
     # What a native library prints must not get between the answers.
     with os.fdopen(os.dup(answers.fileno()), "wb") as out:
         os.dup2(os.open(os.devnull, os.O_WRONLY), answers.fileno())
-        module, function, given, wants_progress, memory, cpu_seconds = pickle.load(questions)  # noqa: S301 -- our own parent
+        module, function, given, wants_progress, name, memory, cpu_seconds = pickle.load(questions)  # noqa: S301 -- our own parent
         _set_limits(memory, cpu_seconds)
 
         def say(kind: str, said: object) -> None:
@@ -191,6 +191,12 @@ def answer(questions: IO[bytes], answers: IO[bytes]) -> None:
             say("end", None)
         except InnographError as error:
             say("error", (type(error), error.values))
+        except MemoryError:
+            raise
+        except Exception as error:  # a mistake of ours must not look like a damaged file
+            said = f"{type(error).__name__}: {error}"
+            problem = Text(f"读取程序出错（{said}），请报告给开发者", f"its reader has a fault ({said}); please report it")
+            say("error", (InputError, {"file": name, "problem": problem, "hint": SAVE_AS}))
 
 
 def _set_limits(memory: int, cpu_seconds: float) -> None:

@@ -137,6 +137,21 @@ def test_an_edge_that_the_type_forbids_is_left_out(ledger: Ledger) -> None:
     assert made.left_out == (LeftOut(Flaw.WRONG_END, wrong.id, "Institute → Tier"),)
 
 
+def test_a_surer_source_says_the_type_whatever_the_files_are_called(ledger: Ledger) -> None:
+    say(ledger, "a", node(KEYED, "Institute", 0.5, aliases=["甲"]))
+    say(ledger, "z", node(KEYED, "Enterprise", name="甲公司"))
+    made = graph_of(ledger).nodes[KEYED]
+    assert (made.label, made.properties["aliases"]) == ("Enterprise", ["甲"])
+
+
+def test_both_days_of_a_validity_are_one_statement(ledger: Ledger) -> None:
+    """One source knows only when it ended, a later one only when it began: not a time that ends before it begins."""
+    say(ledger, "a", node("Tier:高企", name="高企", valid_to=dt.date(2021, 12, 31)))
+    say(ledger, "b", node("Tier:高企", name="高企", valid_from=dt.date(2023, 1, 1)))
+    properties = graph_of(ledger).nodes["Tier:高企"].properties
+    assert (properties.get("valid_from"), properties.get("valid_to")) == (dt.date(2023, 1, 1), None)
+
+
 def test_a_thing_known_by_its_key_alone_is_called_by_it(ledger: Ledger) -> None:
     say(ledger, "a", node("Organisation:pic=999977172", "Institute", pic="999977172"))
     assert graph_of(ledger).nodes["Organisation:pic=999977172"].properties["name"] == "PIC 999977172"

@@ -57,6 +57,10 @@ def counts(to: int, fail_at: int, progress: object = None) -> Iterator[int]:
         yield number
 
 
+def has_a_bug(name: str, data: bytes) -> Document:
+    raise KeyError("甲")
+
+
 def dawdles(pauses: int) -> Iterator[int]:
     for number in range(pauses):
         time.sleep(0.7)
@@ -73,7 +77,7 @@ def goes_silent(file: str) -> Iterator[int]:
 def found_by_the_child(monkeypatch: pytest.MonkeyPatch) -> None:
     """The child looks for a reader by its module's name, so this file's folder must be on its path."""
     monkeypatch.syspath_prepend(str(Path(__file__).parent))
-    for reader in (reads, hangs, crashes, eats, refuses, counts, dawdles, goes_silent):
+    for reader in (reads, hangs, crashes, eats, refuses, counts, dawdles, goes_silent, has_a_bug):
         monkeypatch.setattr(reader, "__module__", "test_reading_confined")
 
 
@@ -100,6 +104,11 @@ def test_a_hang_ends_in_time() -> None:
 def test_a_crash_is_an_error() -> None:
     with pytest.raises(InputError, match=r"崩溃|crash"):
         read_confined(crashes, "a", b"x")
+
+
+def test_a_mistake_of_ours_does_not_look_like_a_bad_file() -> None:
+    with pytest.raises(InputError, match=r"KeyError.*甲"):
+        read_confined(has_a_bug, "a", b"x")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds a memory limit")

@@ -139,3 +139,50 @@ nodes:
     text = settings.read_text(encoding="utf-8")
     settings.write_text(text.replace('personal_data = ""', 'personal_data = "allow"'), encoding="utf-8")
     run(ws, "load", firms, "--map", "mine")
+
+
+def test_another_mapping_reads_the_same_file_again(ws: Path) -> None:
+    both = "企业名称,院所名称\n甲公司,乙大学\n"
+    run(ws, "load", write(ws, "a.csv", both), "--map", "enterprises")
+    said = run(ws, "--lang", "en", "load", write(ws, "b.csv", both), "--map", "institutes").stderr
+    assert "Loaded b.csv" in said
+    assert [row["thing"] for row in asked(ws, "find", "--name", "乙大学")] == ["乙大学"]
+
+
+def test_another_home_reads_it_again(ws: Path) -> None:
+    """朝阳区 alone: for a home in 北京 it is the one there, for a home in 长春 the one there."""
+    firms = write(ws, "a.csv", "企业名称,所在区域\n甲公司,朝阳区\n")
+    settings = ws / "ws" / "innograph.toml"
+    text = settings.read_text(encoding="utf-8")
+    for home, distance in (("110108", "province"), ("220102", "prefecture")):
+        settings.write_text(text.replace("652301", home), encoding="utf-8")
+        run(ws, "load", firms)
+        assert [row["distance"] for row in asked(ws, "locations")] == [distance]
+
+
+def test_expectations_are_judged_of_a_file_that_has_not_changed_too(ws: Path) -> None:
+    firms = write(ws, "a.csv", FIRMS)
+    run(ws, "load", firms)
+    done = run(ws, "load", firms, "--expect", "Enterprise=5..9", ok=False)
+    assert done.returncode == 1
+    assert "table.count" in done.stderr
+    wrong = run(ws, "load", firms, "--expect", "Enterprize=5..9", ok=False)
+    assert (wrong.returncode, "Enterprise" in wrong.stderr) == (2, True)
+    assert run(ws, "load", firms, "--expect", "Organisation=3").returncode == 0
+
+
+def test_check_knows_the_packs_of_the_workspace(ws: Path) -> None:
+    (ws / "ws" / "packs").mkdir()
+    pack = """title: { zh: 孵化名单, en: Incubated }
+match: [[孵化企业]]
+columns: { name: { zh: 孵化企业, en: Incubated firm, required: true } }
+nodes: [{ as: firm, type: Enterprise, name: name }]
+"""
+    (ws / "ws" / "packs" / "mine.yaml").write_text(pack, encoding="utf-8")
+    assert "no known kind" not in run(ws, "--lang", "en", "check", write(ws, "a.csv", "孵化企业\n甲公司\n")).stderr
+
+
+def test_a_body_counts_where_it_most_exactly_is(ws: Path) -> None:
+    firms = "企业名称,统一社会信用代码,所在区域\n甲公司,91110000000000000E,昌吉州\n甲公司,91110000000000000E,昌吉市\n"
+    run(ws, "load", write(ws, "a.csv", firms))
+    assert [(row["region"], row["bodies"]) for row in asked(ws, "locations")] == [("昌吉市", 1)]
