@@ -235,17 +235,26 @@ ISSUE_KINDS: dict[str, IssueKind] = {
             "table.row-too-short",
             Severity.ERROR,
             Text(
-                "该行列数（{found}）与表头（{wanted}）不符，未载入",
-                "The row has {found} cells where the header has {wanted}; it was not loaded",
+                "该行有{found}格，表头有{wanted}格，未载入",
+                "The row has {found} cells, the header {wanted}; it was not loaded",
             ),
             Text("请检查分隔符和引号", "Check separators and quotes"),
+        ),
+        IssueKind(
+            "table.row-padded",
+            Severity.INFO,
+            Text(
+                "{count}行末尾缺少选填列的单元格，按空值载入",
+                "{count} rows lack optional cells at their end; they were loaded with these empty",
+            ),
+            Text("不必处理；若有缺漏，请补填", "Nothing need be done, unless something is missing there"),
         ),
         IssueKind(
             "table.repeated-column",
             Severity.WARNING,
             Text(
-                "“{column}”列与“{first}”列含义相同，只载入后者",
-                "Column “{column}” means the same as “{first}”; only the latter was loaded",
+                "第{number}列“{column}”与第{loaded}列“{first}”含义相同，只载入了第{loaded}列",
+                "Column {number} “{column}” means the same as column {loaded} “{first}”; only column {loaded} was loaded",
             ),
             Text("请只保留一列，或改用不同的列名", "Keep one of them, or use different column names"),
         ),
@@ -293,6 +302,12 @@ ISSUE_KINDS: dict[str, IssueKind] = {
                 "“{name}” in the archive was not read, or not to its end: {problem}",
             ),
             Text("请单独检查该文件，改正后重新压缩", "Check that file by itself, mend it and pack it again"),
+        ),
+        IssueKind(
+            "table.record-unreadable",
+            Severity.ERROR,
+            Text("{problem}，该行未载入", "{problem}; the line was not loaded"),
+            Text("请改正该行的引号、逗号和括号", "Mend the quotes, commas and brackets of that line"),
         ),
         IssueKind(
             "table.no-rows",

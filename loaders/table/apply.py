@@ -15,8 +15,8 @@ from innograph.graph.text import Text
 from ..base import Loaded
 from .expecting import unmet
 from .model import ISSUES_SHEET, NOTES_SHEET, Expected, header_word
-from .personal import without_personal
 from .packs import choose_packs, fingerprint, packs_for
+from .personal import without_personal
 from .reader import SheetReader
 from .remembered import Seen
 from .sources import Row, open_sheets
@@ -188,7 +188,6 @@ class _Reading:
         return fitting[0] if fitting else None
 
     def _sheet(self, sheet: Sheet, pack: Pack) -> Iterator[Assertion]:
-        width = len(sheet.header.cells)
         reader = SheetReader(pack, sheet.header, sheet.sheet, self.home, self._stated, personal=self.personal)
         self.issues.extend(_header_issues(pack, sheet))
         reader.issues = self.issues
@@ -198,15 +197,18 @@ class _Reading:
             if len(sheet.issues) > noticed:
                 self.issues.extend(self._noticed(sheet, noticed))
                 noticed = len(sheet.issues)
-            if len(row.cells) == width:
-                yield from reader.read(row)
+            whole = reader.whole(row)
+            if whole:
+                yield from reader.read(whole)
             else:
-                sizes = {"found": len(row.cells), "wanted": width}
+                sizes = {"found": len(row.cells), "wanted": len(sheet.header.cells)}
                 place = Locator(sheet=sheet.sheet, row=row.number)
                 self.issues.append(Issue("table.row-too-short", place, "", sizes))
         place = Locator(sheet=sheet.sheet, row=sheet.header.number)
         if empty:
             self.issues.append(Issue("table.no-rows", place, _shown(sheet)))
+        if reader.padded:
+            self.issues.append(Issue("table.row-padded", place, "", {"count": reader.padded}))
         if reader.skipped:
             self.issues.append(Issue("table.rows-skipped", place, "", {"count": reader.skipped}))
         if reader.unfilled:
@@ -253,7 +255,13 @@ def _header_issues(pack: Pack, sheet: Sheet) -> Iterator[Issue]:
         if key is None:
             yield Issue("table.unmapped-column", place, _shown(sheet), {"column": cell.strip()})
         else:
-            values = {"column": cell.strip(), "first": header.cells[places[key]].strip()}
+            first = places[key]
+            values = {
+                "column": cell.strip(),
+                "number": index + 1,
+                "first": header.cells[first].strip(),
+                "loaded": first + 1,
+            }
             yield Issue("table.repeated-column", place, _shown(sheet), values)
 
 

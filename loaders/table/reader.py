@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -75,6 +76,7 @@ class SheetReader:
         self.issues: list[Issue] = []
         self.skipped = 0
         self.unfilled = 0
+        self.padded = 0
         self._told: set[str] = set()
         self._sheet = sheet
         self._stated = stated
@@ -86,6 +88,9 @@ class SheetReader:
         readers = sorted(self.columns.values(), key=lambda reader: reader.index)
         self._hides = [reader.hides for reader in readers]
         self._required = [reader for reader in self.columns.values() if reader.column.required]
+        # Without the first thing's name there is no telling which of the cells are missing.
+        named = next((rule.identifying[:1] for rule in pack.nodes if rule.type.types != ("Region",)), ())
+        self._needed = [*self._required, *(self.columns[key] for key in named if key in self.columns)]
         self._unfilled = [self.columns[key] for key in pack.unfilled if key in self.columns]
         self._skip = [self.condition(one) for one in pack.skip]
         self._things = [ThingReader(self, rule, self._picker_of(rule)) for rule in pack.nodes if self._has(rule)]
@@ -165,6 +170,19 @@ class SheetReader:
                 thing.known.clear()
             thing.known[picked] = known
         return said
+
+    def whole(self, row: Row) -> Row | None:
+        """Return a row as wide as the header, or ``None`` if it is longer, or what it lacks is no optional end.
+
+        What is added is counted in ``padded``.
+        """
+        found, width = len(row.cells), len(self.header.cells)
+        if found == width:
+            return row
+        if found > width or any(reader.index >= found for reader in self._needed):
+            return None
+        self.padded += 1
+        return replace(row, cells=(*row.cells, *("",) * (width - found)))
 
     def _begin(self, row: Row) -> None:
         self._row = row

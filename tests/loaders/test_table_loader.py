@@ -211,6 +211,10 @@ class TestHeader:
         loaded = load("公司名称,企业名称,企业名称\n甲公司,乙公司,丙公司\n")
         assert nodes(loaded) == {"Enterprise:乙公司"}
         assert issues(loaded) == [("table.repeated-column", 1, 1), ("table.repeated-column", 1, 3)]
+        with use_language("zh"):
+            said = [issue.message for issue in loaded.issues]
+        assert all("只载入了第2列" in one for one in said)
+        assert [one[:3] for one in said] == ["第1列", "第3列"]
 
     def test_header_without_rows(self) -> None:
         loaded = load("企业名称,依据\n")
@@ -230,9 +234,28 @@ class TestRows:
 
     def test_short_and_long_rows(self) -> None:
         loaded = load("企业名称,角色,依据\n甲公司\n乙公司,x\n丙公司,x,y\n丁公司,x,y,z\n")
-        assert nodes(loaded) == {"Enterprise:丙公司"}
-        assert issues(loaded) == [("table.row-too-short", row, None) for row in (2, 3, 5)]
-        assert [i.values for i in loaded.issues] == [{"found": n, "wanted": 3} for n in (1, 2, 4)]
+        assert nodes(loaded) == {"Enterprise:甲公司", "Enterprise:乙公司", "Enterprise:丙公司"}
+        assert [a.evidence.quote for a in loaded.assertions] == ["甲公司 |  | ", "乙公司 | x | ", "丙公司 | x | y"]
+        assert issues(loaded) == [("table.row-too-short", 5, None), ("table.row-padded", 1, None)]
+        assert [i.values for i in loaded.issues] == [{"found": 4, "wanted": 3}, {"count": 2}]
+        with use_language("en"):
+            assert loaded.issues[0].message.startswith("The row has 4 cells, the header 3")
+
+    def test_rows_without_a_required_end(self) -> None:
+        loaded = load("依据,企业名称,所在区域\n甲公司\n乙,乙公司\n")
+        assert nodes(loaded) == {"Enterprise:乙公司"}
+        assert issues(loaded) == [("table.row-too-short", 2, None), ("table.row-padded", 1, None)]
+
+    def test_a_bad_line_of_json(self) -> None:
+        lines = ['{"企业名称": "甲公司"}', '{"企业名称": "乙公司"', "", '{"企业名称": "丙公司"}', "[1]"]
+        loaded = load("\n".join(lines), "a.jsonl")
+        assert nodes(loaded) == {"Enterprise:甲公司", "Enterprise:丙公司"}
+        assert [(i.code, i.place.line, i.severity) for i in loaded.issues] == [
+            ("table.record-unreadable", 2, Severity.ERROR),
+            ("table.record-unreadable", 5, Severity.ERROR),
+        ]
+        with pytest.raises(InputError):
+            load('{"企业名称"\n{', "a.jsonl")
 
     def test_ambiguous_region_of_an_enterprise(self) -> None:
         """Only what stands in the bad cell is left out."""

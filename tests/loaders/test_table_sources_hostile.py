@@ -130,7 +130,17 @@ class TestRecords:
         ],
     )
     def test_wrong_lines(self, tmp_path: Path, data: bytes, problem: str) -> None:
-        assert problem in refused(tmp_path / "a.jsonl", data)
+        """One beside good ones is told; a file without a good one, and a line without end, are refused."""
+        file = tmp_path / "a.jsonl"
+        if not data.startswith(b'{"name": 1}'):
+            assert problem in refused(file, data)
+            return
+        file.write_bytes(data)
+        (sheet,) = open_sheets(file, known)
+        assert len(list(sheet.rows)) == 1
+        (issue,) = sheet.issues
+        with use_language("en"):
+            assert (issue.code, problem in issue.message) == ("table.record-unreadable", True)
 
     def test_long_numbers_in_lines_stay_numbers(self, tmp_path: Path) -> None:
         assert take(tmp_path / "a.jsonl", b'{"name": ' + b"9" * 10_000 + b"}\n") == [[]]

@@ -270,12 +270,13 @@ class _Maker:
         for row in rows:
             # Each row by itself, so that it shows what it says, whether or not another says it too.
             reader = SheetReader(pack, sheet.header, sheet.sheet, self.home, Seen(), personal=False)
-            if len(row.cells) != width:
+            whole = reader.whole(row)
+            if whole is None:
                 values = {"found": len(row.cells), "wanted": width}
                 issue = Issue("table.row-too-short", Locator(sheet=sheet.sheet, row=row.number), "", values)
                 shown.append(Preview(row.number, (), (issue,)))
                 continue
-            said = reader.read(row)
+            said = reader.read(whole)
             shown.append(Preview(row.number, tuple(said), tuple(reader.issues)))
         return shown
 

@@ -86,7 +86,7 @@ class _Body:
                 held.append(row)
             else:
                 held.append(row)
-                yield from filter(None, map(self._whole, held))
+                yield from held
                 held.clear()
         self._notes.extend(row.number for row in held)
         self._tell("table.repeated-header", self._repeated)
@@ -102,16 +102,6 @@ class _Body:
     def _cut(self, cells: Sequence[str]) -> tuple[str, ...]:
         """Without the empty cells behind the header's last; padded, if that is how the format writes empty cells."""
         return trimmed(cells, min(self._width, len(cells)) if self._grid.ragged else self._width)
-
-    def _whole(self, row: Row) -> Row | None:
-        """The row, unless it is so short that nobody knows which cell is missing."""
-        found = len(row.cells)
-        if found >= self._width:
-            return row
-        place = Locator(sheet=self._grid.sheet, row=row.number)
-        values = {"found": found, "wanted": self._width}
-        self._grid.issues.append(Issue("table.row-too-short", place, values=values))
-        return None
 
     def _is_single(self, row: Row) -> bool:
         """Whether but one cell is filled, or one merged cell."""

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Any, NoReturn, cast
 import ijson  # pyright: ignore[reportMissingTypeStubs]
 from ijson.common import JSONError  # pyright: ignore[reportMissingTypeStubs]
 
+from innograph.graph.errors import InputError
+from innograph.graph.issues import Issue
+from innograph.graph.records import Locator
 from innograph.graph.text import Text
 
 from ...reading.refusing import refuse
@@ -45,6 +48,7 @@ _NO_RECORDS = Text("没有一组记录", "it holds no array of records")
 _OPENING = ("start_map", "start_array")
 _END_OF_ARRAY = ("end_array", None)
 _SHOWN = 5
+_MOST_BAD = 100
 _WRONG = (JSONError, ValueError, ArithmeticError)
 
 
@@ -87,8 +91,10 @@ def read_json(decoded: Decoded) -> Grid:
         InputError: it is no JSON, or holds no array of objects, or more than one.
     """
     name = decoded.stream.name
-    records = _records_of_lines(decoded) if _is_lines(decoded) else _records_of_array(decoded, _only_array(decoded))
-    return grid_of_records(name, records, list(decoded.issues))
+    issues = list(decoded.issues)
+    if _is_lines(decoded):
+        return grid_of_records(name, _records_of_lines(decoded, issues), issues)
+    return grid_of_records(name, _records_of_array(decoded, _only_array(decoded)), issues)
 
 
 def _is_lines(decoded: Decoded) -> bool:
@@ -116,29 +122,45 @@ def _is_array(decoded: Decoded) -> bool:
         return text.read(_SMALL_PIECE).lstrip().startswith("[")
 
 
-def _records_of_lines(decoded: Decoded) -> Iterator[dict[str, str]]:
+def _records_of_lines(decoded: Decoded, issues: list[Issue]) -> Iterator[dict[str, str]]:
+    """Yield the records; a line that is none is told, and refused only where no line is one, or very many are not."""
     name = decoded.stream.name
-    decode = json.JSONDecoder(
-        object_pairs_hook=_paired, parse_float=Decimal, parse_int=Decimal, parse_constant=_no_constant
-    ).decode
+    bad, good = 0, False
+    first: InputError | None = None
     with decoded.text(told=True, newline="\n") as text:
         for number, line in enumerate(iter(partial(text.readline, _LONGEST_LINE), ""), start=1):
             if len(line) == _LONGEST_LINE:
                 refuse(name, Text(f"第{number}行长得不合理", f"line {number} is absurdly long"), _RIGHT_FORM)
             if line.isspace():
                 continue
-            where = Text(f"第{number}行", f"line {number}")
             try:
-                record = cast("object", decode(line))
-            except json.JSONDecodeError as error:
-                _wrong(name, Text(f"第{number}行第{error.colno}个字符处", f"line {number}, character {error.colno},"))
-            except (ValueError, ArithmeticError):
-                _wrong(name, where)
-            except _Twice as error:
-                _refuse_twice(name, where, error)
-            except RecursionError:
-                _refuse_depth(name, where)
-            yield _flat(name, record, where)
+                record = _record_of_line(name, line, number)
+            except InputError as error:
+                first, bad = first or error, bad + 1
+                if bad > _MOST_BAD:
+                    raise
+                values = {"problem": error.values["problem"]}
+                issues.append(Issue("table.record-unreadable", Locator(line=number), values=values))
+                continue
+            good = True
+            yield record
+    if first and not good:
+        raise first
+
+
+def _record_of_line(name: str, line: str, number: int) -> dict[str, str]:
+    where = Text(f"第{number}行", f"line {number}")
+    try:
+        record = cast("object", _decode(line))
+    except json.JSONDecodeError as error:
+        _wrong(name, Text(f"第{number}行第{error.colno}个字符处", f"line {number}, character {error.colno},"))
+    except (ValueError, ArithmeticError):
+        _wrong(name, where)
+    except _Twice as error:
+        _refuse_twice(name, where, error)
+    except RecursionError:
+        _refuse_depth(name, where)
+    return _flat(name, record, where)
 
 
 def _paired(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -245,6 +267,11 @@ def _value(events: Iterator[_Event], event: str, value: object, depth: int) -> o
         following, inner = next(events)
         record[str(key)] = _value(events, following, inner, depth + 1) if following in _OPENING else inner
     return record
+
+
+_decode = json.JSONDecoder(
+    object_pairs_hook=_paired, parse_float=Decimal, parse_int=Decimal, parse_constant=_no_constant
+).decode
 
 
 def _flat(name: str, record: object, where: Text) -> dict[str, str]:

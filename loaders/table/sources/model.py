@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class Row:
     """One row: its number as a spreadsheet shows it, from 1, and its cells as text.
 
-    A row of a sheet has as many cells as the header, or more.
+    A row of a sheet has as many cells as the header, or more; fewer only where the format would write empty ones.
 
     Examples:
         >>> Row(2, ("某某公司", "昌吉市")).quote
