@@ -84,3 +84,31 @@ def test_what_is_wrong_never_reaches_the_ledger(tmp_path: Path) -> None:
         with pytest.raises(OntologyError):
             ledger.record(source, check_assertions([DEPARTMENT, TASK, dangling], ONTOLOGY), [])
         assert (ledger.sources(), list(ledger.assertions()), ledger.generation) == ([], [], 0)
+
+
+@pytest.mark.parametrize("name", ["", None])
+def test_one_without_a_name_is_found_behind_a_right_one_of_the_same_shape(name: str | None) -> None:
+    nameless = NodeAssertion("Department", "Department:2", {"name": name}, SAID)
+    with pytest.raises(OntologyError, match="name"):
+        list(check_assertions([NodeAssertion("Department", "Department:1", {"name": "局"}, SAID), nameless], ONTOLOGY))
+
+
+def test_keyed_nodes_need_no_name_and_begin_with_the_most_general_label() -> None:
+    keyed = NodeAssertion("Institute", "Organisation:ror=05cy4wa09", {"ror": "05cy4wa09"}, SAID)
+    assert list(check_assertions([keyed], ONTOLOGY)) == [keyed]
+    with pytest.raises(OntologyError, match="Institute"):
+        list(check_assertions([keyed._replace(id="Region:ror=05cy4wa09")], ONTOLOGY))
+
+
+def test_an_edge_of_a_part_may_end_at_what_the_part_does_not_state() -> None:
+    edge = EdgeAssertion("PART_OF", "Organisation:ror=1", "Organisation:ror=2", SAID)
+    assert list(check_assertions([edge], ONTOLOGY, whole=False)) == [edge]
+    with pytest.raises(OntologyError, match="Organisation:ror=1"):
+        list(check_assertions([edge], ONTOLOGY))
+
+
+@pytest.mark.parametrize("number", [2**63, -(2**63) - 1, float("inf"), float("nan")])
+def test_numbers_that_no_engine_holds(number: float) -> None:
+    project = NodeAssertion("Project", "Project:1", {"name": "甲", "amount": number}, SAID)
+    with pytest.raises(OntologyError, match="amount"):
+        list(check_assertions([project], ONTOLOGY))
