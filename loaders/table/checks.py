@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -148,6 +149,7 @@ class _PackReader(RuleReader):
 
     def column(self, key: str, spec: Mapping[str, Any]) -> Column:
         where = f"columns.{key}"
+        spec = {"en": spec.get("zh"), **spec}
         split = spec.get("split", False)
         if split not in (True, False):
             split = self.text(f"{where}.split", split)
@@ -189,17 +191,25 @@ class _PackReader(RuleReader):
         used = {column for rule in nodes for column in rule.columns} | skipped
         used |= {column for rule in edges for column in rule.columns}
         for key, column in self.columns.items():
-            if column.quote_only is (key in used):
+            if key not in used and not column.quote_only:
                 raise self.wrong(
                     f"columns.{key}",
-                    "没有用到（或 quote_only 却用到了）",
-                    "is not used, or is used although quote_only",
+                    "没有用到；若只留在引文中，请写 quote_only: true",
+                    "is not used; write quote_only: true if it is for the quote only",
+                )
+            if key in used and column.quote_only:
+                raise self.wrong(
+                    f"columns.{key}",
+                    "是 quote_only，却用到了；请删去 quote_only",
+                    "is used although it is quote_only; take quote_only out",
                 )
 
 
 def not_found(name: str, known: Iterable[str]) -> OntologyError:
     """Return the error for a pack that there is not."""
-    listed = ", ".join(known)
-    return OntologyError(
-        where=name, problem=Text(f"没有这个映射。已有：{listed}", f"there is no such mapping; there are: {listed}")
-    )
+    names = list(known)
+    near = get_close_matches(name, names, n=1)
+    asked = Text(f"是否为 {near[0]}？", f"; did you mean {near[0]}?") if near else Text("", ";")
+    listed = ", ".join(names)
+    problem = Text(f"没有这个映射。{asked.zh}已有：{listed}", f"there is no such mapping{asked.en} There are: {listed}")
+    return OntologyError(where=name, problem=problem)

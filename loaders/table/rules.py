@@ -149,9 +149,11 @@ class RuleReader(Shapes):
         for end, alias, allowed in ends:
             for label in nodes[alias].type.types:
                 if not self.ontology.may_be(label, allowed):
-                    name = edge_type.name
+                    name, listed = edge_type.name, ", ".join(allowed)
                     raise self.wrong(
-                        f"{where}.{end}", f"{name} 的这一端不能是 {label}", f"{name} may not have {label} here"
+                        f"{where}.{end}",
+                        f"{name} 的这一端不能是 {label}，只能是：{listed}",
+                        f"{name} may not have {label} here, only: {listed}",
                     )
         key = self.column_list(f"{where}.key", spec["key"]) if "key" in spec else ()
         if any(self.columns[column].split for column in key):

@@ -42,7 +42,23 @@ def read_yaml(name: str, content: bytes) -> tuple[object, dict[str, int]]:
             return None, {}
         shapes.lines = _lines(shapes, node)
         return cast("object", loader.construct_document(node)), shapes.lines  # pyright: ignore[reportUnknownMemberType]
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError) as error:
+    except (UnicodeDecodeError, yaml.reader.ReaderError) as error:
+        raise OntologyError(
+            where=name,
+            problem=Text(
+                "不是 UTF-8 文本文件，请另存为 UTF-8 的 YAML", "is no text in UTF-8; save it as YAML in UTF-8"
+            ),
+        ) from error
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = f":{mark.line + 1}" if mark else ""
+        said = error.problem or error.context
+        problem = Text(
+            f"不是合法的 YAML（{said}），请检查缩进、冒号和引号",
+            f"not valid YAML: {said}; check indents, colons and quotes",
+        )
+        raise OntologyError(where=f"{name}{line}", problem=problem) from error
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise shapes.wrong("yaml", f"不是合法的 YAML：{error}", f"not valid YAML: {error}") from error
 
 

@@ -19,6 +19,7 @@ from innograph.graph.records import Assertion, EdgeAssertion, NodeAssertion
 from innograph.graph.text import use_language
 from innograph.loaders.table import Pack, load_packs, load_table, match_pack
 from innograph.loaders.table.model import header_word
+from innograph.loaders.table.packs import choose_packs
 
 GOOD: dict[str, Any] = {
     "title": {"zh": "项目", "en": "Projects"},
@@ -137,7 +138,7 @@ BROKEN = [
     ("columns.name.required", "yes", "columns.name.required", "true or false"),
     ("columns.name.synonyms", ["备注"], "columns.note", "is a header of name too"),
     ("columns.note.quote_only", False, "columns.note", "not used"),
-    ("columns.name.quote_only", True, "columns.name", "although quote_only"),
+    ("columns.name.quote_only", True, "columns.name", "although it is quote_only"),
     ("columns.name.values", ["x"], "columns.name.values", "mapping"),
     ("columns.name.drop_ending", 3, "columns.name.drop_ending", "text"),
     ("nodes", None, "nodes", "list"),
@@ -216,11 +217,64 @@ def test_a_region_has_the_properties_of_the_table(tmp_path: Path) -> None:
 @pytest.mark.parametrize("content", ["a: [", "", "- a", "1: 2", "\ufffe\x00"])
 def test_no_mapping(tmp_path: Path, content: str) -> None:
     (tmp_path / "bad.yaml").write_text(content, encoding="utf-8")
-    with pytest.raises(OntologyError, match=r"^bad\.yaml: yaml"):
+    with pytest.raises(OntologyError, match=r"^bad\.yaml(?::\d+)?(?:：|: yaml)"):
         load_packs(tmp_path)
 
 
 def test_other_encodings(tmp_path: Path) -> None:
     (tmp_path / "bad.yaml").write_bytes("title: 名单".encode("gb18030"))
-    with pytest.raises(OntologyError, match=r"^bad\.yaml: yaml"):
+    with pytest.raises(OntologyError, match=r"^bad\.yaml(?::\d+)?(?:：|: yaml)"):
         load_packs(tmp_path)
+
+
+class TestMessages:
+    """What a user's own pack is told."""
+
+    PACK = "title: {zh: 名册, en: R}\nmatch: [[名]]\ncolumns:\n  name: {zh: 名, required: true}\n"
+    NODE = "nodes:\n  - {as: t, type: Enterprise, name: name}\n"
+
+    def said(self, folder: Path, content: str | bytes) -> str:
+        file = folder / "own.yaml"
+        file.write_bytes(content if isinstance(content, bytes) else content.encode())
+        with use_language("en"), pytest.raises(OntologyError) as caught:
+            choose_packs(str(file))
+        with use_language("en"):
+            return str(caught.value)
+
+    def test_a_column_with_one_name(self, tmp_path: Path) -> None:
+        (tmp_path / "own.yaml").write_text(self.PACK + self.NODE, encoding="utf-8")
+        (pack,) = choose_packs(str(tmp_path / "own.yaml"))
+        assert (pack.columns["name"].label.zh, pack.columns["name"].label.en) == ("名", "名")
+
+    def test_used_and_unused(self, tmp_path: Path) -> None:
+        assert "is not used; write quote_only" in self.said(tmp_path, self.PACK + "  a: {zh: 甲}\n" + self.NODE)
+        used = self.PACK.replace("required: true", "quote_only: true") + self.NODE
+        assert "is used although it is quote_only" in self.said(tmp_path, used)
+
+    def test_no_yaml(self, tmp_path: Path) -> None:
+        said = self.said(tmp_path, self.PACK + 'nodes: ["a\n')
+        assert said.startswith("own.yaml:")
+        assert "not valid YAML" in said
+        assert "\n" not in said
+        for content in (b"PK\x03\x04\xff\xfe\x00", b"a: \x00\x01"):
+            assert "is no text in UTF-8" in self.said(tmp_path, content)
+
+    def test_ends(self, tmp_path: Path) -> None:
+        edge = "  - {as: r, type: Region, name: name}\nedges: [{type: OPERATES, source: r, target: t}]\n"
+        assert "OPERATES may not have Region here, only: " in self.said(tmp_path, self.PACK + self.NODE + edge)
+
+    def test_nearly_a_name(self) -> None:
+        with use_language("en"), pytest.raises(OntologyError, match="did you mean enterprises"):
+            choose_packs("enterprise")
+
+    @pytest.mark.parametrize(
+        "header",
+        [
+            ["公司名称", "主攻方向", "荣誉称号", "人员规模", "成立时间"],
+            ["Company name", "Sector", "Staff"],
+            ["Firm name"],
+        ],
+    )
+    def test_more_headers(self, header: list[str]) -> None:
+        (pack,) = choose_packs("enterprises")
+        assert len(pack.places(header)) == len(header)
