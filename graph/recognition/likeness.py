@@ -26,6 +26,8 @@ _SIBLINGS = 0.3
 _ONE_COUNTS = 0.6
 _OTHER_NOTE = 0.5
 _OTHER_FORM = 0.9
+_SAME_CORE = 0.95
+_ONE_PLACE = 0.9
 _LEGAL_FORMS = ("股份有限公司", "有限公司")
 
 
@@ -67,6 +69,23 @@ def likeness(one: Form, other: Form, weights: Weights) -> Likeness | None:
     score, reason = _alike_in_words(one.words, other.words, weights)
     factor, against = _doubts(one, other)
     return Likeness(score * factor, (reason,), against)
+
+
+def same_core(one: Form, other: Form, core: str) -> Likeness:
+    """Return how likely two firms are one whose names differ in legal form and place only.
+
+    How rare the rest is does not count: the whole of it is the same.
+
+    Examples:
+        >>> from .forms import form_of
+        >>> same_core(form_of("鼎泽建材公司"), form_of("鼎泽建材有限公司"), "鼎泽建材").score
+        0.95
+    """
+    factor, against = _doubts(one, other)
+    if set(one.places) != set(other.places) and not all(_places_apart(one, other)):
+        factor *= _ONE_PLACE
+    reason = Text(f"去掉地名和公司形式后名称相同：{core}", f"The same name but for place and legal form: {core}")
+    return Likeness(_SAME_CORE * factor, (reason,), against)
 
 
 def abbreviation(one: Form, other: Form, weights: Weights) -> Likeness | None:

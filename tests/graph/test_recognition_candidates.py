@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import random
-from itertools import pairwise
+import time
+from itertools import islice, pairwise, product
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from innograph.graph.recognition.candidates import Body, Candidate, candidates
+from innograph.graph.recognition.cores import core_of
+from innograph.graph.recognition.forms import form_of
+from innograph.graph.recognition.likeness import same_core
 
 # Characters that firms are named with, so that made-up names look like names.
 BRAND = "安邦博昌晨诚创达德鼎丰福冠光广海恒宏华汇嘉建锦景久聚凯康科朗利联隆茂民明宁鹏普启强庆泉荣瑞润森善尚盛舒泰腾天通旺维祥翔欣新鑫兴旭亚益永优宇元远越泽展兆振正志中卓"
@@ -167,3 +171,78 @@ def test_any_names_can_be_compared(names: list[str]) -> None:
     for one in candidates([Body(str(at), "Institute", name) for at, name in enumerate(names)], least=0.0):
         assert 0.0 <= one.score <= 1.0
         assert one.reasons
+
+
+# Eight characters make up all brands: every pair of them is in thousands of names, so none brings names together.
+FEW = "鑫瑞祥禾蓝庭旺达"
+
+
+def of_few_characters(count: int) -> list[str]:
+    """Names that all differ in brand or trade, so that no two are one firm's."""
+    brands = ("".join(brand) for brand in product(FEW, repeat=5))
+    stems = (brand + trade for brand in brands for trade in ("建材", "食品加工"))
+    return [f"{stem}有限公司" for stem in islice(stems, count)]
+
+
+def test_names_that_differ_in_legal_form_or_place_are_found_however_common_their_parts_are() -> None:
+    names = of_few_characters(20_000)
+    planted = {name: name.replace("有限公司", "股份有限公司") for name in names[::800]}
+    planted |= {name: f"昌吉市{name}" for name in names[400::800]}
+    assert len(planted) == 50
+    listed = found(*names, *planted.values(), least=0.85, label="Enterprise")
+    assert listed == {frozenset(pair) for pair in planted.items()}
+
+
+def test_the_time_grows_with_the_number_of_names() -> None:
+    def seconds(count: int) -> float:
+        names = of_few_characters(count)
+        begin = time.process_time()
+        assert found(*names, names[-1].replace("有限公司", "集团"), label="Enterprise")
+        return time.process_time() - begin
+
+    seconds(100)  # tables are read once
+    assert seconds(16_000) < 9 * seconds(4_000)
+
+
+def test_a_place_or_legal_form_of_its_own_lowers_the_score() -> None:
+    def score(one: str, other: str) -> float:
+        return round(same_core(form_of(one), form_of(other), "鼎泽建材").score, 4)
+
+    assert score("鼎泽建材公司", "鼎泽建材有限公司") == 0.95
+    assert score("鼎泽建材股份有限公司", "鼎泽建材有限公司") == 0.855  # 0.95 x 0.9
+    assert score("鼎泽建材有限公司", "鼎泽建材（昌吉）有限公司") == 0.855
+    assert score("北京鼎泽建材有限公司", "上海鼎泽建材有限公司") == 0.285  # 0.95 x 0.3
+
+
+def test_one_core_does_not_join_what_differs_for_certain() -> None:
+    assert found("鼎泽建材有限公司", "昌吉市鼎泽建材有限公司昌吉分公司", least=0.0, label="Enterprise") == set()
+
+
+def left_out_of(*listed: Body) -> list[int]:
+    told: list[int] = []
+    candidates(listed, tell_left_out=told.append)
+    return told
+
+
+def test_how_many_pairs_were_not_compared_is_told() -> None:
+    same = [body(f"{at:02}", "鼎泽建材有限公司") for at in range(52)]
+    assert left_out_of(*same[:50]) == []
+    assert left_out_of(*same) == [101]  # 52 x 51 / 2 pairs less 50 x 49 / 2
+    assert left_out_of(*same[:50], body("x", "鼎泽建材公司"), body("y", "鼎泽建材集团")) == [
+        52
+    ]  # the one 公司 meets 49 of the 50: left are 1 + 50 + 1
+
+
+@pytest.mark.parametrize(
+    ("name", "core"),
+    [
+        ("新疆昌吉市鼎泽建材有限责任公司", "鼎泽建材"),
+        ("（昌吉）鼎泽建材集团股份有限公司", "鼎泽建材"),
+        ("昌吉泰安建材有限公司", "泰安建材"),  # 泰安 is in Shandong: here it is the firm's name
+        ("昌吉市科技发展有限公司", ""),
+        ("昌吉市有限公司", ""),
+        ("Exemplar Ltd", ""),
+    ],
+)
+def test_the_core_of_a_name(name: str, core: str) -> None:
+    assert core_of(form_of(name)) == core
