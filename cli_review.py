@@ -92,7 +92,15 @@ def review(
             raise click.BadParameter(_no_type(label, list(workspace.ontology.nodes)), param_hint="--type")
         sides = Sides(workspace)
         least = SUGGESTED if min_score is None else min_score
-        found = [one for one in workspace.candidates(least) if not label or sides.is_one_of(one, label)]
+        left_out: list[int] = []
+        found = [
+            one for one in workspace.candidates(least, left_out.append) if not label or sides.is_one_of(one, label)
+        ]
+        if left_out:
+            say(
+                Text("同名的太多，有{n}对没有比较", "Too many have one name: {n} pairs were not compared"),
+                n=sum(left_out),
+            )
         if listed or form != "table":
             click.echo(candidates_text(found[:limit], sides, form), nl=form != "csv")
             return

@@ -58,7 +58,7 @@ def _expectations(given: Sequence[str]) -> Mapping[str, Expected]:
     try:
         return read_expected(limits, load_ontology())
     except OntologyError as error:
-        raise click.BadParameter(error.values["problem"].show(), param_hint="--expect") from None
+        raise click.BadParameter(str(error), param_hint="--expect") from None
 
 
 @click.command()

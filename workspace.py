@@ -29,7 +29,7 @@ from innograph.graph.validity import graph_on
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import networkx as nx
     import pandas as pd
@@ -254,15 +254,16 @@ class Workspace:
         """What people decided about who is who; the graph follows at once."""
         return self._ledger.judgements
 
-    def candidates(self, least: float) -> list[Candidate]:
+    def candidates(self, least: float, tell_left_out: Callable[[int], object] | None = None) -> list[Candidate]:
         """Return pairs of things that may be one and that nobody has judged, the likeliest first.
 
         Args:
             least: the least score, 0 to 1.
+            tell_left_out: told how many pairs were not compared, since too many things have one name.
         """
         from innograph.graph.recognition.undecided import undecided
 
-        return undecided(self._ledger, self.ontology, self._aliases(), least=least)
+        return undecided(self._ledger, self.ontology, self._aliases(), least=least, tell_left_out=tell_left_out)
 
     def _aliases(self) -> Sequence[Alias]:
         """Return the workspace's own table of aliases, if it has one."""

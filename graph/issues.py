@@ -361,8 +361,8 @@ ISSUE_KINDS: dict[str, IssueKind] = {
             "table.sheet-unread",
             Severity.INFO,
             Text(
-                "“{name}”的表头（{header}）不是已知的名册，未读取",
-                "The header of “{name}” ({header}) is that of no known kind of table; it was not read",
+                "“{name}”（{columns}列）没有已知名册的表头，未读取",
+                "“{name}” ({columns} columns) has the header of no known kind of table; it was not read",
             ),
             Text("若需要，请用 --map 指明映射", "If it matters, name a mapping with --map"),
         ),

@@ -10,7 +10,7 @@ from .joining import by_readability
 from .recognise import mentions_in, recognised
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from ..ledger import Ledger
     from ..ontology import Ontology
@@ -19,7 +19,14 @@ if TYPE_CHECKING:
     from .joining import Mention
 
 
-def undecided(ledger: Ledger, ontology: Ontology, own: Iterable[Alias] = (), *, least: float) -> list[Candidate]:
+def undecided(
+    ledger: Ledger,
+    ontology: Ontology,
+    own: Iterable[Alias] = (),
+    *,
+    least: float,
+    tell_left_out: Callable[[int], object] | None = None,
+) -> list[Candidate]:
     """Return the pairs that may be one thing, the likeliest first, by the ids that the graph has for them.
 
     Things are compared with their like: a platform is never the body that runs it.
@@ -29,6 +36,7 @@ def undecided(ledger: Ledger, ontology: Ontology, own: Iterable[Alias] = (), *, 
         ontology: says which types are recognised by name: only these are compared.
         own: the workspace's own table of aliases.
         least: the least score, 0 to 1.
+        tell_left_out: told how many pairs were not compared, since too many bodies have one name.
     """
     mentions = mentions_in(ledger, ontology)
     judgements = ledger.judgements.standing()
@@ -41,7 +49,11 @@ def undecided(ledger: Ledger, ontology: Ontology, own: Iterable[Alias] = (), *, 
     of_root: defaultdict[str, list[Body]] = defaultdict(list)
     for own_id, group in groups.items():
         of_root[ontology.nodes[group[0].label].root].append(_body(own_id, group))
-    found = [one for root in sorted(of_root) for one in candidates(of_root[root], decided, least=least)]
+    found = [
+        one
+        for root in sorted(of_root)
+        for one in candidates(of_root[root], decided, least=least, tell_left_out=tell_left_out)
+    ]
     return sorted(found, key=lambda one: (-one.score, one.left, one.right))
 
 

@@ -195,7 +195,9 @@ def answer(questions: IO[bytes], answers: IO[bytes]) -> None:
             raise
         except Exception as error:  # a mistake of ours must not look like a damaged file
             said = f"{type(error).__name__}: {error}"
-            problem = Text(f"读取程序出错（{said}），请报告给开发者", f"its reader has a fault ({said}); please report it")
+            problem = Text(
+                f"读取程序出错（{said}），请报告给开发者", f"its reader has a fault ({said}); please report it"
+            )
             say("error", (InputError, {"file": name, "problem": problem, "hint": SAVE_AS}))
 
 

@@ -216,8 +216,11 @@ class _Reading:
         self.issues.extend(self._noticed(sheet, noticed))
 
     def _unread(self, sheet: Sheet) -> Issue:
+        # Not its first row: of a list without a header that is somebody's name.
         place = Locator(sheet=sheet.sheet, row=sheet.header.number)
-        return Issue("table.sheet-unread", place, "", {"name": sheet.sheet or sheet.name, "header": _shown(sheet)})
+        return Issue(
+            "table.sheet-unread", place, "", {"name": sheet.sheet or sheet.name, "columns": len(sheet.header.cells)}
+        )
 
     def _error(self, sheet: Sheet, fitting: Sequence[Pack]) -> InputError:
         header = _shown(sheet)

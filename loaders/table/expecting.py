@@ -18,7 +18,7 @@ def unmet(counts: Mapping[str, int], expect: Mapping[str, Expected]) -> Iterator
     """Yield an issue for each type of which there are too few or too many.
 
     Args:
-        counts: how many things of each type a file names; those of a type count for its parent too.
+        counts: how many things of each type a file names; a parent that is not among them has all of its types'.
         expect: how many it should name.
 
     Examples:
@@ -28,7 +28,7 @@ def unmet(counts: Mapping[str, int], expect: Mapping[str, Expected]) -> Iterator
     """
     nodes = load_ontology().nodes
     for label, limit in expect.items():
-        found = sum(count for name, count in counts.items() if label in nodes[name].labels)
+        found = counts.get(label, sum(count for name, count in counts.items() if label in nodes[name].labels))
         if found < limit.least or (limit.most is not None and found > limit.most):
             most = "…" if limit.most is None else limit.most
             values = {"type": nodes[label].label, "found": found, "least": limit.least, "most": most}

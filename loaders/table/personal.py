@@ -9,20 +9,22 @@ from typing import TYPE_CHECKING
 
 from innograph.graph.errors import InputError
 from innograph.graph.identity import plain
+from innograph.graph.recognition.names import normal_name
 from innograph.graph.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _HAN = re.compile(
-    "姓名|联系人|联络人|经办人|负责人|带头人|法定代表人|法人代表|(?:企业|单位)法人$|电话|手机|座机|联系方式|身份证|证件号"
-    "|邮箱|邮件|电邮|微信|QQ号?"
+    "姓名|联系人|联络人|经办人|负责人|主持人|带头人|申报人|申请人|填报人|填表人|控制人|法定代表人|法人代表|^(?:企业|单位)?法人$"
+    "|董事长|首席科学家|入选者|(?:责任|分管)领导|电话|手机|座机|传真|联系方式|身份证|证件号|邮箱|邮件|电邮|微信|QQ号?|住址"
 )
 _LATIN = re.compile(
     r"\b(?:contacts?|phones?|telephones?|tel|mobiles?|cell ?phones?|e-?mails?|id ?(?:cards?|numbers?)|passports?|wechat"
-    r"|legal representatives?|(?:first|last|family|given|full) ?names?|surnames?|persons?)\b",
+    r"|fax|legal representatives?|principal investigators?|(?:first|last|family|given|full) ?names?|surnames?|persons?)\b",
     re.IGNORECASE,
 )
+_HUMP = re.compile("(?<=[a-z])(?=[A-Z])")
 # Digits only, so that a number inside a longer one is no telephone.
 _MOBILE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}(?!\d)")
 _CARD = re.compile(r"(?<![0-9A-Za-z])\d{17}[0-9Xx](?![0-9A-Za-z])")
@@ -44,10 +46,13 @@ def is_personal_header(words: str) -> bool:
     Examples:
         >>> [is_personal_header(words) for words in ("联系 人", "手机号码", "E-mail", "Contact person", "Legal_Representative")]
         [True, True, True, True, True]
-        >>> [is_personal_header(words) for words in ("责任单位", "Enterprise", "Name", "contribution", "人数")]
-        [False, False, False, False, False]
+        >>> [is_personal_header(words) for words in ("項目主持人", "聯絡電話", "phoneNumber", "contactName")]
+        [True, True, True, True]
+        >>> [is_personal_header(words) for words in ("责任单位", "Enterprise", "Name", "contribution", "人数", "法人单位")]
+        [False, False, False, False, False, False]
     """
-    return bool(_HAN.search(plain(words).upper()) or _LATIN.search(words.replace("_", " ")))
+    latin = _HUMP.sub(" ", words).replace("_", " ")
+    return bool(_HAN.search(normal_name(plain(words)).upper()) or _LATIN.search(latin))
 
 
 def refuse_personal(file: str, headers: Iterable[str]) -> None:

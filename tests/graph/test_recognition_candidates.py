@@ -16,7 +16,7 @@ from innograph.graph.recognition.forms import form_of
 from innograph.graph.recognition.likeness import same_core
 
 # Characters that firms are named with, so that made-up names look like names.
-BRAND = "安邦博昌晨诚创达德鼎丰福冠光广海恒宏华汇嘉建锦景久聚凯康科朗利联隆茂民明宁鹏普启强庆泉荣瑞润森善尚盛舒泰腾天通旺维祥翔欣新鑫兴旭亚益永优宇元远越泽展兆振正志中卓"
+BRAND = "安邦博昌晨诚岚达德鼎丰福冠光广海恒宏华汇嘉建锦景久聚凯康科朗利联隆茂民明宁鹏普启强庆泉荣瑞润森善尚盛舒泰腾天通旺维祥翔欣新鑫兴旭亚益永优宇元远越泽展兆振正志中卓"  # no two of them make a word of the trade, as 创新 would
 TRADES = ("科技", "新能源", "建筑工程", "商贸", "农业发展", "机械设备", "环保科技", "食品", "纺织")
 
 

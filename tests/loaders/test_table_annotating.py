@@ -95,9 +95,9 @@ class TestRows:
             assert sheet[place].quotePrefix, place
 
     def test_the_cells_with_issues_are_coloured_by_gravity(self, sheet: Worksheet) -> None:
-        # D3 is mapped to nothing; C5 no number; A7 empty though required; B8 names two regions; row 9 lacks two cells.
-        # C8 says #N/A, which is no number either.
-        wrong = {"D3": INFO, "C5": ERROR, "A7": ERROR, "B8": ERROR, "C8": ERROR, "A9": ERROR}
+        # D3 is mapped to nothing; C5 no number; A7 empty though required; B8 names two regions. Row 9 lacks two
+        # cells at its end, which the header is told of. C8 says #N/A, which is no number either.
+        wrong = {"D3": INFO, "C5": ERROR, "A7": ERROR, "B8": ERROR, "C8": ERROR, "A3": INFO}
         assert marked(sheet) == wrong
 
     def test_the_comment_says_code_message_and_hint(self, sheet: Worksheet) -> None:

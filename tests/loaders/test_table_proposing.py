@@ -59,11 +59,11 @@ class TestColumns:
     def test_a_roster_with_words_of_its_own(self, tmp_path: Path) -> None:
         found = one(
             tmp_path,
-            f"公司,机构代码,公司地址,员工,主营\n甲有限公司,{USCC},昌吉市建国路1号,12,番茄\n乙有限公司,,阜康市,5,棉\n",
+            f"公司,机构代码,公司地址,员工,口号\n甲有限公司,{USCC},昌吉市建国路1号,12,番茄\n乙有限公司,,阜康市,5,棉\n",
         )
         assert found.base == "enterprises"
         assert keys(found) == {"公司": "name", "机构代码": "credit_code", "公司地址": "region", "员工": "employees"}
-        assert reasons(found) == {"主营": "没有相应的属性"}
+        assert reasons(found) == {"口号": "没有相应的属性"}
         loaded = load(tmp_path, found)
         assert nodes(loaded, "Enterprise") == {
             f"Organisation:uscc={USCC}": {"name": "甲有限公司", "credit_code": USCC, "employees": 12},

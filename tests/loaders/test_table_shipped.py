@@ -201,7 +201,7 @@ def test_projects() -> None:
     )
     assert loaded.issues == []
     assert nodes(loaded, "Project") == {
-        "Project:某某技术研究": {
+        "Project:number=2023A01": {
             "name": "某某技术研究",
             "number": "2023A01",
             "start_date": dt.date(2023, 3, 1),
@@ -211,7 +211,7 @@ def test_projects() -> None:
         }
     }
     time = {"valid_from": dt.date(2023, 3, 1), "valid_to": dt.date(2025, 12, 31)}
-    project = "Project:某某技术研究"
+    project = "Project:number=2023A01"
     assert edges(loaded, "PARTICIPATES_IN") == [
         ("Institute:某某大学", project, {"role": "牵头", **time}),
         ("Enterprise:某某有限公司", project, {"role": "参与", **time}),
@@ -261,3 +261,32 @@ def test_platforms_and_enterprises_know_more() -> None:
     assert nodes(enterprises, "Enterprise") == {
         "Enterprise:652301/甲公司": {"name": "甲公司", "employees": 120, "revenue": 3500.0}
     }
+
+
+def test_a_tier_won_twice_is_two_facts() -> None:
+    loaded = load(
+        "企业名称,梯度,资质有效期自,资质有效期至\n甲公司,高新技术企业,2019-12-02,2022-12-01\n甲公司,高新技术企业,2023-10-16,2026-10-15\n"
+    )
+    held = [a for a in loaded.assertions if isinstance(a, EdgeAssertion) and a.type == "QUALIFIES_AS"]
+    assert len({a.id for a in held}) == 2
+    assert [(a.properties["valid_from"].year, a.properties["valid_to"].year, a.evidence.place.row) for a in held] == [
+        (2019, 2022, 2),
+        (2023, 2026, 3),
+    ]
+
+
+def test_projects_of_one_name_and_two_numbers_are_two() -> None:
+    loaded = load(
+        "项目名称,项目编号,牵头单位,金额（万元）\n改造,2020-01,甲有限公司,10\n改造,2022-09,丙有限公司,20\n升级,,丁有限公司,5\n"
+    )
+    found = nodes(loaded, "Project")
+    assert {own_id: properties["amount"] for own_id, properties in found.items()} == {
+        "Project:number=2020-01": 10,
+        "Project:number=2022-09": 20,
+        "Project:升级": 5,
+    }
+
+
+def test_what_the_form_of_an_alias_says_is_less_sure() -> None:
+    loaded = load(f"ror,value,lang,kind,name\n{ONE},甲研究所,zh,label,x\n")
+    assert {a.evidence.confidence for a in loaded.assertions} == {0.5}

@@ -26,6 +26,7 @@ BASE = {
     "match": "match: [[名称]]",
     "expect": "",
     "unfilled": "",
+    "confidence": "",
     "skip": "skip: [name, place, code, day, state, aliases, other]",
     "columns": (
         "columns: { name: { zh: 名称, en: Name, required: true }, place: { zh: 所在地, en: Place, kind: address }, "
@@ -120,6 +121,14 @@ SECTIONS: tuple[Section, ...] = (
                     "a row that has none of these columns is a line of a form nobody filled in: left out, counted and told",
                 ),
                 "unfilled: [day, state]",
+            ),
+            KeyExample(
+                "confidence",
+                Text(
+                    "把握，大于0、不大于1，默认1：几份来源说法不一时，信把握大的",
+                    "how sure its tables are, above 0 and at most 1, by default 1: where sources differ, the surer is believed",
+                ),
+                "confidence: 0.5",
             ),
             KeyExample(
                 "expect",

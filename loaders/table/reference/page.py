@@ -205,14 +205,14 @@ def _label_of(name: str) -> str:
 def _pair(pair: Pair) -> list[str]:
     joined = recognised([pair.left, pair.right], (), load_ontology()).joined
     if bool(joined) is not pair.one:
-        raise ValueError(pair.left.name, pair.right.name)
+        raise ValueError(*pair.left.names, *pair.right.names)
     result = (say.ONE if pair.one else say.TWO).show()
     return [_mention(pair.left), _mention(pair.right), result, prose(pair.why.show())]
 
 
 def _mention(one: Mention) -> str:
     marks = [*one.keys.values(), *(_region_name(text) for text in one.regions)]
-    return prose(one.name) + "".join(say.IN_REGION.format(region=prose(mark)) for mark in marks)
+    return prose(one.names[0]) + "".join(say.IN_REGION.format(region=prose(mark)) for mark in marks)
 
 
 def _region_name(text: str) -> str:

@@ -107,7 +107,7 @@ IDENTITY = Text("谁是谁", "Who is who")
 IDENTITY_TEXT = Text(
     "先听人的判定，再依次看三件事；后一步不合并前一步认定不同的。\n\n"
     "1. 同一登记机关的同一编码，是同一个。校验码不对的编码不用。\n"
-    "2. 名称只差书写（全半角、括号、有限责任公司与有限公司、简繁体），是同一个，除非编码不同、区域互不包含，或者有两个都可能是。\n"
+    "2. 名称只差书写（全半角、括号、有限责任公司与有限公司、简繁体），是同一个，除非编码、区域或级别不同（昌吉州与昌吉市也不同），或者有两个都可能是。\n"
     "3. 别名表里的另一名称，是同一个：自带的表（[organisation_aliases](../data/lookups/organisation_aliases.md)）和工作区的 "
     "`aliases.csv`，列为 `{aliases}`。\n"
     "4. 其余相像的，由人判定：`innograph review`。\n\n"
@@ -118,7 +118,7 @@ IDENTITY_TEXT = Text(
     "What people judged comes first, then three things in turn; no step joins what an earlier one holds apart.\n\n"
     "1. One key of one register is one thing. A key whose check digit is wrong is not used.\n"
     "2. Names that differ in typing only (width, brackets, 有限责任公司 and 有限公司, simplified and traditional) are one "
-    "thing, unless their keys differ, neither region contains the other, or two things could be meant.\n"
+    "thing, unless keys, regions or levels differ (昌吉州 and 昌吉市 do too), or two things could be meant.\n"
     "3. Another name in the table of aliases: the bundled one "
     "([organisation_aliases](../data/lookups/organisation_aliases.md)) and the workspace's `aliases.csv`, with the columns "
     "`{aliases}`.\n"
