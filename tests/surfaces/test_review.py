@@ -38,7 +38,7 @@ from innograph.cli import main
 from innograph.graph.recognition.candidates import Candidate
 from innograph.graph.text import Text
 from innograph.workspace import Workspace
-Workspace.candidates = lambda self, least: {ASKED!r}
+Workspace.candidates = lambda self, least, _: {ASKED!r}
 main()
 """
 
@@ -46,7 +46,10 @@ main()
 @pytest.fixture(autouse=True)
 def asked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        innograph.Workspace, "candidates", lambda _, least: [one for one in ASKED if one.score >= least], raising=False
+        innograph.Workspace,
+        "candidates",
+        lambda _, least, __: [one for one in ASKED if one.score >= least],
+        raising=False,
     )
 
 
