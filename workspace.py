@@ -26,6 +26,7 @@ from innograph.graph.settings import FILE_NAME, Settings, read_settings
 from innograph.graph.stores import open_store
 from innograph.graph.text import Text
 from innograph.graph.validity import graph_on
+from innograph.graph.without_cycles import without_cycles
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -291,7 +292,9 @@ class Workspace:
         store = self._store()
         stale = force or store.stamp() != self._stamp()
         if stale:
-            store.sync(self.graph(), progress)
+            graph = self.graph()
+            with without_cycles():
+                store.sync(graph, progress)
         return stale
 
     def _stamp(self) -> str:

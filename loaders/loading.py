@@ -13,6 +13,7 @@ from innograph.graph.issues import Severity
 from innograph.graph.ledger.rows import assertion_row
 from innograph.graph.ontology import load_ontology
 from innograph.graph.text import Text, language, use_language
+from innograph.graph.without_cycles import without_cycles
 
 from .base import Loaded
 from .reading.confined import stream_confined
@@ -135,7 +136,7 @@ def tell(
     file: Path, reading: Reading, chosen: Language, progress: Progress | None = None
 ) -> Iterator[tuple[str, str, str] | list[Row] | _Issues]:
     """Yield what :func:`told_by` needs, in the child: what the file is, then rows by the thousand, then its issues."""
-    with use_language(chosen):
+    with use_language(chosen), without_cycles():
         loaded = load_file(file, reading, progress)
         yield loaded.loader, loaded.version, loaded.title
         rows = _rows_of(loaded)

@@ -29,7 +29,7 @@ from .things import ThingReader
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from innograph.graph.records import Assertion
+    from innograph.graph.records import Assertion, Value
     from innograph.graph.regions import Region
 
     from .model import Condition, EdgeRule, NodeRule, Pack, PropertyRule
@@ -270,6 +270,8 @@ class _Relation:
         one = sheet.columns.get(rule.key[0]) if len(rule.key) == 1 else None
         self._keys: Answers[str, str] | None = Answers(one.first_or_none, _KEYS) if one else None
         self._index = one.index if one else 0
+        self.dated = any(one.name in ("valid_from", "valid_to") for one in rule.properties)
+        self._periods: Answers[tuple[Value, Value], str] = Answers(_period, _KEYS)
 
     def read(self, cells: _Cells, ends: Mapping[str, tuple[str, ...]], said: list[Assertion]) -> None:
         """Append the edges of a row to ``said``."""
@@ -279,9 +281,9 @@ class _Relation:
             return
         properties = self.properties.read(cells) if self.properties else {}
         key = self._key(cells) if rule.key else ""
-        if "valid_from" in properties or "valid_to" in properties:
+        if self.dated:
             # What held twice is two facts: a title lost and won again.
-            key = f"{key}@{properties.get('valid_from', '')}/{properties.get('valid_to', '')}"
+            key += self._periods[properties.get("valid_from"), properties.get("valid_to")]
         pairs = product(sources, targets) if len(sources) + len(targets) > _PAIR else ((sources[0], targets[0]),)
         for source, target in pairs:
             if source == target:
@@ -298,6 +300,11 @@ class _Relation:
             except Unclear:
                 pass
         return "/".join([next(iter(self.sheet.items(one, cells)), "") for one in self.rule.key])
+
+
+def _period(days: tuple[Value, Value]) -> str:
+    """Return what tells a fact of these days, first and last, from the same fact at another time."""
+    return "@" + "/".join("" if day is None else str(day) for day in days) if any(days) else ""
 
 
 def _picker(indexes: Sequence[int]) -> Callable[[_Cells], _Cells]:
