@@ -51,15 +51,19 @@ def mark_of(properties: Mapping[str, object], *identity: str) -> int:
         (True, False)
         >>> mark_of({"a": ["x", "y"]}, "X") == mark_of({"a": ["x"]}, "X"), mark_of({"a": -1}, "X") == mark_of({"a": -2}, "X")
         (False, False)
+        >>> mark_of({"a": -1, "b": -2}, "X") == mark_of({"a": -2, "b": -1}, "X")
+        False
     """
     if not properties:
         return hash(identity)
     values = properties.values()
-    try:
-        # For Python the hashes of -1 and -2 are the same.
-        return hash((identity, *properties, *values, -1 in values))
-    except TypeError:
-        return hash((identity, *properties, *map(repr, values)))
+    # For Python the hashes of -1 and -2 are the same.
+    if -1 not in values:
+        try:
+            return hash((identity, *properties, *values))
+        except TypeError:  # a list has none
+            pass
+    return hash((identity, *properties, *map(repr, values)))
 
 
 class Seen:
