@@ -528,14 +528,19 @@ class TestBadFiles:
 
 
 MEASURE = """
-import resource, sys, time
+import os, resource, sys, time
+# getrusage keeps the parent's peak over fork and exec, and a process of the test runner grows large.
+def peak():
+    if os.path.exists("/proc/self/status"):
+        return next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmHWM"))
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 if sys.platform == "darwin" else 1)
 from innograph.loaders.reading.pdf import read_pdf
 data = sys.stdin.buffer.read()
 told = []
 began = time.monotonic()
 document = read_pdf("plan.pdf", data, lambda done, total: told.append((done, total)))
 assert told == [(page, 200) for page in range(1, 201)]
-print(time.monotonic() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, len(document.paragraphs))
+print(time.monotonic() - began, peak(), len(document.paragraphs))
 print(len(document.tables), sum(len(table.rows) for table in document.tables))
 """
 
@@ -553,6 +558,5 @@ def test_200_pages_take_little_time_and_memory() -> None:
     run = subprocess.run([sys.executable, "-c", MEASURE], input=data, capture_output=True, check=True)
     seconds, memory, paragraphs, tables, rows = run.stdout.split()
     assert float(seconds) < 60
-    kilobyte = 1024 if sys.platform != "darwin" else 1
-    assert int(memory) * kilobyte < 500 * 1024 * 1024
+    assert int(memory) < 500 * 1024  # kilobytes
     assert (int(paragraphs), int(tables), int(rows)) == (1000, 200, 1200)
