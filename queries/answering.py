@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
+import math
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
 from innograph.graph.errors import BadParameter
+from innograph.graph.identity import plain
 from innograph.graph.stores import Rows
 from innograph.graph.text import Text
 
@@ -15,7 +18,7 @@ from .lookup import resolve
 from .question import Parameter, ParameterType, Question
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     import pandas as pd
 
@@ -24,22 +27,43 @@ if TYPE_CHECKING:
 TIME_LIMIT = 60.0
 
 
+class Found(NamedTuple):
+    """What an analysis found.
+
+    Args:
+        rows: in the order of the question's columns.
+        remarks: what one must know to read them: denominators, what was left out, how sure a sample is.
+    """
+
+    rows: Iterable[tuple[Any, ...]]
+    remarks: Sequence[Text] = ()
+
+
 class Analysis(Protocol):
     """What a module in ``queries/analyses`` offers."""
 
-    def answer(self, store: Store, parameters: Mapping[str, Any]) -> Iterable[tuple[Any, ...]]:
-        """Return rows in the order of the question's columns."""
+    def answer(self, store: Store, parameters: Mapping[str, Any]) -> Found:
+        """Return rows in the order of the question's columns, and what there is to say about them."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A question's rows; ``understood`` says what each given parameter was taken to mean."""
+    """A question's rows.
+
+    Args:
+        question: the question.
+        parameters: their values, defaults among them.
+        understood: what each given parameter was taken to mean.
+        rows: the rows.
+        remarks: what one must know to read them.
+    """
 
     question: Question
     parameters: Mapping[str, Any]
     understood: Mapping[str, str]
     rows: Rows
+    remarks: tuple[Text, ...] = ()
 
     def frame(self) -> pd.DataFrame:
         """Return the rows as a DataFrame with the question's columns."""
@@ -73,10 +97,10 @@ def ask(store: Store, question: Question, given: Mapping[str, Any]) -> Answer:
         values[parameter.name] = _value(store, question, parameter, given.get(parameter.name), understood)
     if question.analysis:
         module = cast("Analysis", import_module(f"innograph.queries.analyses.{question.analysis}"))
-        rows = Rows(tuple(c.name for c in question.columns), list(module.answer(store, values)))
-    else:
-        rows = store.query(question.cypher, values, timeout=TIME_LIMIT)
-    return Answer(question, values, understood, rows)
+        found = module.answer(store, values)
+        rows = Rows(tuple(c.name for c in question.columns), list(found.rows))
+        return Answer(question, values, understood, rows, tuple(found.remarks))
+    return Answer(question, values, understood, store.query(question.cypher, values, timeout=TIME_LIMIT))
 
 
 def _refuse_unknown(question: Question, given: Mapping[str, Any]) -> None:
@@ -101,10 +125,55 @@ def _value(store: Store, question: Question, parameter: Parameter, given: Any, u
         thing = resolve(store, str(given), parameter.of)
         understood[parameter.name] = f"{thing.name}（{thing.id}）"
         return thing.id
-    if parameter.type is ParameterType.INTEGER:
-        try:
-            return int(given)
-        except (TypeError, ValueError):
-            problem = Text(f"“{given}”不是整数", f"“{given}” is not a whole number")
-            raise BadParameter(question=question.id, parameter=parameter.name, problem=problem) from None
-    return str(given)
+    read = _READERS.get(parameter.type)
+    if read is None:
+        return str(given)
+    value, problem = read(parameter, given)
+    if problem is None and parameter.least is not None and value < parameter.least:
+        problem = Text(f"“{given}”小于 {parameter.least:g}", f"“{given}” is less than {parameter.least:g}")
+    if problem:
+        raise BadParameter(question=question.id, parameter=parameter.name, problem=problem)
+    return value
+
+
+def _integer(_: Parameter, given: Any) -> tuple[Any, Text | None]:
+    try:
+        return int(given), None
+    except (TypeError, ValueError, OverflowError):
+        return None, Text(f"“{given}”不是整数", f"“{given}” is not a whole number")
+
+
+def _number(_: Parameter, given: Any) -> tuple[Any, Text | None]:
+    try:
+        value = float(given)
+    except (TypeError, ValueError):
+        value = math.nan
+    return (value, None) if math.isfinite(value) else (None, Text(f"“{given}”不是数", f"“{given}” is no number"))
+
+
+def _date(_: Parameter, given: Any) -> tuple[Any, Text | None]:
+    if isinstance(given, dt.date):
+        return given, None
+    try:
+        return dt.date.fromisoformat(str(given)), None
+    except ValueError:
+        problem = Text(f"“{given}”应写成 2024-12-31 这样的日期", f"“{given}” must be a date such as 2024-12-31")
+        return None, problem
+
+
+def _choice(parameter: Parameter, given: Any) -> tuple[Any, Text | None]:
+    """Return the code that was chosen by itself or by its words."""
+    asked = plain(str(given)).casefold()
+    for code, words in parameter.options.items():
+        if asked in {plain(one).casefold() for one in (code, *words)}:
+            return code, None
+    known = "、".join(f"{code}（{words.show()}）" for code, words in parameter.options.items())
+    return None, Text(f"“{given}”不可选，可用：{known}", f"“{given}” is no choice; known: {known}")
+
+
+_READERS = {
+    ParameterType.INTEGER: _integer,
+    ParameterType.NUMBER: _number,
+    ParameterType.DATE: _date,
+    ParameterType.CHOICE: _choice,
+}

@@ -50,7 +50,9 @@ def find_all(store: Store, catalogue: Catalogue) -> list[Finding]:
     Where they come from several plans, :attr:`Finding.place` names the plan too.
     """
     rules = [(question, question.finding) for question in catalogue if question.finding]
-    rows = [(question, rule, row) for question, rule in rules for row in ask(store, question, {}).dicts()]
+    rows = [
+        (question, rule, row) for question, rule in rules for row in ask(store, question, {}).dicts() if rule.holds(row)
+    ]
     several = len({plan for _, _, row in rows for plan in _plans(row)}) > 1
     found = [_finding(question, rule, row, several=several) for question, rule, row in rows]
     return sorted(found, key=lambda f: (_ORDER.index(f.severity), f.rule))
@@ -76,8 +78,13 @@ def _plans(row: dict[str, Any]) -> list[str]:
 
 def _texts(value: object) -> list[str]:
     """Return a value, or the values of a list, as texts."""
+    return [str(one) for one in _items(value)]
+
+
+def _items(value: object) -> list[object]:
+    """Return a value, or the values of a list, without what is empty."""
     values = cast("list[object]", value) if isinstance(value, list) else [value]
-    return [str(v) for v in values if v is not None and v != ""]
+    return [one for one in values if one is not None and one != ""]
 
 
 def _state(question: Question, statement: Text, row: dict[str, Any]) -> Text:
@@ -91,8 +98,5 @@ def _state(question: Question, statement: Text, row: dict[str, Any]) -> Text:
 
 
 def _words(column: Column, value: object, language: Language) -> str:
-    texts = _texts(value)
-    if len(texts) != 1:
-        return ("、" if language == "zh" else ", ").join(texts)
-    code = column.words.get(texts[0])
-    return code.show(language) if code else texts[0]
+    texts = [str(column.show(one, language)) for one in _items(value)]
+    return ("、" if language == "zh" else ", ").join(texts)

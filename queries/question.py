@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from innograph.graph.regions import relative_words
 from innograph.graph.text import Text
@@ -14,27 +14,56 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from innograph.graph.regions import Region
+    from innograph.graph.text import Language
 
 
 class ParameterType(StrEnum):
-    """What a parameter takes: words, a whole number, or a thing in the graph (named in any way, resolved to its id)."""
+    """What a parameter takes.
+
+    A thing is one of the graph, named in any way and resolved to its id; a choice is one of the parameter's options.
+    """
 
     TEXT = "text"
     INTEGER = "integer"
+    NUMBER = "number"
+    DATE = "date"
+    CHOICE = "choice"
     THING = "thing"
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One parameter; ``of`` lists the node types a thing may have."""
+    """One parameter.
+
+    Args:
+        name: what people type.
+        type: what it takes.
+        label: what it is, in a few words.
+        required: whether it must be given.
+        of: the node types that a thing may have.
+        options: the words for each value of a choice.
+        least: the least whole number or number that makes sense.
+        default: the value where none is given.
+        example: a value for the sample.
+    """
 
     name: str
     type: ParameterType
     label: Text
     required: bool = False
     of: tuple[str, ...] = ()
+    options: Mapping[str, Text] = field(default_factory=dict[str, Text])
+    least: float | None = None
     default: Any = None
     example: Any = None
+
+
+class Format(StrEnum):
+    """How the numbers of a column are shown to people: a share of 1 as a percentage, an index with three decimals."""
+
+    SHARE = "share"
+    INDEX = "index"
+    YEAR = "year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +78,25 @@ class Column:
     label: Text
     words: Mapping[str, Text]
     seen_from_home: bool = False
+    format: Format | None = None
 
-    def show(self, value: object) -> object:
-        """Return ``value`` in words where the column has a code for it."""
-        return self.words[value].show() if isinstance(value, str) and value in self.words else value
+    def show(self, value: object, language: Language | None = None) -> object:
+        """Return ``value`` as people read it: in words where the column has a code for it, numbers as its format says.
+
+        Examples:
+            >>> share = Column("share", Text("占比", "Share"), {}, format=Format.SHARE)
+            >>> share.show(0.21374), share.show(None), Column("n", Text("数", "Number"), {}).show(2)
+            ('21.4%', None, 2)
+        """
+        if isinstance(value, list):
+            return [self.show(one, language) for one in cast("list[object]", value)]
+        if isinstance(value, str):
+            return self.words[value].show(language) if value in self.words else value
+        if self.format is Format.YEAR and isinstance(value, int):
+            return str(value)
+        if isinstance(value, float) and self.format is Format.SHARE:
+            return f"{value:.1%}"
+        return f"{value:.3f}" if isinstance(value, float) and self.format is Format.INDEX else value
 
 
 class Severity(StrEnum):
@@ -72,10 +116,27 @@ SEVERITY_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class FindingRule:
-    """Makes each row of a question a finding: a severity and one sentence with the row's columns in it."""
+    """Makes rows of a question findings: a severity and one sentence with the row's columns in it.
+
+    Args:
+        severity: how serious each is.
+        statement: the sentence.
+        when: for a column, the codes with which a row is a finding; without any, every row is one.
+    """
 
     severity: Severity
     statement: Text
+    when: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+
+    def holds(self, row: Mapping[str, object]) -> bool:
+        """Whether a row is a finding.
+
+        Examples:
+            >>> rule = FindingRule(Severity.LOW, Text("{name}", "{name}"), {"state": ("behind",)})
+            >>> rule.holds({"state": "behind"}), rule.holds({"state": "met"})
+            (True, False)
+        """
+        return all(row[name] in codes for name, codes in self.when.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +154,9 @@ class Question:
         cypher: how it is answered, or empty where an analysis answers it.
         analysis: the name of the module in ``queries/analyses`` that answers it, or empty.
         finding: its rule, if its rows are findings.
+        definition: how the answer is worked out, in a sentence or two; of a formula, where it comes from.
+        phrases: by language, how people ask it in plain words, with ``{parameters}``; see
+            :mod:`~innograph.queries.plain`.
     """
 
     id: str
@@ -105,6 +169,8 @@ class Question:
     cypher: str = ""
     analysis: str = ""
     finding: FindingRule | None = None
+    definition: Text | None = None
+    phrases: Mapping[Language, tuple[str, ...]] = field(default_factory=dict["Language", "tuple[str, ...]"])
 
     def at_home(self, home: Region | None) -> Question:
         """Return the question with the words that people at ``home`` have for how far a region is."""

@@ -10,8 +10,8 @@ from innograph.graph.ontology import load_ontology
 from innograph.graph.ontology.markdown import code, prose, table
 from innograph.graph.text import Text
 
-from .catalog import TOPICS
 from .question import SEVERITY_WORDS, ParameterType
+from .vocabulary import TOPICS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,6 +37,10 @@ _ANALYSIS = Text("由分析程序 {name} 计算。", "By the analysis {name}.")
 _FINDING = Text(
     "**每一行都是一条发现**（{severity}）：{statement}", "**Each row is a finding** ({severity}): {statement}"
 )
+_FINDING_WHEN = Text(
+    "**符合 {when} 的每一行都是一条发现**（{severity}）：{statement}",
+    "**Each row with {when} is a finding** ({severity}): {statement}",
+)
 _PARAMETER_HEADER = (
     Text("参数", "Parameter"),
     Text("名称", "Name"),
@@ -50,6 +54,9 @@ _YES = Text("是", "yes")
 _TAKES = {
     ParameterType.TEXT: Text("文字", "words"),
     ParameterType.INTEGER: Text("整数", "a whole number"),
+    ParameterType.NUMBER: Text("数", "a number"),
+    ParameterType.DATE: Text("日期，如 2024-12-31", "a date such as 2024-12-31"),
+    ParameterType.CHOICE: Text("{options} 之一", "one of {options}"),
     ParameterType.THING: Text(
         "图谱中的{kinds}：名称、简称、拼音或编号", "a thing in the graph ({kinds}): name, short name, pinyin or id"
     ),
@@ -140,6 +147,8 @@ class _Page:
         if question.finding:
             yield self.finding(question.finding)
         yield self.say(_ANSWERED)
+        if question.definition:
+            yield prose(question.definition.show(self.language))
         if question.analysis:
             yield self.say(_ANALYSIS, name=code(question.analysis))
         else:
@@ -151,10 +160,11 @@ class _Page:
     def parameter(self, parameter: Parameter) -> list[str]:
         nodes = load_ontology().nodes
         kinds = self.comma.join(self.say(nodes[name].label) for name in parameter.of)
+        options = self.comma.join(f"{value} ({self.say(text)})" for value, text in parameter.options.items())
         return [
             code(parameter.name),
             prose(self.say(parameter.label)),
-            prose(self.say(_TAKES[parameter.type], kinds=kinds)),
+            prose(self.say(_TAKES[parameter.type], kinds=kinds, options=options)),
             self.say(_YES) if parameter.required else "",
             _value(parameter.default),
             _value(parameter.example),
@@ -166,7 +176,9 @@ class _Page:
 
     def finding(self, rule: FindingRule) -> str:
         statement = prose(rule.statement.show(self.language))
-        return self.say(_FINDING, severity=self.say(SEVERITY_WORDS[rule.severity]), statement=statement)
+        when = self.comma.join(f"{code(name)} = {' / '.join(map(code, codes))}" for name, codes in rule.when.items())
+        told = _FINDING_WHEN if when else _FINDING
+        return self.say(told, when=when, severity=self.say(SEVERITY_WORDS[rule.severity]), statement=statement)
 
 
 def _value(value: object) -> str:

@@ -9,8 +9,9 @@ from innograph.graph.errors import NothingFound, OntologyError
 from innograph.graph.issues import Severity
 from innograph.graph.ontology import load_ontology
 from innograph.graph.text import Text
-from innograph.queries.catalog import TOPICS, load_catalogue
+from innograph.queries.catalog import load_catalogue
 from innograph.queries.question import SEVERITY_WORDS
+from innograph.queries.vocabulary import TOPICS
 
 from .tables import NOTHING_LOADED, csv_file, is_empty, json_text, number, table
 

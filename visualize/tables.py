@@ -50,7 +50,7 @@ def render(answer: Answer, form: str, workspace: Workspace | None = None) -> str
     ]
     rows = [[_cell(c.show(row[c.name])) for c in shown] for row in answer.dicts()]
     title = plans.pop() if len(shown) < len(answer.question.columns) else None
-    return table([c.label.show() for c in shown], rows, title)
+    return "\n".join([table([c.label.show() for c in shown], rows, title), *(r.show() for r in answer.remarks)])
 
 
 def is_empty(workspace: Workspace) -> bool:

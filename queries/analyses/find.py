@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from innograph.graph.ontology import load_ontology
 
+from ..answering import Found
 from ..lookup import look_up
 
 if TYPE_CHECKING:
@@ -25,8 +26,12 @@ ORDER BY kind, name, id, edge
 _ITSELF = "MATCH (n:{label} {{id: $id}}) RETURN n.quote AS quote, n.place AS place"
 
 
-def answer(store: Store, parameters: Mapping[str, Any]) -> Iterable[tuple[Any, ...]]:
+def answer(store: Store, parameters: Mapping[str, Any]) -> Found:
     """Return a row for each edge of the best fits, and one row for each thing that fits less well."""
+    return Found(_rows(store, parameters))
+
+
+def _rows(store: Store, parameters: Mapping[str, Any]) -> Iterable[tuple[Any, ...]]:
     things = look_up(store, str(parameters["name"]))
     for thing in things[:_MOST_THINGS]:
         edges = list(_edges(store, thing))

@@ -19,11 +19,7 @@ columns:
   role:
     zh: 角色
     en: Role
-    words:
-      lead: { zh: 牵头, en: lead }
-      joint-lead: { zh: 共同牵头, en: joint lead }
-      support: { zh: 配合, en: support }
-      responsible: { zh: 负责, en: responsible }
+    words: role
   quote: { zh: 原文, en: Quoted line }
   place: { zh: 出处, en: Place }
   evidence: { zh: 依据编号, en: Evidence ids }

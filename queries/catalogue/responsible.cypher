@@ -17,11 +17,7 @@ columns:
   role:
     zh: 角色
     en: Role
-    words:
-      lead: { zh: 牵头, en: lead }
-      joint-lead: { zh: 共同牵头, en: joint lead }
-      support: { zh: 配合, en: support }
-      responsible: { zh: 负责, en: responsible }
+    words: role
   unit: { zh: 单位, en: Unit }
   plan: { zh: 文件, en: Plan }
   quote: { zh: 原文, en: Quoted line }

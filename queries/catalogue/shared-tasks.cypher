@@ -23,19 +23,11 @@ columns:
   unit_role:
     zh: 前者角色
     en: "Role of the first"
-    words:
-      lead: { zh: 牵头, en: lead }
-      joint-lead: { zh: 共同牵头, en: joint lead }
-      support: { zh: 配合, en: support }
-      responsible: { zh: 负责, en: responsible }
+    words: role
   other_role:
     zh: 后者角色
     en: "Role of the second"
-    words:
-      lead: { zh: 牵头, en: lead }
-      joint-lead: { zh: 共同牵头, en: joint lead }
-      support: { zh: 配合, en: support }
-      responsible: { zh: 负责, en: responsible }
+    words: role
   plan: { zh: 文件, en: Plan }
   quote: { zh: 原文, en: Quoted lines }
   place: { zh: 出处, en: Place }

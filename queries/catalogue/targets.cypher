@@ -26,24 +26,11 @@ columns:
   kind:
     zh: 类别
     en: Kind
-    words:
-      numeric: { zh: 数值, en: figure }
-      coverage: { zh: 全覆盖, en: full coverage }
-      trend: { zh: 趋势, en: trend }
-      scale: { zh: 规模, en: scale }
-      relative: { zh: 相对, en: relative }
-      cap: { zh: 上限, en: cap }
+    words: target-kind
   comparator:
     zh: 比较
     en: Comparison
-    words:
-      ">": { zh: 超过, en: more than }
-      ">=": { zh: 不少于, en: at least }
-      "=": { zh: 等于, en: exactly }
-      "~": { zh: 约, en: about }
-      "<=": { zh: 不超过, en: at most }
-      range: { zh: 介于, en: between }
-      growth: { zh: 逐年增长, en: growing }
+    words: comparator
   value: { zh: 目标值, en: Value }
   value_to: { zh: 上限值, en: Upper value }
   unit_of_measure: { zh: 计量单位, en: Unit of measure }

@@ -16,11 +16,7 @@ columns:
   role:
     zh: 角色
     en: Role
-    words:
-      lead: { zh: 牵头, en: lead }
-      joint-lead: { zh: 共同牵头, en: joint lead }
-      support: { zh: 配合, en: support }
-      responsible: { zh: 负责, en: responsible }
+    words: role
   number: { zh: 编号, en: No. }
   task: { zh: 任务, en: Task }
   targets: { zh: 目标, en: Targets }

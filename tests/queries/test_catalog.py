@@ -9,7 +9,7 @@ import pytest
 from innograph.graph.errors import CatalogueError, UnknownQuestion
 from innograph.graph.text import Text
 from innograph.queries import load_catalogue
-from innograph.queries.catalog import read_question
+from innograph.queries.question_file import read_question
 
 # Line numbers matter below: the header's first key is on line 2, the Cypher's first line is line 18.
 GOOD = """---
@@ -108,7 +108,7 @@ BROKEN = {
         "{ zh: 任务, en: Task }", "{ zh: 任务, en: Task, words: { a: { zh: 甲 } } }", 12, "words.a"),
     "no evidence": ("  evidence: { zh: 依据, en: Evidence }\n", "", 11, "evidence"),
     "no columns": (GOOD[GOOD.index("columns:") : GOOD.index("finding:")], "", 2, "evidence"),
-    "unknown type of a parameter": ("type: thing", "type: date", 7, "text, integer, thing"),
+    "unknown type of a parameter": ("type: thing", "type: day", 7, "text, integer, number, date, choice, thing"),
     "thing without its types": ("    of: [Organisation]\n", "", 6, "of"),
     "thing of an unknown type": ("of: [Organisation]", "of: [Organization]", 8, "Organization"),
     "types for what is no thing": ("type: thing", "type: text", 8, "of"),

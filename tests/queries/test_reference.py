@@ -12,7 +12,7 @@ import pytest
 from innograph.graph.ontology.markdown import prose
 from innograph.graph.text import Text, use_language
 from innograph.queries import Catalogue, load_catalogue
-from innograph.queries.catalog import TOPICS
+from innograph.queries.vocabulary import TOPICS
 from innograph.queries.question import (
     SEVERITY_WORDS,
     Column,
