@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .forms import Form
     from .weighing import Weights
 
-_JOINTS = frozenset("和与及之的()、 ")
+_JOINTS = frozenset("和与及之的()、& ")
 _LEVELS = frozenset("省市县州区")
 _OWNER = re.compile(f"(?:{OWNER_END}|部|附属|集团|军|部队)$")
 _LEGAL = re.compile(rf"(?>{'|'.join(map(re.escape, LEGAL_WORDS))}|[()])++")

@@ -22,7 +22,7 @@ _LATIN_BY_HAND = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": 
 _OPENING = "[{〈《〔【〖〘〚❨❪❬❮❰❲❴⟦⟨⟪⦅｟"
 _CLOSING = "]}〉》〕】〗〙〛❩❫❭❯❱❳❵⟧⟩⟫⦆｠"
 _QUOTES = "“”„‟‘’‚‛\"'`´«»‹›「」『』〝〞〟ʻʼʹ′″"
-_SEPARATORS = "-‐‑‒–—―−─－_·•・‧∙⋅●,;:!?/\\|~&、。，；：！？…"
+_SEPARATORS = "-‐‑‒–—―−─－_·•・‧∙⋅●,;:!?/\\|~、。，；：！？…"
 # What joins or steers characters and is never seen: marks over letters, variation selectors, tags.
 _UNSEEN = (
     (0x300, 0x370),
@@ -35,6 +35,9 @@ _UNSEEN = (
     (0xE0000, 0xE0200),
 )
 _POINT = re.compile(r"(?<![0-9])\.|\.(?![0-9])")
+# OpenCC turns every 乾 into 干; in 乾县 and 乾元 it stays what it is, and only a word of drying has 干 for it.
+_QIAN = ord("乾")
+_DRY = re.compile("乾(?=[燥涸旱湿]|电池|洗(?!涤))|(?<=[饼烘晾晒冻肉])乾(?=$|[食制房机厂店品公有])")
 # A space tells words apart only between two letters or digits that are not Han.
 _IDLE_SPACE = re.compile(rf"(?<=[{_HAN}()]) | (?=[{_HAN}()])")
 
@@ -55,7 +58,8 @@ def normal_name(name: str) -> str:
     """Return the form of ``name`` in which names are compared.
 
     Half width, lower case, without diacritics, quotes and idle spaces; one kind of brackets; dashes, dots and commas
-    are spaces, which count between Latin words only; simplified characters; 有限责任公司 is 有限公司.
+    are spaces, which count between Latin words only; simplified characters; 有限责任公司 is 有限公司. An & counts: it joins
+    two names, and who has one of them is another.
 
     Args:
         name: a name as a source writes it.
@@ -67,6 +71,8 @@ def normal_name(name: str) -> str:
         ('台湾大学', 'universitat zurich', 'sa foo bar gmbh')
         >>> normal_name("甲股份有限公司") == normal_name("甲有限公司")
         False
+        >>> normal_name("Foo&Bar"), normal_name("Foo Bar"), normal_name("乾元電氣"), normal_name("乾燥設備")
+        ('foo & bar', 'foo bar', '乾元电气', '干燥设备')
     """
     return _normal(name)
 
@@ -90,20 +96,19 @@ def _folded(name: str) -> str:
     text = " ".join(text.split())
     if " " in text and ("(" in text or ")" in text or not text.isascii()):
         text = _IDLE_SPACE.sub("", text)
+    if "乾" in text:
+        text = _DRY.sub("干", text)
     return text.replace("有限责任公司", "有限公司")
 
 
 @cache
 def _typing() -> dict[int, str]:
-    """What each character is folded to, one by one, so that no character's meaning hangs on its neighbours.
-
-    OpenCC would turn 乾 into 干 in some words only; two names are compared, so both become 干.
-    """
+    """What each character is folded to, one by one, so that no character's meaning hangs on its neighbours."""
     table = {code: "" for first, end in _UNSEEN for code in range(first, end)}
     table |= {code: "" for code in range(0xA0) if unicodedata.category(chr(code)) == "Cc" and not chr(code).isspace()}
     table |= dict.fromkeys(map(ord, _QUOTES), "")
     table |= dict.fromkeys(map(ord, _OPENING), "(") | dict.fromkeys(map(ord, _CLOSING), ")")
-    table |= dict.fromkeys(map(ord, _SEPARATORS), " ")
+    table |= dict.fromkeys(map(ord, _SEPARATORS), " ") | {ord("&"): " & "}
     for first, end in _LATIN_BLOCKS:
         for code in range(first, end):
             bare = "".join(c for c in unicodedata.normalize("NFKD", chr(code)) if not unicodedata.combining(c))
@@ -119,7 +124,7 @@ def _simplified() -> dict[int, str]:
     # OpenCC has no type information.
     convert = cast("Callable[[str], str]", opencc.OpenCC("t2s").convert)  # pyright: ignore[reportUnknownMemberType]
     simplified = convert("\n".join(characters)).split("\n")
-    table = {ord(a): b for a, b in zip(characters, simplified, strict=True) if a != b}
+    table = {ord(a): b for a, b in zip(characters, simplified, strict=True) if a != b and ord(a) != _QIAN}
     # 著 becomes 着 and so on: what a character is turned into must itself stay.
     return {code: table.get(ord(to), to) if len(to) == 1 else to for code, to in table.items()}
 

@@ -38,6 +38,8 @@ def found(*names: str, least: float = 0.6, label: str = "Institute") -> set[froz
         ("某某牙科医院（某某区口腔医院）", "某某区口腔医院"),
         ("Institute of Exemplary Chemistry", "Exemplary Chemistry Institute"),
         ("Zygmunt Exemplar University", "Zygmunt Exemplaar University"),
+        ("Exemplar & Zygmunt Institute", "Exemplar Zygmunt Institute"),
+        ("甲乙&丙丁研究院", "甲乙丙丁研究院"),
     ],
 )
 def test_other_names_of_institutes_are_suggested(one: str, other: str) -> None:

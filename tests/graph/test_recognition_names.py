@@ -16,6 +16,8 @@ names = st.text("昌吉甲乙丙科技研究所（）abc019", min_size=1, max_si
 @example("A´")
 @example("!?")
 @example("ŉ甲")
+@example("乾乾燥饼乾乾")
+@example("& 甲 &&")
 def test_normal_form_of_a_normal_form_is_itself(name: str) -> None:
     assert normal_name(normal_name(name)) == normal_name(name)
 
@@ -41,6 +43,11 @@ def test_typing_does_not_count(name: str, brackets: str, place: int, mark: str) 
         ("甲乙有限责任公司", "甲乙有限公司"),
         ("臺灣應用科學研究所", "台湾应用科学研究所"),
         ("乾坤電氣", "乾坤电气"),
+        ("甲乙乾燥設備公司", "甲乙干燥设备公司"),
+        ("甲乙餅乾廠", "甲乙饼干厂"),
+        ("甲乙乾電池有限公司", "甲乙干电池有限公司"),
+        ("Foo＆Bar Ltd", "foo & bar ltd."),
+        ("甲 ＆ 乙设计院", "甲&乙设计院"),
         ("甲—乙研究院", "甲-乙研究院"),
         ("甲〔北京〕公司", "甲（北京）公司"),
         ("“甲乙”中心", "甲乙中心"),
@@ -63,6 +70,12 @@ def test_equal(one: str, other: str) -> None:
         ("Example GmbH", "Example AG"),
         ("Example 1 2", "Example 12"),
         ("foo bar", "foobar"),
+        ("乾县示范中学", "干县示范中学"),
+        ("乾元科技有限公司", "干元科技有限公司"),
+        ("甲乾净化设备有限公司", "甲干净化设备有限公司"),
+        ("昌吉乾电科技有限公司", "昌吉干电科技有限公司"),
+        ("Foo & Bar", "Foo Bar"),
+        ("甲&乙设计院", "甲乙设计院"),
         ("が", "か"),
         ("!!", "??"),
     ],
