@@ -15,6 +15,7 @@ CREATE CONSTRAINT innograph_edge_issued_by IF NOT EXISTS FOR ()-[r:ISSUED_BY]-()
 CREATE CONSTRAINT innograph_edge_leads IF NOT EXISTS FOR ()-[r:LEADS]-() REQUIRE (r.workspace, r.id) IS UNIQUE;
 CREATE CONSTRAINT innograph_edge_located_in IF NOT EXISTS FOR ()-[r:LOCATED_IN]-() REQUIRE (r.workspace, r.id) IS UNIQUE;
 CREATE CONSTRAINT innograph_edge_measures IF NOT EXISTS FOR ()-[r:MEASURES]-() REQUIRE (r.workspace, r.id) IS UNIQUE;
+CREATE CONSTRAINT innograph_edge_member_of IF NOT EXISTS FOR ()-[r:MEMBER_OF]-() REQUIRE (r.workspace, r.id) IS UNIQUE;
 CREATE CONSTRAINT innograph_edge_names IF NOT EXISTS FOR ()-[r:NAMES]-() REQUIRE (r.workspace, r.id) IS UNIQUE;
 CREATE CONSTRAINT innograph_edge_next_tier IF NOT EXISTS FOR ()-[r:NEXT_TIER]-() REQUIRE (r.workspace, r.id) IS UNIQUE;
 CREATE CONSTRAINT innograph_edge_operates IF NOT EXISTS FOR ()-[r:OPERATES]-() REQUIRE (r.workspace, r.id) IS UNIQUE;
