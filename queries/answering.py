@@ -128,6 +128,8 @@ def _value(store: Store, question: Question, parameter: Parameter, given: Any, u
     read = _READERS.get(parameter.type)
     if read is None:
         return str(given)
+    value: Any
+    problem: Text | None
     value, problem = read(parameter, given)
     if problem is None and parameter.least is not None and value < parameter.least:
         problem = Text(f"“{given}”小于 {parameter.least:g}", f"“{given}” is less than {parameter.least:g}")
