@@ -18,7 +18,7 @@ from .lookup import resolve
 from .question import Parameter, ParameterType, Question
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import pandas as pd
 
@@ -128,52 +128,61 @@ def _value(store: Store, question: Question, parameter: Parameter, given: Any, u
     read = _READERS.get(parameter.type)
     if read is None:
         return str(given)
-    value: Any
-    problem: Text | None
-    value, problem = read(parameter, given)
-    if problem is None and parameter.least is not None and value < parameter.least:
+    try:
+        value = read(parameter, given)
+    except _Unfit as unfit:
+        raise BadParameter(question=question.id, parameter=parameter.name, problem=unfit.problem) from None
+    if parameter.least is not None and value < parameter.least:
         problem = Text(f"“{given}”小于 {parameter.least:g}", f"“{given}” is less than {parameter.least:g}")
-    if problem:
         raise BadParameter(question=question.id, parameter=parameter.name, problem=problem)
     return value
 
 
-def _integer(_: Parameter, given: Any) -> tuple[Any, Text | None]:
+class _Unfit(Exception):
+    """A value that a parameter cannot take, and why."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.problem = Text(zh, en)
+
+
+def _integer(_: Parameter, given: Any) -> int:
     try:
-        return int(given), None
+        return int(given)
     except (TypeError, ValueError, OverflowError):
-        return None, Text(f"“{given}”不是整数", f"“{given}” is not a whole number")
+        raise _Unfit(f"“{given}”不是整数", f"“{given}” is not a whole number") from None
 
 
-def _number(_: Parameter, given: Any) -> tuple[Any, Text | None]:
+def _number(_: Parameter, given: Any) -> float:
     try:
         value = float(given)
     except (TypeError, ValueError):
         value = math.nan
-    return (value, None) if math.isfinite(value) else (None, Text(f"“{given}”不是数", f"“{given}” is no number"))
+    if not math.isfinite(value):
+        raise _Unfit(f"“{given}”不是数", f"“{given}” is no number")
+    return value
 
 
-def _date(_: Parameter, given: Any) -> tuple[Any, Text | None]:
+def _date(_: Parameter, given: Any) -> dt.date:
     if isinstance(given, dt.date):
-        return given, None
+        return given
     try:
-        return dt.date.fromisoformat(str(given)), None
+        return dt.date.fromisoformat(str(given))
     except ValueError:
-        problem = Text(f"“{given}”应写成 2024-12-31 这样的日期", f"“{given}” must be a date such as 2024-12-31")
-        return None, problem
+        raise _Unfit(f"“{given}”应写成 2024-12-31 这样的日期", f"“{given}” must be a date such as 2024-12-31") from None
 
 
-def _choice(parameter: Parameter, given: Any) -> tuple[Any, Text | None]:
+def _choice(parameter: Parameter, given: Any) -> str:
     """Return the code that was chosen by itself or by its words."""
     asked = plain(str(given)).casefold()
     for code, words in parameter.options.items():
         if asked in {plain(one).casefold() for one in (code, *words)}:
-            return code, None
+            return code
     known = "、".join(f"{code}（{words.show()}）" for code, words in parameter.options.items())
-    return None, Text(f"“{given}”不可选，可用：{known}", f"“{given}” is no choice; known: {known}")
+    raise _Unfit(f"“{given}”不可选，可用：{known}", f"“{given}” is no choice; known: {known}")
 
 
-_READERS = {
+_READERS: Mapping[ParameterType, Callable[[Parameter, Any], Any]] = {
     ParameterType.INTEGER: _integer,
     ParameterType.NUMBER: _number,
     ParameterType.DATE: _date,
