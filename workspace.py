@@ -3,6 +3,7 @@
 innograph.toml    settings
 aliases.csv       other names of bodies, if the planner keeps such a table
 packs/            mapping packs of the planner's own, if there are any
+questions/        questions of the planner's own, in Cypher, if there are any
 sources/          a copy of every loaded file, by content
 ledger.sqlite     what the sources say: the only thing that cannot be rebuilt
 graph.kgl         the embedded engine's file, rebuilt whenever it is missing or out of date
@@ -10,23 +11,19 @@ graph.kgl         the embedded engine's file, rebuilt whenever it is missing or 
 
 from __future__ import annotations
 
-import contextlib
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from innograph.graph.assemble import assemble, current_stamp
+from innograph.graph.engines import Engines
 from innograph.graph.errors import NotAFolder, NoWorkspace, SamePlan, WorkspaceExists
 from innograph.graph.ledger import Archive, Change, Ledger, NewSource
 from innograph.graph.ledger.failures import explained
 from innograph.graph.ontology import load_ontology
-from innograph.graph.recognition.aliases import read_aliases
 from innograph.graph.reports import BuildReport, LoadReport, Status
 from innograph.graph.settings import FILE_NAME, Settings, read_settings
-from innograph.graph.stores import open_store
 from innograph.graph.text import Text
-from innograph.graph.validity import graph_on
-from innograph.graph.without_cycles import without_cycles
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -37,18 +34,17 @@ if TYPE_CHECKING:
 
     from innograph.graph.ledger import EvidenceRecord, Source
     from innograph.graph.ledger.judgements import Judgements
-    from innograph.graph.recognition.aliases import Alias
+    from innograph.graph.ledger.triage import Triage
     from innograph.graph.recognition.candidates import Candidate
     from innograph.graph.records import Graph
-    from innograph.graph.stores import Progress, Store
+    from innograph.graph.stores import Progress, Rows, Store
     from innograph.loaders.loading import Reading, Told
     from innograph.loaders.surroundings import Surroundings
     from innograph.loaders.table import Expected
-    from innograph.queries import Answer, Finding
+    from innograph.queries import Answer, Catalogue, Finding
 
 _TASKS_COMPARED = 50
-_LEDGER, _SOURCES, _GRAPH, _PACKS = "ledger.sqlite", "sources", "graph.kgl", "packs"
-_GRAPH_ON, _ALIASES = "graph@", "aliases.csv"
+_LEDGER, _SOURCES, _PACKS, _QUESTIONS = "ledger.sqlite", "sources", "packs", "questions"
 
 
 class Workspace:
@@ -78,11 +74,10 @@ class Workspace:
                 raise NoWorkspace(folder=folder)
             self.settings = read_settings(self.folder / FILE_NAME)
         self.ontology = load_ontology()
-        self._address = store or self.settings.store
         self._ledger = Ledger.open(self.folder / _LEDGER)
         self._archive = Archive(self.folder / _SOURCES)
-        self._opened: dict[str, Store] = {}
-        self._graph: Graph | None = None
+        address = store or self.settings.store
+        self._engines = Engines(self.folder, self._ledger, self.ontology, self.settings.home, address)
 
     @classmethod
     def create(cls, folder: Path | str, settings: Settings | None = None, store: str | None = None) -> Self:
@@ -125,9 +120,7 @@ class Workspace:
 
     def close(self) -> None:
         """Let go of the ledger and the engines."""
-        for store in self._opened.values():
-            store.close()
-        self._opened.clear()
+        self._engines.close()
         self._ledger.close()
 
     def __enter__(self) -> Self:
@@ -264,12 +257,7 @@ class Workspace:
         """
         from innograph.graph.recognition.undecided import undecided
 
-        return undecided(self._ledger, self.ontology, self._aliases(), least=least, tell_left_out=tell_left_out)
-
-    def _aliases(self) -> Sequence[Alias]:
-        """Return the workspace's own table of aliases, if it has one."""
-        file = self.folder / _ALIASES
-        return read_aliases(file) if file.is_file() else ()
+        return undecided(self._ledger, self.ontology, self._engines.aliases(), least=least, tell_left_out=tell_left_out)
 
     # --- the engine
 
@@ -285,56 +273,24 @@ class Workspace:
         """
         rebuilt = self.refresh(progress, force=force)
         graph = self.graph()
-        return BuildReport(self._store().engine, len(graph.nodes), len(graph.edges), rebuilt)
+        return BuildReport(self._engines.store().engine, len(graph.nodes), len(graph.edges), rebuilt)
 
     def refresh(self, progress: Progress | None = None, *, force: bool = False) -> bool:
         """Bring the engine up to date where it is not, and return whether it was written; see :meth:`build`."""
-        store = self._store()
-        stale = force or store.stamp() != self._stamp()
-        if stale:
-            graph = self.graph()
-            with without_cycles():
-                store.sync(graph, progress)
-        return stale
-
-    def _stamp(self) -> str:
-        return current_stamp(self._ledger, self.ontology, self.settings.home, self._aliases())
+        return self._engines.refresh(progress, force=force)
 
     def store(self, day: dt.date | None = None) -> Store:
         """Return the engine, up to date; with the graph as it was on ``day``, if one is given."""
         if day:
-            return self._store_on(day)
+            return self._engines.store_on(day)
         self.refresh()
-        return self._store()
-
-    def _store_on(self, day: dt.date) -> Store:
-        """Return the embedded engine with the graph of that day, whichever engine holds the graph of today."""
-        name = f"{_GRAPH_ON}{day.isoformat()}.kgl"
-        if name not in self._opened:
-            self._opened[name] = open_store("kglite", file=self.folder / name, workspace=self._ledger.workspace)
-        store = self._opened[name]
-        if store.stamp() != f"{self._stamp()}@{day.isoformat()}":
-            for old in self.folder.glob(f"{_GRAPH_ON}*"):
-                with contextlib.suppress(OSError):  # another process may be reading it; it is only a copy
-                    old.unlink()
-            store.sync(graph_on(self.graph(), day))
-        return store
-
-    def _store(self) -> Store:
-        if self._address not in self._opened:
-            self._opened[self._address] = open_store(
-                self._address, file=self.folder / _GRAPH, workspace=self._ledger.workspace
-            )
-        return self._opened[self._address]
+        return self._engines.store()
 
     # --- what comes out
 
     def graph(self) -> Graph:
         """Return the assembled graph."""
-        stamp = self._stamp()
-        if self._graph is None or self._graph.stamp != stamp:
-            self._graph = assemble(self._ledger, self.ontology, self.settings.home, self._aliases())
-        return self._graph
+        return self._engines.graph()
 
     def networkx(self) -> nx.MultiDiGraph[str]:
         """Return the graph as a NetworkX MultiDiGraph with typed attributes."""
@@ -354,20 +310,60 @@ class Workspace:
             UsageError: no such question, or a parameter is wrong.
             EngineError: the engine failed.
         """
-        from innograph.queries import ask, load_catalogue
+        from innograph.queries import ask
 
-        found = load_catalogue()[question].at_home(self.settings.home)
+        found = self.catalogue()[question].at_home(self.settings.home)
         return ask(self.store(as_of), found, given or {})
+
+    def catalogue(self) -> Catalogue:
+        """Return the questions that can be asked here: the bundled ones and those in ``questions/``.
+
+        Raises:
+            CatalogueError: a question file here is wrong.
+        """
+        from innograph.queries import with_own_questions
+
+        return with_own_questions(self.folder / _QUESTIONS)
+
+    def cypher(
+        self,
+        query: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        timeout: float = 30.0,
+        limit: int | None = 1000,
+    ) -> Rows:
+        """Answer a query of the user's own from the graph: portable Cypher that reads, see :meth:`Store.query`.
+
+        Args:
+            query: returns values, not whole nodes.
+            parameters: the values of its ``$parameters``.
+            timeout: seconds after which it is stopped.
+            limit: keep only so many rows.
+
+        Raises:
+            WriteRefused: it would write.
+            QueryTooLong: it took too long.
+            EngineError: the engine does not understand it; or it asks for more than the graph.
+        """
+        return self.store().query(query, parameters, timeout=timeout, limit=limit)
 
     def ask(self, question: str, *, as_of: dt.date | None = None, **given: object) -> pd.DataFrame:
         """Answer a question of the catalogue as a DataFrame; see :meth:`answer`."""
         return self.answer(question, given, as_of=as_of).frame()
 
     def findings(self, *, as_of: dt.date | None = None) -> list[Finding]:
-        """Return what the catalogue's finding rules find, the most serious first."""
-        from innograph.queries import find_all, load_catalogue
+        """Return what the catalogue's finding rules find, the most serious first, with what was decided about each."""
+        from innograph.queries import find_all
 
-        return find_all(self.store(as_of), load_catalogue())
+        decided = self._ledger.triage.current()
+        found = find_all(self.store(as_of), self.catalogue())
+        return [replace(finding, decision=decided.get(finding.id)) for finding in found]
+
+    @property
+    def triage(self) -> Triage:
+        """What people decided about findings."""
+        return self._ledger.triage
 
     def evidence(self, subject: str) -> list[EvidenceRecord]:
         """Return every source line behind a node or edge, by its id, under whatever ids the sources have it."""
@@ -394,10 +390,11 @@ class Workspace:
     def status(self) -> Status:
         """Return what the workspace holds, without touching an engine's server."""
         sources = self._ledger.sources()
-        with open_store("kglite", file=self.folder / _GRAPH, workspace=self._ledger.workspace) as local:
-            up_to_date = local.stamp() == self._stamp()
+        up_to_date = self._engines.embedded_is_up_to_date()
         issues = [(record.source, record.issue) for record in self._ledger.issues()]
-        return Status(self.folder, self.settings, self._ledger.workspace, sources, self._address, up_to_date, issues)
+        return Status(
+            self.folder, self.settings, self._ledger.workspace, sources, self._engines.address, up_to_date, issues
+        )
 
 
 def _write_whole(file: Path, text: str) -> None:

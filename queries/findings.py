@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from innograph.graph.identity import digest
+from innograph.graph.ledger.triage import State
 from innograph.graph.text import Text
 
 from .answering import ask
 from .question import Severity
 
 if TYPE_CHECKING:
+    from innograph.graph.ledger.triage import Decision
     from innograph.graph.stores import Store
     from innograph.graph.text import Language
 
@@ -33,6 +35,7 @@ class Finding:
         quotes: the lines that prove it.
         place: where they stand, and in which plan if there are several.
         evidence: ids of the nodes and edges behind it.
+        decision: what a planner decided about it last; ``None`` if nobody has.
     """
 
     id: str
@@ -42,6 +45,12 @@ class Finding:
     quotes: tuple[str, ...]
     place: str
     evidence: tuple[str, ...]
+    decision: Decision | None = None
+
+    @property
+    def state(self) -> State:
+        """Whether it is open, confirmed or dismissed."""
+        return self.decision.state if self.decision else State.OPEN
 
 
 def find_all(store: Store, catalogue: Catalogue) -> list[Finding]:

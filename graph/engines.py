@@ -1,0 +1,113 @@
+"""Keeps a workspace's engines in step with its ledger: assembles the graph when it is asked for, and no oftener."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+from .assemble import assemble, current_stamp
+from .recognition.aliases import read_aliases
+from .stores import open_store
+from .validity import graph_on
+from .without_cycles import without_cycles
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from .ledger import Ledger
+    from .ontology import Ontology
+    from .recognition.aliases import Alias
+    from .records import Graph
+    from .regions import Region
+    from .stores import Progress, Store
+
+_GRAPH, _GRAPH_ON, _ALIASES = "graph.kgl", "graph@", "aliases.csv"
+
+
+class Engines:
+    """The engine of a workspace, and embedded copies of its graph as it was on other days.
+
+    Args:
+        folder: of the workspace; the embedded engine's files and the table of aliases lie there.
+        ledger: what the sources say.
+        ontology: the types.
+        home: the region of the workspace.
+        address: of the engine, see :func:`~innograph.graph.stores.opening.open_store`.
+    """
+
+    def __init__(self, folder: Path, ledger: Ledger, ontology: Ontology, home: Region | None, address: str) -> None:
+        self.address = address
+        self._folder = folder
+        self._ledger = ledger
+        self._ontology = ontology
+        self._home = home
+        self._opened: dict[str, Store] = {}
+        self._graph: Graph | None = None
+
+    def close(self) -> None:
+        """Let go of the engines."""
+        for store in self._opened.values():
+            store.close()
+        self._opened.clear()
+
+    def aliases(self) -> Sequence[Alias]:
+        """Return the workspace's own table of aliases, if it has one."""
+        file = self._folder / _ALIASES
+        return read_aliases(file) if file.is_file() else ()
+
+    def stamp(self) -> str:
+        """Return the stamp of an engine that is up to date."""
+        return current_stamp(self._ledger, self._ontology, self._home, self.aliases())
+
+    def graph(self) -> Graph:
+        """Return the assembled graph."""
+        stamp = self.stamp()
+        if self._graph is None or self._graph.stamp != stamp:
+            self._graph = assemble(self._ledger, self._ontology, self._home, self.aliases())
+        return self._graph
+
+    def refresh(self, progress: Progress | None = None, *, force: bool = False) -> bool:
+        """Bring the engine up to date where it is not, and return whether it was written.
+
+        Args:
+            progress: told how far the writing is.
+            force: write even if it seems to be up to date.
+
+        Raises:
+            EngineError: the engine cannot be reached or written.
+        """
+        store = self.store()
+        stale = force or store.stamp() != self.stamp()
+        if stale:
+            graph = self.graph()
+            with without_cycles():
+                store.sync(graph, progress)
+        return stale
+
+    def store(self) -> Store:
+        """Return the engine as it is."""
+        return self._open(self.address, _GRAPH)
+
+    def store_on(self, day: dt.date) -> Store:
+        """Return the embedded engine with the graph of that day, whichever engine holds the graph of today."""
+        name = f"{_GRAPH_ON}{day.isoformat()}.kgl"
+        store = self._open("kglite", name)
+        if store.stamp() != f"{self.stamp()}@{day.isoformat()}":
+            for old in self._folder.glob(f"{_GRAPH_ON}*"):
+                with contextlib.suppress(OSError):  # another process may be reading it; it is only a copy
+                    old.unlink()
+            store.sync(graph_on(self.graph(), day))
+        return store
+
+    def embedded_is_up_to_date(self) -> bool:
+        """Whether the embedded engine's file holds the graph of the ledger; no server is asked."""
+        with open_store("kglite", file=self._folder / _GRAPH, workspace=self._ledger.workspace) as local:
+            return local.stamp() == self.stamp()
+
+    def _open(self, address: str, name: str) -> Store:
+        key = f"{address} {name}"
+        if key not in self._opened:
+            self._opened[key] = open_store(address, file=self._folder / name, workspace=self._ledger.workspace)
+        return self._opened[key]
