@@ -1,17 +1,21 @@
-"""The sample plan, loaded once on each engine; and beside it a plan of the prefecture, invented for these tests."""
+"""The sample plan, loaded once on each engine; beside it a plan of the prefecture, invented for these tests; and the whole:
+the plan with its rosters and the cooperation sample."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import shutil
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
+import cooperation_sample
 import pytest
 from neo4j_fixtures import Neo4j
 from store_helpers import remove_workspace
 
 import innograph
 from innograph import Workspace
+from innograph.graph.settings import Settings
 
 ENGINES = {"kglite": "on_kglite", "neo4j": "on_neo4j", "neo4j-current": "on_neo4j_current"}
 
@@ -46,6 +50,7 @@ PREFECTURE_PLAN = """昌州政办发〔2021〕103号
 """
 
 OnEngine = Callable[[str, bool], Workspace]
+WholeOn = Callable[[str], Workspace]
 
 
 class Workspaces:
@@ -59,27 +64,36 @@ class Workspaces:
     def __init__(self, folder: Path, server: Neo4j | None = None) -> None:
         self.folder = folder
         self.server = server
-        self.made: dict[bool, Workspace] = {}
+        self.made: dict[str, Workspace] = {}
 
     def give(self, both: bool) -> Workspace:
         """Return the workspace of the city's plan, or of both plans."""
-        if both not in self.made:
+        plans = [cooperation_sample.PLAN]
+        if both:
+            plans.append(self.folder / "prefecture.txt")
+            plans[1].write_text(PREFECTURE_PLAN, encoding="utf-8")
+        return self._made("both" if both else "one", plans, Settings())
+
+    def give_whole(self) -> Workspace:
+        """Return the workspace of the plan, its rosters and the cooperation sample."""
+        return self._made("whole", cooperation_sample.FILES, Settings(home_region=cooperation_sample.HOME))
+
+    def _made(self, name: str, files: Iterable[Path], settings: Settings) -> Workspace:
+        if name not in self.made:
             with pytest.MonkeyPatch.context() as patch:
                 if self.server:
                     patch.setenv("NEO4J_USER", self.server.user)
                     patch.setenv("NEO4J_PASSWORD", self.server.password)
-                folder = self.folder / ("both" if both else "one")
-                self.made[both] = Workspace.create(folder, store=self.server.uri if self.server else "kglite")
-                self._load(self.made[both], both)
-        return self.made[both]
-
-    def _load(self, workspace: Workspace, both: bool) -> None:
-        workspace.load(innograph.sample("changji") / "plan.txt")
-        if both:
-            plan = self.folder / "prefecture.txt"
-            plan.write_text(PREFECTURE_PLAN, encoding="utf-8")
-            workspace.load(plan)
-        workspace.build()
+                workspace = Workspace.create(
+                    self.folder / name, settings, store=self.server.uri if self.server else "kglite"
+                )
+                self.made[name] = workspace
+                if name == "whole":
+                    shutil.copy(cooperation_sample.ALIASES, workspace.folder / "aliases.csv")
+                for file in files:
+                    workspace.load(file)
+                workspace.build()
+        return self.made[name]
 
     def close(self) -> None:
         """Leave nothing behind on the server."""
@@ -117,6 +131,12 @@ def on_engine(request: pytest.FixtureRequest) -> OnEngine:
     return lambda engine, both: request.getfixturevalue(ENGINES[engine]).give(both)
 
 
+@pytest.fixture(scope="session")
+def whole_on(request: pytest.FixtureRequest) -> WholeOn:
+    """Give the workspace of the plan, its rosters and the cooperation sample on an engine."""
+    return lambda engine: request.getfixturevalue(ENGINES[engine]).give_whole()
+
+
 @pytest.fixture(scope="session", params=["kglite", "neo4j"])
 def engine(request: pytest.FixtureRequest) -> str:
     """Each engine in turn; that Neo4j's current release gives the same rows, test_engines_agree shows."""
@@ -133,3 +153,9 @@ def changji(engine: str, on_engine: OnEngine) -> Workspace:
 def two_plans(engine: str, on_engine: OnEngine) -> Workspace:
     """The city's plan and the prefecture's, in one workspace."""
     return on_engine(engine, True)
+
+
+@pytest.fixture(scope="session")
+def whole(engine: str, whole_on: WholeOn) -> Workspace:
+    """The city's plan, its rosters and the cooperation sample, in one workspace."""
+    return whole_on(engine)
