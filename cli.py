@@ -6,14 +6,13 @@ Exit codes: 0 done, 1 it failed, 2 the call was wrong. Heavy modules are importe
 
 from __future__ import annotations
 
-import datetime as dt
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from innograph import __version__
+from innograph.cli_questions import ask, cypher, findings, questions, triage
 from innograph.cli_review import review
 from innograph.cli_sources import check, load, parse, unload
 from innograph.cli_tables import map_table, template
@@ -28,9 +27,6 @@ from innograph.console import (
     say,
 )
 from innograph.graph.text import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 @click.group(cls=Surface, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -47,7 +43,7 @@ def cli(ctx: click.Context, workspace: str | None, store: str | None, lang: str 
     ctx.obj = Options(workspace, store, lang)
 
 
-for command in (load, unload, check, map_table, template, parse, review):
+for command in (load, unload, check, map_table, template, parse, review, questions, ask, findings, triage, cypher):
     cli.add_command(command)
 
 
@@ -102,88 +98,6 @@ def status(options: Options, form: str) -> None:
 
     with options.open() as workspace:
         click.echo(status_text(workspace.status(), form))
-
-
-@cli.command()
-@format_option
-def questions(form: str) -> None:
-    """可以问什么 / List the questions."""
-    from innograph.visualize.overview import questions_text
-
-    click.echo(questions_text(form))
-
-
-def _day(_context: click.Context, _option: click.Parameter, text: str | None) -> dt.date | None:
-    """Read the day of ``--as-of``."""
-    try:
-        return dt.date.fromisoformat(text) if text else None
-    except ValueError:
-        problem = Text(f"“{text}”应写成 2024-12-31 这样的日期", f"“{text}” must be a date such as 2024-12-31")
-        raise click.BadParameter(problem.show()) from None
-
-
-as_of_option = click.option(
-    "--as-of", metavar="DATE", callback=_day, help="那一天的情况，如 / as it was on that day, such as 2024-12-31"
-)
-
-
-@cli.command(context_settings={"ignore_unknown_options": True})
-@click.argument("question", metavar="ID")
-@click.option(
-    "-p", "--param", "params", multiple=True, metavar="NAME=VALUE", help="参数 / a parameter; also --NAME VALUE"
-)
-@as_of_option
-@format_option
-@click.argument("more", nargs=-1, type=click.UNPROCESSED, metavar="[--NAME VALUE]...")
-@pass_options
-def ask(
-    options: Options, question: str, params: Sequence[str], as_of: dt.date | None, form: str, more: Sequence[str]
-) -> None:
-    """提问 / Ask a question of the catalogue."""
-    from innograph.visualize.tables import render
-
-    with options.open() as workspace:
-        answer = workspace.answer(question, _parameters(params, more), as_of=as_of)
-        for name, meant in answer.understood.items():
-            click.echo(f"{name} = {meant}", err=True)
-        click.echo(render(answer, form, workspace), nl=form != "csv")
-
-
-def _parameters(params: Sequence[str], more: Sequence[str]) -> dict[str, str]:
-    """Read ``-p name=value`` and ``--name value`` alike."""
-    given: dict[str, str] = {}
-    for pair in params:
-        name, equals, value = pair.partition("=")
-        if not equals:
-            raise click.BadParameter(
-                Text(f"“{pair}”应写成 名称=值", f"“{pair}” must be NAME=VALUE").show(), param_hint="--param"
-            )
-        given[name.strip()] = value
-    words = list(more)
-    while words:
-        word = words.pop(0)
-        name, equals, value = word.removeprefix("--").partition("=")
-        if not word.startswith("--") or not name or not (equals or words):
-            raise click.UsageError(
-                Text(
-                    f"不明白“{word}”，参数请写 --名称 值",
-                    f"“{word}” is not understood; write parameters as --NAME VALUE",
-                ).show()
-            )
-        given[name] = value if equals else words.pop(0)
-    return given
-
-
-@cli.command()
-@as_of_option
-@format_option
-@pass_options
-def findings(options: Options, as_of: dt.date | None, form: str) -> None:
-    """值得核对的发现 / What is worth a look, each with its quoted line."""
-    from innograph.visualize.overview import findings_text
-
-    with options.open() as workspace:
-        click.echo(findings_text(workspace.findings(as_of=as_of), form, workspace), nl=form != "csv")
 
 
 @cli.command()

@@ -130,6 +130,26 @@ format_option = click.option(
 )
 
 
+author_option = click.option(
+    "--author", metavar="NAME", help="判定人，默认为本机登录名 / who decides; your login name if not given"
+)
+
+
+def author_or_user(given: str | None) -> str:
+    """Return who decides: as given here or before the subcommand, else who is logged in on this machine."""
+    context = click.get_current_context()
+    named = given or (context.parent.params.get("author") if context.parent else None)
+    if named:
+        return str(named)
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        problem = Text("查不到本机登录名，请写明判定人", "your login name is unknown; say who decides")
+        raise click.BadParameter(problem.show(), param_hint="--author") from None
+
+
 def exit_on(problems: Sequence[InnographError]) -> None:
     """Say all problems and end with the gravest one's exit code; without any, go on."""
     for problem in problems:

@@ -12,8 +12,8 @@ from innograph.workspace import Workspace
 
 from .drawing import draw_overview
 from .files import write_file
+from .found import finding_lines
 from .matrix import matrix_in, terminal_matrix
-from .overview import finding_lines
 from .tables import number
 
 if TYPE_CHECKING:

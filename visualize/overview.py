@@ -10,16 +10,14 @@ from innograph.graph.issues import Severity
 from innograph.graph.ontology import load_ontology
 from innograph.graph.text import Text
 from innograph.queries.catalog import load_catalogue
-from innograph.queries.question import SEVERITY_WORDS
 from innograph.queries.vocabulary import TOPICS
 
-from .tables import NOTHING_LOADED, csv_file, is_empty, json_text, number, table
+from .tables import NOTHING_LOADED, csv_file, json_text, number, table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from innograph.graph.reports import Status
-    from innograph.queries import Finding
     from innograph.workspace import Workspace
 
 _LOADERS = {"plan": Text("方案", "plan"), "table": Text("名录", "roster")}
@@ -163,44 +161,6 @@ def questions_text(form: str) -> str:
         for q in load_catalogue()
     ]
     return listing(heads, rows, form)
-
-
-def findings_text(findings: Sequence[Finding], form: str, workspace: Workspace | None = None) -> str:
-    """Return findings: as sentences with their quoted line for people, as rows for programs.
-
-    Args:
-        findings: what was found.
-        form: ``table``, ``json`` or ``csv``.
-        workspace: where; if nothing is loaded there, people are told so.
-    """
-    if form != "table":
-        names = ("id", "rule", "severity", "statement", "quote", "place", "evidence")
-        heads: dict[str, Text] = {name: Text(name, name) for name in names}
-        rows = [
-            {
-                "id": f.id,
-                "rule": f.rule,
-                "severity": f.severity.value,
-                "statement": f.statement.show(),
-                "quote": list(f.quotes),
-                "place": f.place,
-                "evidence": list(f.evidence),
-            }
-            for f in findings
-        ]
-        return listing(heads, rows, form)
-    if not findings:
-        if workspace and is_empty(workspace):
-            return NOTHING_LOADED.show()
-        return Text("没有发现需要核对的地方", "Nothing was found that needs a look").show()
-    return "\n".join(finding_lines(f) for f in findings)
-
-
-def finding_lines(finding: Finding) -> str:
-    """Return one finding: severity, sentence, the line that proves it, and an id that ``evidence`` takes."""
-    severity = SEVERITY_WORDS[finding.severity].show()
-    quotes = " ／ ".join(dict.fromkeys(finding.quotes))
-    return f"[{severity}] {finding.statement.show()}\n    「{quotes}」 {finding.place}  {finding.evidence[0]}"
 
 
 def evidence_text(workspace: Workspace, subject: str, form: str) -> str:

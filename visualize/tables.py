@@ -14,6 +14,7 @@ from innograph.graph.text import Text, language
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from innograph.graph.stores import Rows
     from innograph.queries import Answer
     from innograph.workspace import Workspace
 
@@ -51,6 +52,15 @@ def render(answer: Answer, form: str, workspace: Workspace | None = None) -> str
     rows = [[_cell(c.show(row[c.name])) for c in shown] for row in answer.dicts()]
     title = plans.pop() if len(shown) < len(answer.question.columns) else None
     return "\n".join([table([c.label.show() for c in shown], rows, title), *(r.show() for r in answer.remarks)])
+
+
+def rows_text(rows: Rows, form: str) -> str:
+    """Return rows of no question as ``table``, ``json`` or ``csv``."""
+    if form == "json":
+        return json_text(rows.dicts())
+    if form == "csv":
+        return csv_file(rows.columns, rows.rows)
+    return table(rows.columns, [[_cell(value) for value in row] for row in rows.rows])
 
 
 def is_empty(workspace: Workspace) -> bool:

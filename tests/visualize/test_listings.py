@@ -11,7 +11,8 @@ import pytest
 
 import innograph
 from innograph.graph.text import use_language
-from innograph.visualize.overview import evidence_text, findings_text, status_text
+from innograph.visualize.found import findings_text
+from innograph.visualize.overview import evidence_text, status_text
 from innograph.visualize.tables import render, table
 
 PLAN = innograph.sample("changji") / "plan.txt"

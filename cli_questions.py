@@ -1,0 +1,175 @@
+"""The commands that ask: questions of the catalogue, findings and what is decided about them, and Cypher."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from innograph.console import author_option, author_or_user, format_option, pass_options, say
+from innograph.graph.ledger.triage import STATE_WORDS, State
+from innograph.graph.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from innograph.console import Options
+
+_SECONDS, _ROWS = 30.0, 1000
+_DECISIONS = {"confirm": State.CONFIRMED, "dismiss": State.DISMISSED, "reopen": State.OPEN}
+
+
+@click.command()
+@format_option
+def questions(form: str) -> None:
+    """可以问什么 / List the questions."""
+    from innograph.visualize.overview import questions_text
+
+    click.echo(questions_text(form))
+
+
+def _day(_context: click.Context, _option: click.Parameter, text: str | None) -> dt.date | None:
+    """Read the day of ``--as-of``."""
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError:
+        problem = Text(f"“{text}”应写成 2024-12-31 这样的日期", f"“{text}” must be a date such as 2024-12-31")
+        raise click.BadParameter(problem.show()) from None
+
+
+as_of_option = click.option(
+    "--as-of", metavar="DATE", callback=_day, help="那一天的情况，如 / as it was on that day, such as 2024-12-31"
+)
+
+
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.argument("question", metavar="ID")
+@click.option(
+    "-p", "--param", "params", multiple=True, metavar="NAME=VALUE", help="参数 / a parameter; also --NAME VALUE"
+)
+@as_of_option
+@format_option
+@click.argument("more", nargs=-1, type=click.UNPROCESSED, metavar="[--NAME VALUE]...")
+@pass_options
+def ask(
+    options: Options, question: str, params: Sequence[str], as_of: dt.date | None, form: str, more: Sequence[str]
+) -> None:
+    """提问 / Ask a question of the catalogue."""
+    from innograph.visualize.tables import render
+
+    with options.open() as workspace:
+        answer = workspace.answer(question, _parameters(params, more), as_of=as_of)
+        for name, meant in answer.understood.items():
+            click.echo(f"{name} = {meant}", err=True)
+        click.echo(render(answer, form, workspace), nl=form != "csv")
+
+
+def _pairs(params: Sequence[str]) -> dict[str, str]:
+    """Read ``name=value``."""
+    given: dict[str, str] = {}
+    for pair in params:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise click.BadParameter(
+                Text(f"“{pair}”应写成 名称=值", f"“{pair}” must be NAME=VALUE").show(), param_hint="--param"
+            )
+        given[name.strip()] = value
+    return given
+
+
+def _parameters(params: Sequence[str], more: Sequence[str]) -> dict[str, str]:
+    """Read ``-p name=value`` and ``--name value`` alike."""
+    given = _pairs(params)
+    words = list(more)
+    while words:
+        word = words.pop(0)
+        name, equals, value = word.removeprefix("--").partition("=")
+        if not word.startswith("--") or not name or not (equals or words):
+            raise click.UsageError(
+                Text(
+                    f"不明白“{word}”，参数请写 --名称 值",
+                    f"“{word}” is not understood; write parameters as --NAME VALUE",
+                ).show()
+            )
+        given[name] = value if equals else words.pop(0)
+    return given
+
+
+@click.command()
+@as_of_option
+@click.option("--rule", metavar="ID", help="只看这一规则 / only those of this question")
+@click.option("--severity", type=click.Choice(["high", "medium", "low"]), help="只看这一级 / only of this severity")
+@click.option(
+    "--state",
+    type=click.Choice(["open", "confirmed", "dismissed", "all"]),
+    default="all",
+    show_default=True,
+    help="待核、已确认、已排除或全部 / what was decided",
+)
+@format_option
+@pass_options
+def findings(
+    options: Options, as_of: dt.date | None, rule: str | None, severity: str | None, state: str, form: str
+) -> None:
+    """值得核对的发现 / What is worth a look, each with its quoted line."""
+    from innograph.visualize.found import findings_text
+
+    with options.open() as workspace:
+        if rule is not None:
+            workspace.catalogue()[rule]  # a rule that does not exist is told, not shown as without findings
+        found = [
+            one
+            for one in workspace.findings(as_of=as_of)
+            if rule in (None, one.rule) and severity in (None, one.severity) and state in ("all", one.state)
+        ]
+        click.echo(findings_text(found, form, workspace), nl=form != "csv")
+
+
+@click.command()
+@click.argument("finding", metavar="ID")
+@click.argument("decision", type=click.Choice(list(_DECISIONS)))
+@click.option("--note", default="", help="理由；排除时必填 / why; needed to dismiss")
+@author_option
+@pass_options
+def triage(options: Options, finding: str, decision: str, note: str, author: str | None) -> None:
+    """确认、排除或重新打开一条发现 / Confirm, dismiss or reopen a finding."""
+    from innograph.visualize.found import finding_like
+
+    with options.open() as workspace:
+        found = finding_like(workspace.findings(), finding)
+        made = workspace.triage.decide(found.id, _DECISIONS[decision], note, author=author_or_user(author))
+    say(Text("{state}：{statement}", "{state}: {statement}"), state=STATE_WORDS[made.state], statement=found.statement)
+
+
+@click.command()
+@click.argument("query")
+@click.option(
+    "-p", "--param", "params", multiple=True, metavar="NAME=VALUE", help="查询里 $NAME 的值 / the value of $NAME"
+)
+@click.option("--timeout", type=click.FloatRange(min=0.1), default=_SECONDS, show_default=True, help="秒 / seconds")
+@click.option("--limit", type=click.IntRange(min=1), default=_ROWS, show_default=True, help="最多行数 / most rows")
+@format_option
+@pass_options
+def cypher(options: Options, query: str, params: Sequence[str], timeout: float, limit: int, form: str) -> None:
+    """用 Cypher 只读查询图谱 / Ask the graph in Cypher, read-only."""
+    from innograph.visualize.tables import rows_text
+
+    with options.open() as workspace:
+        rows = workspace.cypher(query, _values(params), timeout=timeout, limit=limit)
+    click.echo(rows_text(rows, form), nl=form != "csv")
+    if len(rows.rows) == limit:
+        say(Text("只显示前 {n} 行，见 --limit", "Only the first {n} rows are shown; see --limit"), n=limit)
+
+
+def _values(params: Sequence[str]) -> dict[str, Any]:
+    """Read the values of a query's parameters: JSON where it is JSON, else the words themselves."""
+    import json
+
+    found: dict[str, Any] = {}
+    for name, text in _pairs(params).items():
+        try:
+            found[name] = json.loads(text)
+        except ValueError:
+            found[name] = text
+    return found
