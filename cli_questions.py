@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from innograph.console import author_option, author_or_user, format_option, pass_options, say
-from innograph.graph.ledger.triage import STATE_WORDS, State
 from innograph.graph.text import Text
 
 if TYPE_CHECKING:
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from innograph.console import Options
 
 _SECONDS, _ROWS = 30.0, 1000
-_DECISIONS = {"confirm": State.CONFIRMED, "dismiss": State.DISMISSED, "reopen": State.OPEN}
 
 
 @click.command()
@@ -128,17 +126,19 @@ def findings(
 
 @click.command()
 @click.argument("finding", metavar="ID")
-@click.argument("decision", type=click.Choice(list(_DECISIONS)))
+@click.argument("decision", type=click.Choice(["confirm", "dismiss", "reopen"]))
 @click.option("--note", default="", help="理由；排除时必填 / why; needed to dismiss")
 @author_option
 @pass_options
 def triage(options: Options, finding: str, decision: str, note: str, author: str | None) -> None:
     """确认、排除或重新打开一条发现 / Confirm, dismiss or reopen a finding."""
+    from innograph.graph.ledger.triage import STATE_WORDS, State
     from innograph.visualize.found import finding_like
 
+    states = {"confirm": State.CONFIRMED, "dismiss": State.DISMISSED, "reopen": State.OPEN}
     with options.open() as workspace:
         found = finding_like(workspace.findings(), finding)
-        made = workspace.triage.decide(found.id, _DECISIONS[decision], note, author=author_or_user(author))
+        made = workspace.triage.decide(found.id, states[decision], note, author=author_or_user(author))
     say(Text("{state}：{statement}", "{state}: {statement}"), state=STATE_WORDS[made.state], statement=found.statement)
 
 
