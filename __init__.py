@@ -21,7 +21,7 @@ def sample(name: str) -> Path:
     """Return the folder of a bundled sample.
 
     Args:
-        name: ``changji``, our digest of 昌市政办发〔2022〕15号 with small rosters.
+        name: ``changji``, our digest of 昌市政办发〔2022〕15号 with small rosters; or ``cooperation``, invented rosters.
 
     Raises:
         UnknownSample: there is no such sample.

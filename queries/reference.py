@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from itertools import chain, groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from innograph.graph.ontology import load_ontology
 from innograph.graph.ontology.markdown import code, prose, table
-from innograph.graph.text import Text
+from innograph.graph.text import Text, use_language
 
 from .question import SEVERITY_WORDS, ParameterType
 from .vocabulary import TOPICS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from innograph.graph.text import Language
 
+    from .answering import Answer
     from .catalog import Catalogue
     from .question import Column, FindingRule, Parameter, Question
 
@@ -51,6 +52,12 @@ _PARAMETER_HEADER = (
 )
 _COLUMN_HEADER = (Text("列", "Column"), Text("名称", "Name"), Text("取值", "Values"))
 _YES = Text("是", "yes")
+_EXAMPLE = Text(
+    "在自带样例上（名录为虚构）共 {count} 行，前 {shown} 行：",
+    "On the bundled samples (the rosters are invented), {count} rows, of which the first {shown}:",
+)
+_NO_EXAMPLE = Text("在自带样例上没有符合的内容。", "On the bundled samples nothing fits.")
+_ROWS_SHOWN, _CELL = 3, 40
 _TAKES = {
     ParameterType.TEXT: Text("文字", "words"),
     ParameterType.INTEGER: Text("整数", "a whole number"),
@@ -64,12 +71,13 @@ _TAKES = {
 _BARE = re.compile(r"[\w./=:-]+")
 
 
-def questions_page(catalogue: Catalogue, language: Language) -> str:
+def questions_page(catalogue: Catalogue, language: Language, examples: Mapping[str, Answer] | None = None) -> str:
     """Return the reference page of the catalogue, as Markdown, by topic.
 
     Args:
         catalogue: the questions.
         language: of the page.
+        examples: by question, what it answers with its required examples.
 
     Returns:
         The page; the same catalogue gives the same page.
@@ -86,7 +94,8 @@ def questions_page(catalogue: Catalogue, language: Language) -> str:
         innograph ask responsible --param task=跨区域协同创新
         ```
     """
-    return _Page(catalogue, language).text()
+    with use_language(language):
+        return _Page(catalogue, language, examples or {}).text()
 
 
 def commands(question: Question) -> list[str]:
@@ -113,8 +122,9 @@ def _option(parameter: Parameter) -> str:
 class _Page:
     """Writes one page in one language."""
 
-    def __init__(self, catalogue: Catalogue, language: Language) -> None:
+    def __init__(self, catalogue: Catalogue, language: Language, examples: Mapping[str, Answer]) -> None:
         self.catalogue = catalogue
+        self.examples = examples
         self.language: Language = language
         self.comma = "、" if language == "zh" else ", "
 
@@ -139,6 +149,8 @@ class _Page:
         yield f"### {prose(question.title.show(self.language))} {code(question.id)}"
         yield prose(question.question.show(self.language))
         yield "\n".join(["```sh", *commands(question), "```"])
+        if question.id in self.examples:
+            yield from self.example(self.examples[question.id])
         if question.parameters:
             yield self.say(_PARAMETERS)
             yield self.table(_PARAMETER_HEADER, map(self.parameter, question.parameters))
@@ -153,6 +165,25 @@ class _Page:
             yield self.say(_ANALYSIS, name=code(question.analysis))
         else:
             yield f"```cypher\n{question.cypher.strip()}\n```"
+
+    def example(self, answer: Answer) -> Iterator[str]:
+        """Yield the first rows of an answer, without ids, then what there is to say about them."""
+        rows = answer.dicts()
+        columns = [one for one in answer.question.columns if one.name != "evidence"]
+        shown = [[self.cell(one, row[one.name]) for one in columns] for row in rows[:_ROWS_SHOWN]]
+        yield self.say(_EXAMPLE, count=len(rows), shown=len(shown)) if rows else self.say(_NO_EXAMPLE)
+        if rows:
+            yield self.table([one.label for one in columns], shown)
+        yield from (prose(self.say(remark)) for remark in answer.remarks)
+
+    def cell(self, column: Column, value: object) -> str:
+        """Return a value as people read it, cut where it is long."""
+        shown = column.show(value, self.language)
+        items = cast("list[object]", shown) if isinstance(shown, list) else [shown]
+        text = self.comma.join(
+            "" if one is None else f"{one:g}" if isinstance(one, float) else str(one) for one in items
+        )
+        return prose(text if len(text) <= _CELL else f"{text[:_CELL]}…")
 
     def table(self, header: Iterable[Text], rows: Iterable[list[str]]) -> str:
         return "\n".join(table([self.say(title) for title in header], rows))

@@ -13,6 +13,8 @@ from innograph.loaders.table.reference.page import rosters_page
 from innograph.queries import load_catalogue
 from innograph.queries.reference import questions_page
 
+from .examples import example_answers
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -46,14 +48,17 @@ def generated_files() -> dict[str, str]:
         reference/assertion.schema.json
         reference/neo4j.cypher
     """
-    ontology, catalogue = load_ontology(), load_catalogue()
+    ontology, catalogue, examples = load_ontology(), load_catalogue(), example_answers()
     return {
         "plan-format.zh-CN.md": plan_format_page("zh"),
         "plan-format.md": plan_format_page("en"),
         "rosters.zh-CN.md": rosters_page("zh"),
         "rosters.md": rosters_page("en"),
         **{f"reference/ontology.{language}.md": reference_page(ontology, language) for language in _LANGUAGES},
-        **{f"reference/questions.{language}.md": questions_page(catalogue, language) for language in _LANGUAGES},
+        **{
+            f"reference/questions.{language}.md": questions_page(catalogue, language, examples)
+            for language in _LANGUAGES
+        },
         "reference/assertion.schema.json": json.dumps(json_schema(ontology), ensure_ascii=False, indent=2) + "\n",
         "reference/neo4j.cypher": _CYPHER_HEAD
         + "".join(f"{line};\n" for line in neo4j_constraints(ontology, _PLACEHOLDER)),
