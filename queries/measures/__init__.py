@@ -1,0 +1,1 @@
+"""Measures of networks and texts: pure functions on numbers, arrays and NetworkX graphs, which know no store and no ontology."""
