@@ -13,7 +13,6 @@ import pytest
 from neo4j_fixtures import Neo4j
 from store_helpers import remove_workspace
 
-import innograph
 from innograph import Workspace
 from innograph.graph.settings import Settings
 
@@ -72,21 +71,21 @@ class Workspaces:
         if both:
             plans.append(self.folder / "prefecture.txt")
             plans[1].write_text(PREFECTURE_PLAN, encoding="utf-8")
-        return self._made("both" if both else "one", plans, Settings())
+        return self._made("both" if both else "one", plans)
 
     def give_whole(self) -> Workspace:
         """Return the workspace of the plan, its rosters and the cooperation sample."""
-        return self._made("whole", cooperation_sample.FILES, Settings(home_region=cooperation_sample.HOME))
+        return self._made("whole", cooperation_sample.FILES, cooperation_sample.HOME)
 
-    def _made(self, name: str, files: Iterable[Path], settings: Settings) -> Workspace:
+    def _made(self, name: str, files: Iterable[Path], home: str = "") -> Workspace:
         if name not in self.made:
             with pytest.MonkeyPatch.context() as patch:
                 if self.server:
                     patch.setenv("NEO4J_USER", self.server.user)
                     patch.setenv("NEO4J_PASSWORD", self.server.password)
-                workspace = Workspace.create(
-                    self.folder / name, settings, store=self.server.uri if self.server else "kglite"
-                )
+                settings = Settings(title=name, home_region=home)
+                address = self.server.uri if self.server else "kglite"
+                workspace = Workspace.create(self.folder / name, settings, store=address)
                 self.made[name] = workspace
                 if name == "whole":
                     shutil.copy(cooperation_sample.ALIASES, workspace.folder / "aliases.csv")
