@@ -27,6 +27,15 @@ finding:
   statement:
     zh: "“{task}”由“{unit}”{role}，没有列出具体单位"
     en: "“{unit}” ({role}) in “{task}” is a group whose members are not listed"
+phrases:
+  zh:
+    - "哪些任务分给了没有[逐一]列出的单位"
+    - "哪些(单位|集合单位)没有逐一列出"
+    - "哪些任务由(各乡镇|各成员单位|集合单位)(配合|负责)"
+  en:
+    - "which tasks are assigned to a group"
+    - "which groups are not spelt out"
+    - "tasks of groups whose members are not listed"
 ---
 MATCH (p:Plan)-[:HAS_TASK]->(t:Task)<-[r:LEADS|SUPPORTS|RESPONSIBLE_FOR]-(o:Organisation:Collective)
 WHERE $plan IS NULL OR p.id = $plan

@@ -1,5 +1,5 @@
 ---
-topic: overlap
+topic: responsibility
 title: { zh: 几个单位共同牵头, en: Jointly led tasks }
 question:
   zh: "哪些任务由几个单位共同牵头？"
@@ -24,6 +24,15 @@ finding:
   statement:
     zh: "“{task}”由{leads}个单位共同牵头：{units}。请确认谁负总责"
     en: "“{task}” has {leads} joint leads: {units}. Make clear which of them has the final say"
+phrases:
+  zh:
+    - "哪些任务[由](几个|多个|不止一个|两个以上)(单位|部门)(共同|联合)牵头"
+    - "(共同|联合)牵头的任务[有哪些]"
+    - "哪些任务有(几个|多个)牵头单位"
+  en:
+    - "which tasks are led (jointly|by more than one unit)"
+    - "jointly led tasks"
+    - "which tasks have (joint|several) leads"
 ---
 MATCH (p:Plan)-[:HAS_TASK]->(t:Task)<-[r:LEADS]-(o:Organisation)
 WHERE $plan IS NULL OR p.id = $plan

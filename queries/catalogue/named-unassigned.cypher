@@ -1,5 +1,5 @@
 ---
-topic: cooperation
+topic: responsibility
 title: { zh: 点了名却没有分工的机构, en: Named but given no role }
 question:
   zh: "任务点了哪些企业、院所的名，却没有在这项任务里给它们分工？"
@@ -33,12 +33,20 @@ finding:
   statement:
     zh: "{kind}“{body}”在“{task}”中被点名，但在这项任务中没有分工"
     en: "The {kind} “{body}” is named in “{task}” but given no role in it"
+phrases:
+  zh:
+    - "哪些(企业|院所|机构|单位)被点名却没有(分工|任务)"
+    - "点了名[却]没有分工的(机构|企业|院所|单位)[有哪些]"
+  en:
+    - "which bodies are named but given no role"
+    - "bodies named (but|and) not assigned"
 ---
-MATCH (p:Plan)-[:HAS_TASK]->(t:Task)-[:HAS_ACTION]->(a:Action)-[n:NAMES]->(o:Organisation)
+// What the heading names hangs on the task itself, and comes before what its sentences name.
+MATCH (p:Plan)-[:HAS_TASK]->(t:Task)-[:HAS_ACTION*0..1]->(a:Task|Action)-[n:NAMES]->(o:Organisation)
 WHERE ($plan IS NULL OR p.id = $plan)
     AND NOT EXISTS { MATCH (o)-[:LEADS|SUPPORTS|RESPONSIBLE_FOR]->(t) }
-WITH p, t, a, n, o ORDER BY a.position, n.id
-WITH p, t, o, min(a.position) AS first, collect(DISTINCT n.relation) AS words, collect(DISTINCT n.quote) AS quote,
+WITH p, t, n, o, CASE WHEN a:Task THEN 0 ELSE a.position END AS at ORDER BY at, n.id
+WITH p, t, o, min(at) AS first, collect(DISTINCT n.relation) AS words, collect(DISTINCT n.quote) AS quote,
     collect(DISTINCT n.place) AS place, collect(n.id) AS evidence
 RETURN t.number AS number, t.name AS task, o.name AS body,
     CASE WHEN o:Enterprise THEN 'enterprise' WHEN o:Institute THEN 'institute' WHEN o:Department THEN 'department'

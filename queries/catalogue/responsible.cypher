@@ -23,6 +23,16 @@ columns:
   quote: { zh: 原文, en: Quoted line }
   place: { zh: 出处, en: Place }
   evidence: { zh: 依据编号, en: Evidence ids }
+phrases:
+  zh:
+    - "谁(牵头|负责|配合){task}"
+    - "{task}(由谁|谁)(负责|牵头|来做)"
+    - "{task}的(责任单位|牵头单位|配合单位)[是谁|有哪些]"
+    - "(哪个|哪些)(单位|部门)(负责|牵头|配合){task}"
+  en:
+    - "who (leads|supports|is responsible for|does) {task}"
+    - "which (unit|units|body|bodies) (lead|leads|support|supports|do|does) {task}"
+    - "who answers for {task}"
 ---
 // Inside one line the units stand as the text lists them: the first carries weight.
 MATCH (p:Plan)-[:HAS_TASK]->(t:Task {id: $task})<-[r:LEADS|SUPPORTS|RESPONSIBLE_FOR]-(o:Organisation)

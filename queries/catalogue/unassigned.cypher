@@ -23,6 +23,13 @@ finding:
   statement:
     zh: "任务“{task}”没有写明任何责任单位"
     en: "The task “{task}” names no unit that answers for it"
+phrases:
+  zh:
+    - "哪些任务(没有|没人|无人)(责任单位|负责|牵头也没人配合)"
+    - "(没有责任单位|没人管|无人负责)的任务[有哪些]"
+  en:
+    - "which tasks (have no unit|does nobody own|are not assigned)"
+    - "tasks (nobody owns|without a unit)"
 ---
 MATCH (p:Plan)-[:HAS_TASK]->(t:Task)
 WHERE ($plan IS NULL OR p.id = $plan)

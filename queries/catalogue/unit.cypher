@@ -24,6 +24,17 @@ columns:
   quote: { zh: 原文, en: Quoted line }
   place: { zh: 出处, en: Place }
   evidence: { zh: 依据编号, en: Evidence ids }
+phrases:
+  zh:
+    - "{unit}(牵头|配合|负责|承担)[了](哪些|什么)(任务|工作)"
+    - "{unit}(有|要做)(哪些|什么)(任务|工作)"
+    - "{unit}(做|干)什么"
+    - "{unit}的(任务|职责|分工)[有哪些|是什么]"
+  en:
+    - "which tasks does {unit} (lead|support|answer for|have)"
+    - "what does {unit} (do|lead|support)"
+    - "what is {unit} responsible for"
+    - "tasks of {unit}"
 ---
 MATCH (o:Organisation {id: $unit})-[r:LEADS|SUPPORTS|RESPONSIBLE_FOR]->(t:Task)<-[:HAS_TASK]-(p:Plan)
 OPTIONAL MATCH (t)-[:SETS_TARGET]->(g:Target)

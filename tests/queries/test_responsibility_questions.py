@@ -1,0 +1,329 @@
+"""Who is responsible for what: rows worked out by hand from data/sample/changji/plan.txt, on every engine.
+
+How the tables were made: by reading the plan from top to bottom. LEADS and SUPPORTS have, for each （一）…（十三）, the units
+of 牵头单位 and 配合单位 in the order of the text, and the line they stand in. Everything else is counted in these tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from store_helpers import edge, graph, new_workspace, node
+
+import innograph
+from innograph import Workspace
+from innograph.graph.records import Edge, Node
+from innograph.graph.stores import Store, open_store
+from innograph.queries import ask, load_catalogue
+
+PLAN = "昌吉市科技创新支持产业高质量发展三年行动方案（2021—2023）"
+PARENT = "昌吉州科技创新支持产业高质量发展三年行动方案（2021—2023年）"
+LINES = (innograph.sample("changji") / "plan.txt").read_text(encoding="utf-8").splitlines()
+BRANCH = "昌吉州生态环境局昌吉市分局"
+MEMBERS = "人才工作领导小组各成员单位"
+
+NUMBERS = [
+    "（一）",
+    "（二）",
+    "（三）",
+    "（四）",
+    "（五）",
+    "（六）",
+    "（七）",
+    "（八）",
+    "（九）",
+    "（十）",
+    "（十一）",
+    "（十二）",
+    "（十三）",
+]
+NAMES = [
+    "完善区域创新体系建设",
+    "推动高新技术企业提质增量",
+    "提升现代农业创新发展水平",
+    "推动工业转型升级",
+    "推动数字信息产业发展",
+    "推动民生领域科技创新",
+    "支持研发机构建设",
+    "完善创新创业服务平台建设",
+    "加快创新人才聚集",
+    "组建各类专家智库",
+    "加强跨区域协同创新",
+    "加强科普机构与联动机制建设",
+    "强化科学素质教育基地培育",
+]
+LEADS = {
+    1: (26, "科技局"),
+    2: (31, "商务和工信局 科技局"),
+    3: (36, "农业农村局"),
+    4: (42, "商务和工信局"),
+    5: (48, "商务和工信局"),
+    6: (53, "科技局"),
+    7: (59, "科技局"),
+    8: (65, "科技局"),
+    9: (70, "委组织部"),
+    10: (76, "农业农村局 卫健委"),
+    11: (82, "科技局"),
+    12: (88, "科技局"),
+    13: (94, "教育局"),
+}
+SUPPORTS = {
+    1: (28, "发改委 商务和工信局 财政局 市场监督管理局 人社局"),
+    2: (33, "发改委 财政局 税务局 人社局"),
+    3: (38, "市场监督管理局 科技局 自然资源局"),
+    4: (44, f"发改委 科技局 {BRANCH}"),
+    5: (49, "发改委 市场监督管理局 科技局 应急管理局 农业农村局 民政局 文旅局 卫健委"),
+    6: (55, f"市场监督管理局 {BRANCH} 应急管理局 民政局 卫健委"),
+    7: (61, "发改委 商务和工信局 人社局"),
+    8: (67, "发改委 商务和工信局 农业农村局 人社局"),
+    9: (72, MEMBERS),
+    10: (78, "科技局 各乡镇 各街道"),
+    11: (84, "发改委 商务和工信局"),
+    12: (90, "农业农村局 人社局 文旅局 教育局"),
+    13: (96, "科技局"),
+}
+
+
+def full(unit: str) -> str:
+    return unit if unit == BRANCH else f"昌吉市{unit}"
+
+
+def leads(task: int) -> list[str]:
+    return [full(unit) for unit in LEADS[task][1].split()]
+
+
+def supports(task: int) -> list[str]:
+    return [full(unit) for unit in SUPPORTS[task][1].split()]
+
+
+def place(task: int, line: int) -> str:
+    return f"二{NUMBERS[task - 1]} 第{line}行"
+
+
+def name(task: int) -> str:
+    return NAMES[task - 1]
+
+
+def rows(workspace: Workspace, question: str, *columns: str, **given: Any) -> list[tuple[Any, ...]]:
+    """The named columns of an answer, or all but the evidence."""
+    answer = workspace.answer(question, given)
+    wanted = columns or tuple(c.name for c in answer.question.columns if c.name != "evidence")
+    return [tuple(row[c] for c in wanted) for row in answer.dicts()]
+
+
+def assert_proven(workspace: Workspace, question: str, **given: Any) -> None:
+    """Every id has a record in the ledger whose quote is in the row; no two rows stand on the same."""
+    found = workspace.answer(question, given).dicts()
+    for row in found:
+        quotes = row["quote"] if isinstance(row["quote"], list) else [row["quote"]]
+        assert row["evidence"]
+        for own_id in row["evidence"]:
+            assert {record.quote for record in workspace.evidence(own_id)} & set(quotes), (own_id, quotes)
+    assert len({tuple(row["evidence"]) for row in found}) == len(found)
+
+
+def test_the_hand_made_tables_add_up() -> None:
+    """61 assignments of 19 units, 15 of them leads; each unit stands in its line."""
+    assert (len(NUMBERS), len(NAMES)) == (13, 13)
+    for task in range(1, 14):
+        assert NAMES[task - 1] in "".join(LINES)
+        for line, units in (LEADS[task], SUPPORTS[task]):
+            for unit in units.split():
+                assert unit.removeprefix("委").removeprefix("昌吉").removeprefix("各") in LINES[line - 1]
+    assert sum(len(leads(task)) for task in LEADS) == 15
+    assert sum(len(supports(task)) for task in SUPPORTS) == 46
+    assert len({unit for task in LEADS for unit in leads(task) + supports(task)}) == 19
+
+
+class TestMatrix:
+    """The filters of the matrix; all 61 cells are in test_questions_by_hand."""
+
+    COLUMNS = ("number", "unit", "role")
+
+    def test_of_a_unit(self, changji: Workspace) -> None:
+        found = rows(changji, "matrix", *self.COLUMNS, unit="教育局")
+        assert found == [("（十二）", "昌吉市教育局", "support"), ("（十三）", "昌吉市教育局", "lead")]
+
+    def test_of_a_task(self, changji: Workspace) -> None:
+        found = rows(changji, "matrix", *self.COLUMNS, task="工业转型升级")
+        assert found == [
+            ("（四）", "昌吉市商务和工信局", "lead"),
+            *(("（四）", unit, "support") for unit in supports(4)),
+        ]
+
+    def test_of_a_role(self, changji: Workspace) -> None:
+        """A lead is a lead, joint or not; a joint lead is only that."""
+        led = [(NUMBERS[task - 1], unit) for task in LEADS for unit in leads(task)]
+        assert rows(changji, "matrix", "number", "unit", role="lead") == led
+        assert rows(changji, "matrix", "number", "unit", role="牵头") == led
+        joint = [(NUMBERS[task - 1], unit) for task in (2, 10) for unit in leads(task)]
+        assert rows(changji, "matrix", "number", "unit", role="joint-lead") == joint
+        assert len(rows(changji, "matrix", role="support")) == 46
+        assert rows(changji, "matrix", role="responsible") == []
+
+    def test_of_a_section(self, two_plans: Workspace) -> None:
+        assert len(rows(two_plans, "matrix", section="重点任务")) == 61 + 4
+        assert rows(two_plans, "matrix", section="保障措施") == []
+
+    def test_of_all_at_once(self, two_plans: Workspace) -> None:
+        given = {"plan": PARENT, "unit": "州科技局", "task": "办好科技活动", "role": "responsible", "section": "任务"}
+        assert rows(two_plans, "matrix", "task", "unit", "role", **given) == [
+            ("办好科技活动", "昌吉州科技局", "responsible")
+        ]
+
+
+class TestSupportsOnly:
+    """发改委 supports 1 2 4 5 7 8 11, 人社局 1 2 7 8 12, 市场监督管理局 1 3 5 6; the other seven that lead nothing at most two."""
+
+    WANTED = (
+        ("发改委", [1, 2, 4, 5, 7, 8, 11]),
+        ("人社局", [1, 2, 7, 8, 12]),
+        ("市场监督管理局", [1, 3, 5, 6]),
+    )
+
+    def expected(self, wanted: tuple[tuple[str, list[int]], ...]) -> list[tuple[Any, ...]]:
+        return [
+            (
+                full(unit),
+                len(tasks),
+                [name(task) for task in tasks],
+                [PLAN],
+                [LINES[SUPPORTS[task][0] - 1].strip() for task in tasks],
+                [place(task, SUPPORTS[task][0]) for task in tasks],
+            )
+            for unit, tasks in wanted
+        ]
+
+    def test_of_three(self, changji: Workspace) -> None:
+        for unit, tasks in self.WANTED:
+            assert [task for task in SUPPORTS if full(unit) in supports(task)] == tasks
+        assert rows(changji, "supports-only") == self.expected(self.WANTED)
+        assert_proven(changji, "supports-only")
+
+    def test_of_more_or_fewer(self, changji: Workspace) -> None:
+        assert rows(changji, "supports-only", least=5) == self.expected(self.WANTED[:2])
+        two = [unit for unit, count in rows(changji, "supports-only", "unit", "supported", least=2) if count == 2]
+        assert two == sorted(full(unit) for unit in ("财政局", BRANCH, "应急管理局", "民政局", "文旅局"))
+
+    def test_groups_do_not_count(self, changji: Workspace) -> None:
+        found = rows(changji, "supports-only", "unit", least=1)
+        assert {unit for (unit,) in found} & {full(MEMBERS), "昌吉市各乡镇", "昌吉市各街道"} == set()
+        assert len(found) == 10  # 19 units, less 6 that lead and 3 groups
+
+    def test_of_a_plan_in_which_nobody_supports(self, two_plans: Workspace) -> None:
+        assert rows(two_plans, "supports-only", least=1, plan=PARENT) == []
+
+
+def role(edge_type: str, unit: str, task: str, place: str = "第1行", **properties: Any) -> Edge:
+    words = {"LEADS": "牵头", "SUPPORTS": "配合", "RESPONSIBLE_FOR": "责任"}[edge_type]
+    quote = f"{words}：{unit.partition('/')[2]}"
+    written = unit.partition("/")[2]
+    return edge(
+        edge_type, unit, task, f"{edge_type}:{unit}>{task}", quote=quote, place=place, written=written, **properties
+    )
+
+
+def small(*things: Node | Edge) -> list[Node | Edge]:
+    """A plan with tasks t1 to t5 in the order of their names, and the city's units 甲局 to 丁局."""
+    units = [node("Department", f"Department:652301/{unit}") for unit in ("甲局", "乙局", "丙局", "丁局")]
+    tasks = [
+        node("Task", f"t{at}", position=at, number=f"（{at}）", quote=f"t{at}", place="第0行") for at in range(1, 6)
+    ]
+    has = [edge("HAS_TASK", "p", f"t{at}", f"h{at}") for at in range(1, 6)]
+    return [node("Plan", "p", quote="p"), *units, *tasks, *has, *things]
+
+
+A, B, C, D = (f"Department:652301/{unit}" for unit in ("甲局", "乙局", "丙局", "丁局"))
+
+GAPS = small(
+    role("SUPPORTS", A, "t1"),  # supporters only
+    role("SUPPORTS", B, "t1"),
+    role("RESPONSIBLE_FOR", A, "t2"),  # two responsible alike
+    role("RESPONSIBLE_FOR", C, "t2"),
+    role("RESPONSIBLE_FOR", A, "t3"),  # one responsible, one supports
+    role("SUPPORTS", D, "t3"),
+    role("LEADS", A, "t4"),  # led, and nobody else
+)  # t5 has nobody
+
+Opened = Callable[[list[Node | Edge]], Store]
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[Opened]:
+    """Give a store that holds a graph made by hand."""
+    with closing(open_store("kglite", file=tmp_path / "graph.kgl", workspace=new_workspace())) as store:
+
+        def hold(things: list[Node | Edge]) -> Store:
+            store.sync(graph(things))
+            return store
+
+        yield hold
+
+
+def found(store: Store, question: str, *columns: str, **given: Any) -> list[tuple[Any, ...]]:
+    return [tuple(row[c] for c in columns) for row in ask(store, load_catalogue()[question], given).dicts()]
+
+
+class TestGaps:
+    """Tasks with nobody, without a lead, without support: each task of GAPS in its own question, and in no other."""
+
+    def test_the_sample_has_none(self, changji: Workspace) -> None:
+        for question in ("unassigned", "no-lead", "lead-alone"):
+            assert rows(changji, question) == []
+
+    def test_no_lead(self, opened: Opened) -> None:
+        told = found(opened(GAPS), "no-lead", "number", "task", "state", "units", "plan", "quote", "place", "evidence")
+        assert told == [
+            ("（1）", "t1", "supported", [B, A], "p", ["配合：乙局", "配合：甲局"], ["第1行"],
+             [f"SUPPORTS:{B}>t1", f"SUPPORTS:{A}>t1"]),
+            ("（2）", "t2", "several", [C, A], "p", ["责任：丙局", "责任：甲局"], ["第1行"],
+             [f"RESPONSIBLE_FOR:{C}>t2", f"RESPONSIBLE_FOR:{A}>t2"]),
+            ("（3）", "t3", "one", [D, A], "p", ["配合：丁局", "责任：甲局"], ["第1行"],
+             [f"SUPPORTS:{D}>t3", f"RESPONSIBLE_FOR:{A}>t3"]),
+        ]  # fmt: skip
+
+    def test_one_that_is_responsible_is_no_finding(self, opened: Opened) -> None:
+        question = load_catalogue()["no-lead"]
+        assert question.finding
+        told = ask(opened(GAPS), question, {}).dicts()
+        assert [row["task"] for row in told if question.finding.holds(row)] == ["t1", "t2"]
+
+    def test_lead_alone(self, opened: Opened) -> None:
+        told = found(opened(GAPS), "lead-alone", "task", "leads", "units", "quote", "evidence")
+        assert told == [("t4", 1, [A], ["牵头：甲局"], [f"LEADS:{A}>t4"])]
+
+    def test_unassigned(self, opened: Opened) -> None:
+        assert found(opened(GAPS), "unassigned", "task") == [("t5",)]
+
+    def test_the_prefectures_tasks_have_no_lead(self, two_plans: Workspace) -> None:
+        assert rows(two_plans, "no-lead", "task", "state", "units", "plan") == [
+            ("推动工业转型升级", "several", ["昌吉州工信局", "昌吉州科技局"], PARENT),
+            ("办好科技活动", "several", ["昌吉州科技局", "昌吉州各县市人民政府"], PARENT),
+        ]
+        assert_proven(two_plans, "no-lead")
+
+
+class TestNamedUnassigned:
+    """A heading that names a body counts as a sentence does, and comes first; the sample's eight are in
+    test_questions_by_hand."""
+
+    def test_a_heading(self, opened: Opened) -> None:
+        things = small(
+            node("Action", "a", position=1, quote="依托丙公司。"),
+            edge("HAS_ACTION", "t1", "a", "x1"),
+            node("Enterprise", "丙公司"),
+            node("Institute", "丁学院"),
+            edge("NAMES", "a", "丙公司", "n1", quote="依托丙公司。", place="第2行", relation="依托"),
+            edge("NAMES", "t1", "丁学院", "n2", quote="建设丁学院。", place="第1行", relation="建设"),
+            edge("NAMES", "t1", A, "n3", quote="推广甲局经验。", place="第1行", relation=""),
+            role("LEADS", A, "t1"),
+        )
+        told = found(opened(things), "named-unassigned", "body", "kind", "relations", "quote", "evidence")
+        assert told == [
+            ("丁学院", "institute", ["建设"], ["建设丁学院。"], ["n2"]),
+            ("丙公司", "enterprise", ["依托"], ["依托丙公司。"], ["n1"]),
+        ]
