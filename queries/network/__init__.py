@@ -4,13 +4,18 @@ Engines answer questions about a neighbourhood; sums over all pairs are a matter
 from an engine once and kept as long as the engine holds the same graph.
 """
 
-from .network import Cooperations, Fields, Network, Participations, Regions, Things, network_of
+from .network import Cooperations, Fields, Joint, Money, Network, Participations, network_of
 from .proof import Link, Proof, proofs, proofs_of_nodes
+from .regions import LEVELS, Regions
+from .things import Things
 
 __all__ = [
+    "LEVELS",
     "Cooperations",
     "Fields",
+    "Joint",
     "Link",
+    "Money",
     "Network",
     "Participations",
     "Proof",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -12,6 +11,8 @@ import numpy as np
 from scipy import sparse
 
 from .proof import Link
+from .regions import Regions
+from .things import Things
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,19 +25,7 @@ if TYPE_CHECKING:
 
 KINDS = ("Enterprise", "Institute", "Department", "ServiceBody", "Collective")
 """What :attr:`Network.kinds` counts."""
-LEVELS = ("country", "province", "prefecture", "county")
-"""The levels of regions, the largest first; a town counts as its county."""
 _TIMEOUT = 120.0
-_HIGHEST = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Things:
-    """Things of one type, in the order of their ids; ``index`` gives the number of each id."""
-
-    ids: Sequence[str]
-    names: Sequence[str]
-    index: Mapping[str, int]
 
 
 class Participations(NamedTuple):
@@ -58,13 +47,19 @@ class Cooperations(NamedTuple):
     kinds: Sequence[str | None]
 
 
-class Regions(NamedTuple):
-    """Regions with level, what each lies within (-1: nothing known), and how far it is from home (a code, or None)."""
+class Joint(NamedTuple):
+    """Two bodies, the first by number before the other, and a project that they share."""
 
-    things: Things
-    levels: Sequence[str]
-    parents: NDArray[np.int64]
-    relative: Sequence[str | None]
+    ones: NDArray[np.int64]
+    others: NDArray[np.int64]
+    projects: NDArray[np.int64]
+
+
+class Money(NamedTuple):
+    """What projects cost altogether: ``nan`` where that is unknown."""
+
+    amounts: NDArray[np.float64]
+    currencies: Sequence[str | None]
 
 
 class Fields(NamedTuple):
@@ -96,7 +91,7 @@ class Network:
             asked = f"MATCH (o:Organisation:{kind}) RETURN o.id AS id, o.name AS name, {number} AS kind ORDER BY id"
             rows += self._rows(asked)
         rows.sort(key=lambda row: row[0])
-        return _things(rows), np.array([row[2] for row in rows], dtype=np.int64)
+        return Things.of(rows), np.array([row[2] for row in rows], dtype=np.int64)
 
     @property
     def bodies(self) -> Things:
@@ -113,10 +108,15 @@ class Network:
         return np.equal(self.kinds, KINDS.index(kind))
 
     @cached_property
-    def _projects(self) -> tuple[Things, NDArray[np.int64]]:
-        rows = self._rows("MATCH (p:Project) RETURN p.id AS id, p.name AS name, p.start_date AS began ORDER BY id")
+    def _projects(self) -> tuple[Things, NDArray[np.int64], Money]:
+        rows = self._rows(
+            "MATCH (p:Project) RETURN p.id AS id, p.name AS name, p.start_date AS began,"
+            " p.amount AS amount, p.currency AS currency ORDER BY id"
+        )
         rows.sort(key=lambda row: row[0])
-        return _things(rows), np.array([row[2].year if row[2] else 0 for row in rows], dtype=np.int64)
+        years = np.array([row[2].year if row[2] else 0 for row in rows], dtype=np.int64)
+        amounts = np.array([np.nan if row[3] is None else row[3] for row in rows], dtype=np.float64)
+        return Things.of(rows), years, Money(amounts, [row[4] for row in rows])
 
     @property
     def projects(self) -> Things:
@@ -127,6 +127,11 @@ class Network:
     def years(self) -> NDArray[np.int64]:
         """The year in which each project began; 0 where that is unknown."""
         return self._projects[1]
+
+    @property
+    def money(self) -> Money:
+        """What each project costs."""
+        return self._projects[2]
 
     # --- ties
 
@@ -170,6 +175,20 @@ class Network:
     def shared(self) -> Matrix:
         """Bodies × bodies: how many projects two share; nothing on the diagonal."""
         return _without_diagonal((self.incidence @ self.incidence.T).tocsr())
+
+    @cached_property
+    def joint(self) -> Joint:
+        """Every pair of bodies in every project that both take part in, in the order of the projects."""
+        projects = self.incidence.T.tocsr()
+        projects.sort_indices()
+        sizes = np.diff(projects.indptr)
+        entries = np.arange(projects.nnz)
+        following = np.repeat(projects.indptr[1:], sizes) - entries - 1
+        first = np.repeat(entries, following)
+        begins = np.repeat(np.cumsum(following) - following, following)
+        second = first + 1 + np.arange(len(first)) - begins
+        bodies = projects.indices.astype(np.int64)
+        return Joint(bodies[first], bodies[second], np.repeat(np.arange(len(sizes)), sizes)[first])
 
     @cached_property
     def direct(self) -> Matrix:
@@ -232,22 +251,25 @@ class Network:
     def regions(self) -> Regions:
         """All regions."""
         rows = self._rows(
-            "MATCH (g:Region) OPTIONAL MATCH (g)-[:WITHIN]->(h:Region)"
-            " RETURN g.id AS id, g.name AS name, g.level AS level, h.id AS parent, g.relative AS relative ORDER BY id, parent"
+            "MATCH (g:Region) OPTIONAL MATCH (g)-[:WITHIN]->(h:Region) RETURN g.id AS id, g.name AS name, g.level AS level,"
+            " h.id AS parent, g.relative AS relative, g.code AS code ORDER BY id, parent"
         )
         rows = [row for row, before in zip(rows, [None, *rows], strict=False) if before is None or row[0] != before[0]]
         rows.sort(key=lambda row: row[0])
-        things = _things(rows)
+        things = Things.of(rows)
         parents = np.array([things.index.get(row[3], -1) for row in rows], dtype=np.int64)
-        return Regions(things, [row[2] or "" for row in rows], parents, [row[4] for row in rows])
+        return Regions(
+            things, [row[5] or "" for row in rows], [row[2] or "" for row in rows], parents, [r[4] for r in rows]
+        )
 
     @cached_property
     def seats(self) -> NDArray[np.int64]:
-        """The smallest region in which each body is said to be; -1 where none is known."""
+        """The smallest region in which each body is said to be, of several the first by id; -1 where none is known."""
         rows = self._rows(
             "MATCH (o:Organisation)-[r:LOCATED_IN]->(g:Region) RETURN o.id AS body, g.id AS region ORDER BY body, region"
         )
-        depths = [len(self._above(region)) for region in range(len(self.regions.things.ids))]
+        rows.sort(key=lambda row: (row[0], row[1]))
+        depths = [len(self.regions.above(region)) for region in range(len(self.regions.things.ids))]
         found = np.full(len(self.bodies.ids), -1, dtype=np.int64)
         for body_id, region_id in rows:
             body, region = self.bodies.index[body_id], self.regions.things.index[region_id]
@@ -256,23 +278,22 @@ class Network:
         return found
 
     def seats_at(self, level: str) -> NDArray[np.int64]:
-        """Return the region of ``level`` in which each body is; -1 where that is unknown.
+        """Return the region that each body counts with at ``level``, as :meth:`Regions.at` says; -1 where none is known.
 
         Args:
             level: one of :data:`LEVELS`.
         """
-        wanted = np.array([self._at(region, level) for region in range(len(self.regions.things.ids))] + [-1])
+        wanted = np.array([self.regions.at(region, level) for region in range(len(self.regions.things.ids))] + [-1])
         return wanted[self.seats]
 
-    def _above(self, region: int) -> list[int]:
-        """Return a region and all that it lies within, the smallest first."""
-        found = [region]
-        while (parent := int(self.regions.parents[found[-1]])) >= 0 and len(found) < _HIGHEST and parent not in found:
-            found.append(parent)
-        return found
+    def within(self, region: int) -> NDArray[np.bool_]:
+        """Return for each body whether it is in ``region`` or in what lies within.
 
-    def _at(self, region: int, level: str) -> int:
-        return next((one for one in self._above(region) if self.regions.levels[one] == level), -1)
+        Args:
+            region: number of a region.
+        """
+        inside = [region in self.regions.above(one) for one in range(len(self.regions.things.ids))]
+        return np.array([*inside, False])[self.seats]
 
     # --- fields
 
@@ -281,7 +302,7 @@ class Network:
         """The industries of bodies."""
         known = self._rows("MATCH (i:Industry) RETURN i.id AS id, i.name AS name ORDER BY id")
         known.sort(key=lambda row: row[0])
-        industries = _things(known)
+        industries = Things.of(known)
         rows = self._rows(
             "MATCH (o:Organisation)-[r:FOCUSES_ON]->(i:Industry) RETURN r.id AS id, o.id AS body, i.id AS industry ORDER BY id"
         )
@@ -314,13 +335,6 @@ def network_of(store: Store) -> Network:
         if known is None or known[0] != stamp:
             known = _KNOWN[store] = (stamp, Network(store))
         return known[1]
-
-
-def _things(rows: Iterable[tuple[Any, ...]]) -> Things:
-    """Return things from rows that begin with id and name, in the order of the ids."""
-    pairs = [(str(row[0]), str(row[1] or row[0])) for row in rows]
-    ids = [own for own, _ in pairs]
-    return Things(ids, [name for _, name in pairs], {own: at for at, own in enumerate(ids)})
 
 
 def _numbers(things: Things, ids: Iterable[str]) -> NDArray[np.int64]:
