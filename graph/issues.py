@@ -324,6 +324,18 @@ ISSUE_KINDS: dict[str, IssueKind] = {
             Text("请核对编码；在此之前按名称识别", "Check the key; until then the thing is known by its name"),
         ),
         IssueKind(
+            "table.shared-key",
+            Severity.WARNING,
+            Text(
+                "“{name}”与“{other}”的{column}相同，从名称看有一个是分支或下属单位，没有合并",
+                "“{name}” has the {column} of “{other}”; by their names one is a branch or a part, so they were not joined",
+            ),
+            Text(
+                "请改正编码；若确是同一个，用 innograph review 判定",
+                "Mend the key; if they are the same after all, say so with innograph review",
+            ),
+        ),
+        IssueKind(
             "table.region-by-home",
             Severity.INFO,
             Text(
@@ -336,8 +348,8 @@ ISSUE_KINDS: dict[str, IssueKind] = {
             "table.personal-value",
             Severity.WARNING,
             Text(
-                "“{column}”中有手机号、身份证号或邮箱，{loss}未载入",
-                "Column “{column}” holds the number of a mobile telephone or identity card, or an e-mail address;"
+                "“{column}”中有电话号码、身份证号或邮箱，{loss}未载入",
+                "Column “{column}” holds the number of a telephone or identity card, or an e-mail address;"
                 " {loss} was not loaded",
             ),
             Text(

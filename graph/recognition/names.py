@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 REMEMBERED = 1 << 16
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -47,7 +48,10 @@ _DISPATCHED = (
 )
 _DISPATCHED_END = re.compile(f"(?:{_DISPATCHED})$")
 OWNER_END = "公司|集团|大学|学院|科学院|研究院|设计院|研究所|研究中心|医院|银行|协会|学会|党校|实验室|局|委员会|(?<=[科社农林医])院"
-_OWNER = re.compile(f"(?:{OWNER_END})(?!区|分|长)")
+_OWNER = re.compile(f"(?:{OWNER_END})")
+_NO_OWNER = re.compile("[区分长]")
+_MOST_OWNERS = 8
+_LONGEST_UNIT = len("研究中心")
 _UNIT_END = re.compile(
     f"(?:{_DISPATCHED}|大学|学院|学部|研究院|研究所|研究室|研究中心|工程中心|技术中心|中心|实验室|工作站|试验站|观测站|实验站"
     "|基地|医院|学会|分会|图书馆|博物馆|书院|学校|中学|小学|[院系所部站厂室处科馆])$"
@@ -139,13 +143,26 @@ def branch_of(name: str) -> tuple[str, str] | None:
         >>> branch_of("某某科技有限公司乌鲁木齐分公司"), branch_of("某某大学化学学院"), branch_of("某某大学")
         (('某某科技有限公司', '乌鲁木齐分公司'), ('某某大学', '化学学院'), None)
     """
-    if not _UNIT_END.search(name):
-        return None
-    for owner in _OWNER.finditer(name):
-        rest = name[owner.end() :]
-        if owner.start() and rest and _UNIT_END.search(rest):
-            return name[: owner.end()], rest
-    return None
+    owner = next(_owners(name), None)
+    return (owner, name[len(owner) :]) if owner else None
+
+
+def owners_of(name: str) -> list[str]:
+    """Return the bodies that ``name`` says it is a branch or a part of, the outermost first, as many as a name can have.
+
+    Examples:
+        >>> owners_of("某某大学附属医院某某分院"), owners_of("某某大学")
+        (['某某大学', '某某大学附属医院'], [])
+    """
+    return list(islice(_owners(name), _MOST_OWNERS))
+
+
+def _owners(name: str) -> Iterator[str]:
+    ends = range(len(name) - 1, max(-1, len(name) - 1 - _LONGEST_UNIT), -1)
+    unit = next((at for at in ends if _UNIT_END.match(name, at)), 0)
+    for owner in _OWNER.finditer(name, 0, unit):
+        if owner.start() and not _NO_OWNER.match(name, owner.end()):
+            yield name[: owner.end()]
 
 
 def is_dispatched(name: str) -> bool:
