@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from innograph.console import author_option, author_or_user, format_option, pass_options, say
+from innograph.console import author_option, author_or_user, exit_on, format_option, pass_options, say
 from innograph.graph.text import Text
 
 if TYPE_CHECKING:
@@ -16,15 +17,27 @@ if TYPE_CHECKING:
     from innograph.console import Options
 
 _SECONDS, _ROWS = 30.0, 1000
+_QUESTION_ID = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
 
 @click.command()
 @format_option
-def questions(form: str) -> None:
-    """可以问什么 / List the questions."""
+@pass_options
+def questions(options: Options, form: str) -> None:
+    """可以问什么 / List the questions: the bundled ones, and those of the workspace."""
+    from innograph.graph.errors import NoWorkspace
+    from innograph.queries import load_catalogue
     from innograph.visualize.overview import questions_text
 
-    click.echo(questions_text(form))
+    try:
+        with options.open() as workspace:
+            catalogue = workspace.catalogue()
+    except NoWorkspace:
+        if options.workspace:
+            raise
+        catalogue = load_catalogue()
+    click.echo(questions_text(catalogue, form), nl=form != "csv")
+    exit_on(catalogue.problems)
 
 
 def _day(_context: click.Context, _option: click.Parameter, text: str | None) -> dt.date | None:
@@ -42,7 +55,7 @@ as_of_option = click.option(
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
-@click.argument("question", metavar="ID")
+@click.argument("question", metavar="ID|WORDS")
 @click.option(
     "-p", "--param", "params", multiple=True, metavar="NAME=VALUE", help="参数 / a parameter; also --NAME VALUE"
 )
@@ -53,11 +66,22 @@ as_of_option = click.option(
 def ask(
     options: Options, question: str, params: Sequence[str], as_of: dt.date | None, form: str, more: Sequence[str]
 ) -> None:
-    """提问 / Ask a question of the catalogue."""
-    from innograph.visualize.tables import render
+    r"""提问：用问题编号，或直接用一句话 / Ask a question by its id, or in plain words.
+
+    \b
+    innograph ask unit --unit 科技局
+    innograph ask 市科技局牵头哪些任务
+    innograph ask "what does 市科技局 lead"
+    """
+    from innograph.visualize.tables import render, understood_text
 
     with options.open() as workspace:
-        answer = workspace.answer(question, _parameters(params, more), as_of=as_of)
+        given = _parameters(params, more)
+        if question not in workspace.catalogue() and not _QUESTION_ID.fullmatch(question):
+            understood = workspace.understand(question)
+            click.echo(understood_text(understood), err=True)
+            question, given = understood.question.id, {**understood.given, **given}
+        answer = workspace.answer(question, given, as_of=as_of)
         for name, meant in answer.understood.items():
             click.echo(f"{name} = {meant}", err=True)
         click.echo(render(answer, form, workspace), nl=form != "csv")
@@ -122,6 +146,7 @@ def findings(
             if rule in (None, one.rule) and severity in (None, one.severity) and state in ("all", one.state)
         ]
         click.echo(findings_text(found, form, workspace), nl=form != "csv")
+        exit_on(workspace.catalogue().problems)
 
 
 @click.command()

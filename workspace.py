@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from innograph.loaders.surroundings import Surroundings
     from innograph.loaders.table import Expected
     from innograph.queries import Answer, Catalogue, Finding
+    from innograph.queries.understanding import Understood
 
 _TASKS_COMPARED = 50
 _LEDGER, _SOURCES, _PACKS, _QUESTIONS = "ledger.sqlite", "sources", "packs", "questions"
@@ -315,12 +316,19 @@ class Workspace:
         found = self.catalogue()[question].at_home(self.settings.home)
         return ask(self.store(as_of), found, given or {})
 
-    def catalogue(self) -> Catalogue:
-        """Return the questions that can be asked here: the bundled ones and those in ``questions/``.
+    def understand(self, asked: str) -> Understood:
+        """Return the question of the catalogue that ``asked`` means, and its parameters; nothing is answered yet.
 
         Raises:
-            CatalogueError: a question file here is wrong.
+            NotUnderstood: none; the nearest are named.
+            UsageError: it speaks of what is not in the graph, or may be several things.
         """
+        from innograph.queries.understanding import understand
+
+        return understand(self.store(), self.catalogue(), asked)
+
+    def catalogue(self) -> Catalogue:
+        """Return the questions that can be asked here: the bundled ones and those in ``questions/``."""
         from innograph.queries import with_own_questions
 
         return with_own_questions(self.folder / _QUESTIONS)

@@ -94,7 +94,9 @@ def ask(store: Store, question: Question, given: Mapping[str, Any]) -> Answer:
     values: dict[str, Any] = {}
     understood: dict[str, str] = {}
     for parameter in question.parameters:
-        values[parameter.name] = _value(store, question, parameter, given.get(parameter.name), understood)
+        values[parameter.name], meant = parameter_value(store, question, parameter, given.get(parameter.name))
+        if meant:
+            understood[parameter.name] = meant
     if question.analysis:
         module = cast("Analysis", import_module(f"innograph.queries.analyses.{question.analysis}"))
         found = module.answer(store, values)
@@ -115,19 +117,25 @@ def _refuse_unknown(question: Question, given: Mapping[str, Any]) -> None:
             raise BadParameter(question=question.id, parameter=name, problem=problem)
 
 
-def _value(store: Store, question: Question, parameter: Parameter, given: Any, understood: dict[str, str]) -> Any:
+def parameter_value(store: Store, question: Question, parameter: Parameter, given: Any) -> tuple[Any, str]:
+    """Return the value that a parameter gets, and what it was taken to mean if it names a thing.
+
+    Raises:
+        BadParameter: it is missing, or of the wrong kind.
+        NothingFound: a named thing is not in the graph.
+        Ambiguous: a name fits several things.
+    """
     if given is None or (isinstance(given, str) and not given.strip()):
         if parameter.required:
             problem = Text(f"必须给出，例如 {parameter.example}", f"must be given, for example {parameter.example}")
             raise BadParameter(question=question.id, parameter=parameter.name, problem=problem)
-        return parameter.default
+        return parameter.default, ""
     if parameter.type is ParameterType.THING:
         thing = resolve(store, str(given), parameter.of)
-        understood[parameter.name] = f"{thing.name}（{thing.id}）"
-        return thing.id
+        return thing.id, f"{thing.name}（{thing.id}）"
     read = _READERS.get(parameter.type)
     if read is None:
-        return str(given)
+        return str(given), ""
     try:
         value = read(parameter, given)
     except _Unfit as unfit:
@@ -135,7 +143,7 @@ def _value(store: Store, question: Question, parameter: Parameter, given: Any, u
     if parameter.least is not None and value < parameter.least:
         problem = Text(f"“{given}”小于 {parameter.least:g}", f"“{given}” is less than {parameter.least:g}")
         raise BadParameter(question=question.id, parameter=parameter.name, problem=problem)
-    return value
+    return value, ""
 
 
 class _Unfit(Exception):

@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import difflib
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from innograph.graph.errors import UnknownQuestion
+from innograph.graph.errors import CatalogueError, UnknownQuestion
 
 from .question_file import fail_in, read_question
 from .vocabulary import TOPICS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from .question import Question
 
@@ -28,6 +27,10 @@ FOLDER = Path(__file__).parent / "catalogue"
 
 class Catalogue:
     """All questions by id, in topic order.
+
+    Args:
+        questions: those that can be asked.
+        broken: what is wrong with the files of others, by id.
 
     Examples:
         >>> catalogue = load_catalogue()
@@ -38,8 +41,9 @@ class Catalogue:
         innograph.graph.errors.UnknownQuestion: ...
     """
 
-    def __init__(self, questions: list[Question]) -> None:
+    def __init__(self, questions: Iterable[Question], broken: Mapping[str, CatalogueError] | None = None) -> None:
         order = list(TOPICS)
+        self._broken = dict(broken or {})
         self._questions = {q.id: q for q in sorted(questions, key=lambda q: (order.index(q.topic), q.id))}
 
     def __iter__(self) -> Iterator[Question]:
@@ -51,10 +55,17 @@ class Catalogue:
     def __contains__(self, question_id: object) -> bool:
         return question_id in self._questions
 
+    @property
+    def problems(self) -> list[CatalogueError]:
+        """What is wrong with files that should be questions."""
+        return list(self._broken.values())
+
     def __getitem__(self, question_id: str) -> Question:
         try:
             return self._questions[question_id]
         except KeyError:
+            if question_id in self._broken:
+                raise self._broken[question_id] from None
             near = difflib.get_close_matches(question_id, self._questions, n=3, cutoff=0.0)
             raise UnknownQuestion(question=question_id, near="、".join(near)) from None
 
@@ -66,35 +77,25 @@ def load_catalogue(folder: Path = FOLDER) -> Catalogue:
     Raises:
         CatalogueError: with the file and line that is wrong.
     """
-    return Catalogue([read_question(file) for file in _files(folder)])
+    return Catalogue(map(read_question, _files(folder)))
 
 
 def with_own_questions(folder: Path) -> Catalogue:
     """Return the catalogue with the questions that a workspace has in ``folder``.
 
-    These are read anew each time, since people change them while they work.
-
-    Raises:
-        CatalogueError: with the file and line that is wrong, or a question has the id of a bundled one.
+    These are read anew each time, since people change them while they work. One that is wrong keeps nobody from asking
+    the others; see :attr:`Catalogue.problems`.
     """
     bundled = load_catalogue()
-    files = _files(folder) if folder.is_dir() else []
-    if not files:
-        return bundled
+    files = sorted((*folder.glob("*.cypher"), *folder.glob("*.yaml"))) if folder.is_dir() else []
+    own: dict[str, Question] = {}
+    broken: dict[str, CatalogueError] = {}
     for file in files:
-        if file.stem in bundled:
-            fail_in(
-                file,
-                1,
-                f"自带问题已用编号 {file.stem}，请换一个文件名",
-                f"a bundled question has the id {file.stem}; rename the file",
-            )
-    return Catalogue([*bundled, *(read_question(file, analyses=False) for file in files)])
-
-
-def _files(folder: Path) -> list[Path]:
-    files = sorted((*folder.glob("*.cypher"), *folder.glob("*.yaml")))
-    for before, after in pairwise(files):
-        if before.stem == after.stem:
-            fail_in(after, 1, f"{before.name} 已用这个编号", f"{before.name} has this id already")
-    return files
+        try:
+            if file.stem in bundled:
+                zh = f"自带问题已用编号 {file.stem}，请换一个文件名"
+                fail_in(file, 1, zh, f"a bundled question has the id {file.stem}; rename the file")
+            own[file.stem] = read_question(file, analyses=False)
+        except CatalogueError as error:
+            broken[file.stem] = error
+    return Catalogue([*bundled, *own.values()], broken) if files else bundled

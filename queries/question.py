@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from innograph.graph.regions import Region
     from innograph.graph.text import Language
 
+    from .phrases import Phrase
+
 
 class ParameterType(StrEnum):
     """What a parameter takes.
@@ -156,7 +158,7 @@ class Question:
         finding: its rule, if its rows are findings.
         definition: how the answer is worked out, in a sentence or two; of a formula, where it comes from.
         phrases: by language, how people ask it in plain words, with ``{parameters}``; see
-            :mod:`~innograph.queries.plain`.
+            :mod:`~innograph.queries.phrases`.
     """
 
     id: str
@@ -170,7 +172,7 @@ class Question:
     analysis: str = ""
     finding: FindingRule | None = None
     definition: Text | None = None
-    phrases: Mapping[Language, tuple[str, ...]] = field(default_factory=dict["Language", "tuple[str, ...]"])
+    phrases: Mapping[Language, tuple[Phrase, ...]] = field(default_factory=dict["Language", "tuple[Phrase, ...]"])
 
     def at_home(self, home: Region | None) -> Question:
         """Return the question with the words that people at ``home`` have for how far a region is."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
@@ -12,6 +13,7 @@ from innograph.graph.text import Text
 
 from .check import check_cypher
 from .header import Header
+from .phrases import compile_phrase
 from .question import Column, FindingRule, Format, Parameter, ParameterType, Question, Severity
 from .vocabulary import TOPICS, WORDS
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from innograph.graph.text import Language
 
     from .header import Key
+    from .phrases import Phrase
 
 _ANALYSES = Path(__file__).parent / "analyses"
 _KEYS = {"topic", "title", "question", "parameters", "columns", "finding", "analysis", "definition", "phrases"}
@@ -83,17 +86,29 @@ class _Reader:
             analysis=str(data.get("analysis") or ""),
             finding=self.finding(),
             definition=self.text(data["definition"], ("definition",)) if "definition" in data else None,
-            phrases={language: self.phrases(language) for language in _LANGUAGES},
         )
         self.check_answered(question)
         self.check_fields(question)
-        return question
+        return replace(question, phrases={language: self.phrases(question, language) for language in _LANGUAGES})
 
-    def phrases(self, language: Language) -> tuple[str, ...]:
-        """Return how people ask the question in plain words."""
-        data = self.section("phrases")
+    def phrases(self, question: Question, language: Language) -> tuple[Phrase, ...]:
+        """Return how people ask the question in plain words; each phrase has known fields, and all that must be given."""
+        data, key = self.section("phrases"), ("phrases", language)
         self.only(data, _LANGUAGES, ("phrases",))
-        return self.words_of(data.get(language) or [], ("phrases", language))
+        parameters = {p.name: p for p in question.parameters}
+        wanted = {p.name for p in question.parameters if p.required}
+        found: list[Phrase] = []
+        for text in self.words_of(data.get(language) or [], key):
+            fields = set(_FIELD.findall(text))
+            if unknown := sorted(fields - parameters.keys()):
+                self.fail(key, f"“{text}”里没有参数 {unknown[0]}", f"“{text}”: there is no parameter {unknown[0]}")
+            if missing := sorted(wanted - fields):
+                self.fail(key, f"“{text}”缺少 {{{missing[0]}}}", f"“{text}” lacks {{{missing[0]}}}")
+            try:
+                found.append(compile_phrase(text, parameters))
+            except re.error as error:
+                self.fail(key, f"“{text}”的括号有误：{error}", f"“{text}”: its brackets are wrong: {error}")
+        return tuple(found)
 
     def words_of(self, value: object, key: Key) -> tuple[str, ...]:
         """Return a list of words."""
@@ -229,7 +244,6 @@ class _Reader:
             )
         parameters = {p.name for p in question.parameters}
         self.check_text(question.question, ("question",), parameters, Text("参数", "parameter"))
-        self.check_phrases(question, parameters)
         if question.finding:
             self.check_text(question.finding.statement, ("finding", "statement"), columns, Text("列", "column"))
             for name in question.finding.when:
@@ -252,22 +266,4 @@ class _Reader:
                         (*key, language),
                         f"文字里的 {{{field}}} 不是{kind.zh}",
                         f"{{{field}}} in the text is no {kind.en}",
-                    )
-
-    def check_phrases(self, question: Question, parameters: Collection[str]) -> None:
-        """Check that each phrase has known fields, and all that must be given."""
-        wanted = {p.name for p in question.parameters if p.required}
-        for language, phrases in question.phrases.items():
-            for phrase in phrases:
-                fields = set(_FIELD.findall(phrase))
-                unknown, missing = sorted(fields - set(parameters)), sorted(wanted - fields)
-                if unknown:
-                    self.fail(
-                        ("phrases", language),
-                        f"“{phrase}”里没有参数 {unknown[0]}",
-                        f"“{phrase}”: there is no parameter {unknown[0]}",
-                    )
-                if missing:
-                    self.fail(
-                        ("phrases", language), f"“{phrase}”缺少 {{{missing[0]}}}", f"“{phrase}” lacks {{{missing[0]}}}"
                     )

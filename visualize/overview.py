@@ -9,7 +9,6 @@ from innograph.graph.errors import NothingFound, OntologyError
 from innograph.graph.issues import Severity
 from innograph.graph.ontology import load_ontology
 from innograph.graph.text import Text
-from innograph.queries.catalog import load_catalogue
 from innograph.queries.vocabulary import TOPICS
 
 from .tables import NOTHING_LOADED, csv_file, json_text, number, table
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from innograph.graph.reports import Status
+    from innograph.queries import Catalogue
     from innograph.workspace import Workspace
 
 _LOADERS = {"plan": Text("方案", "plan"), "table": Text("名录", "roster")}
@@ -141,8 +141,8 @@ def _figure(value: float) -> str:
     return str(int(value)) if float(value).is_integer() else str(value)
 
 
-def questions_text(form: str) -> str:
-    """Return the questions of the catalogue."""
+def questions_text(catalogue: Catalogue, form: str) -> str:
+    """Return the questions of a catalogue."""
     heads = {
         "id": Text("编号", "Id"),
         "topic": Text("主题", "Topic"),
@@ -158,7 +158,7 @@ def questions_text(form: str) -> str:
             "question": q.question.show(),
             "parameters": " ".join(f"{p.name}{'*' if p.required else ''}" for p in q.parameters),
         }
-        for q in load_catalogue()
+        for q in catalogue
     ]
     return listing(heads, rows, form)
 

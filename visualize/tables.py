@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from innograph.graph.stores import Rows
     from innograph.queries import Answer
+    from innograph.queries.understanding import Understood
     from innograph.workspace import Workspace
 
 FORMATS = ("table", "json", "csv")
@@ -52,6 +53,16 @@ def render(answer: Answer, form: str, workspace: Workspace | None = None) -> str
     rows = [[_cell(c.show(row[c.name])) for c in shown] for row in answer.dicts()]
     title = plans.pop() if len(shown) < len(answer.question.columns) else None
     return "\n".join([table([c.label.show() for c in shown], rows, title), *(r.show() for r in answer.remarks)])
+
+
+def understood_text(understood: Understood) -> str:
+    """Return which question a plain one was taken for, and how that is answered."""
+    question = understood.question
+    values = {p.name: p.label.show() for p in question.parameters} | dict(understood.given)
+    asked = question.question.show().format(**values)
+    head = Text("理解为 {id}：{asked}", "Taken for {id}: {asked}").format(id=question.id, asked=asked)
+    by = Text("由分析程序 {name} 计算", "By the analysis {name}").format(name=question.analysis)
+    return f"{head}\n{question.cypher.strip() or by}"
 
 
 def rows_text(rows: Rows, form: str) -> str:

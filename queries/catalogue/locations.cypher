@@ -20,6 +20,14 @@ columns:
   quote: { zh: 原文（其一）, en: Quoted line (one of them) }
   place: { zh: 出处, en: Place }
   evidence: { zh: 依据编号, en: Evidence ids }
+phrases:
+  zh:
+    - "(机构|企业|高校院所)(都)?在哪里"
+    - "{region}有(多少|哪些)(机构|企业|高校院所)"
+    - "各地[各]有多少(机构|企业|高校院所)"
+  en:
+    - "where are the (bodies|enterprises|institutes)"
+    - "how many (bodies|enterprises|institutes) are in {region}"
 ---
 // Each body counts once, in the smallest of the regions that sources say it is in.
 MATCH (o:Organisation)-[r:LOCATED_IN]->(g:Region)
