@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,7 +78,11 @@ def load_catalogue(folder: Path = FOLDER) -> Catalogue:
     Raises:
         CatalogueError: with the file and line that is wrong.
     """
-    return Catalogue(map(read_question, _files(folder)))
+    files = _files(folder)
+    for before, after in pairwise(files):
+        if before.stem == after.stem:
+            fail_in(after, 1, f"{before.name} 已用这个编号", f"{before.name} has this id already")
+    return Catalogue(map(read_question, files))
 
 
 def with_own_questions(folder: Path) -> Catalogue:
@@ -87,7 +92,7 @@ def with_own_questions(folder: Path) -> Catalogue:
     the others; see :attr:`Catalogue.problems`.
     """
     bundled = load_catalogue()
-    files = sorted((*folder.glob("*.cypher"), *folder.glob("*.yaml"))) if folder.is_dir() else []
+    files = _files(folder)
     own: dict[str, Question] = {}
     broken: dict[str, CatalogueError] = {}
     for file in files:
@@ -99,3 +104,7 @@ def with_own_questions(folder: Path) -> Catalogue:
         except CatalogueError as error:
             broken[file.stem] = error
     return Catalogue([*bundled, *own.values()], broken) if files else bundled
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted((*folder.glob("*.cypher"), *folder.glob("*.yaml")))
