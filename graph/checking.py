@@ -75,7 +75,8 @@ class _Checked:
 
     def __init__(self, ontology: Ontology) -> None:
         self.ontology = ontology
-        self._right: set[tuple[object, ...]] = set()
+        self._right: dict[tuple[object, ...], tuple[str, ...]] = {}
+        self._labels: dict[str, str] = {}
 
     def node(self, node: NodeAssertion) -> None:
         label, _, rest = node.id.partition(":")
@@ -86,46 +87,55 @@ class _Checked:
                 problem = Text(f"编号应为 {node.label}:…", f"the id of a {node.label} is {node.label}:…")
                 raise OntologyError(where=node.id, problem=problem)
         try:
-            key = self._key(node.label, keyed, node.properties)
-            if key not in self._right:
+            key = (node.label, keyed, *node.properties, *map(type, node.properties.values()))
+            numbers = self._right.get(key)
+            if numbers is None or not node.properties.get("name", keyed):
                 self.ontology.check_node(node.label, node.properties, whole=not keyed)
-                self._keep(key, node.properties)
-            elif not node.properties.get("name", keyed):
-                self.ontology.check_node(node.label, node.properties, whole=not keyed)
-            _check_claim(node)
+                numbers = self._keep(key, node.properties)
+            _check_claim(node, numbers)
         except OntologyError as error:
             raise _about(node.id, error) from error
 
     def edge(self, edge: EdgeAssertion) -> None:
         try:
-            ends = (self._label(edge.source), self._label(edge.target))
-            key = self._key(edge.type, ends, edge.properties)
-            if key not in self._right:
-                self.ontology.check_edge(edge.type, *ends, edge.properties)
-                self._keep(key, edge.properties)
-            _check_claim(edge)
+            type_, source, target, _, properties, _ = edge
+            ends = self._label(source), self._label(target)
+            key = (type_, ends, *properties, *map(type, properties.values()))
+            numbers = self._right.get(key)
+            if numbers is None:
+                self.ontology.check_edge(type_, *ends, properties)
+                numbers = self._keep(key, properties)
+            _check_claim(edge, numbers)
         except OntologyError as error:
             raise _about(_name(edge), error) from error
 
     def _label(self, end: str) -> str:
         """Return the type that the id of an edge's end shows."""
+        start, keyed, _ = end.partition("=")
+        # Of a keyed id the type shows before the key.
+        known = self._labels.get(start) if keyed else None
+        return known or self._label_of(end, start)
+
+    def _label_of(self, end: str, start: str) -> str:
         label = end.partition(":")[0]
         if label not in self.ontology.concrete and not (label in self.ontology.nodes and is_keyed(end)):
             problem = Text(f"没有节点类型 {label}", f"there is no node type {label}")
             raise OntologyError(where=label, problem=problem)
+        if is_keyed(end):
+            self._labels[start] = label
         return label
 
-    def _key(self, name: str, more: object, properties: Mapping[str, Any]) -> tuple[object, ...]:
-        return (name, more, *properties, *map(type, properties.values()))
-
-    def _keep(self, key: tuple[object, ...], properties: Mapping[str, Any]) -> None:
-        """Remember what is right whatever the values: that of a list depends on its items."""
+    def _keep(self, key: tuple[object, ...], properties: Mapping[str, Any]) -> tuple[str, ...]:
+        """Remember what is right whatever the values, and which of them are numbers: that of a list depends on its items."""
+        numbers = tuple(name for name, value in properties.items() if type(value) in (float, int))
         if not any(isinstance(value, list) for value in properties.values()):
-            self._right.add(key)
+            self._right[key] = numbers
+        return numbers
 
 
-def _check_claim(assertion: Assertion) -> None:
-    for name, value in assertion.properties.items():
+def _check_claim(assertion: Assertion, numbers: tuple[str, ...]) -> None:
+    for name in numbers:
+        value = assertion.properties[name]
         if type(value) is float and not math.isfinite(value):
             problem = Text(f"值 {value} 不是有限的数", f"the value {value} is not a finite number")
             raise OntologyError(where=name, problem=problem)

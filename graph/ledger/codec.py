@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import sqlite3
+from functools import lru_cache
 from math import isfinite
 from typing import TYPE_CHECKING, Any, cast
 
@@ -54,14 +55,21 @@ def encode(values: Mapping[str, Any]) -> str:
         >>> encode({"issue_date": dt.date(2022, 6, 17), "year": 2022})
         '{"issue_date":{"$date":"2022-06-17"},"year":2022}'
     """
+    try:
+        said = orjson.dumps(values, default=_mark, option=_OWN_DATES)
+    except TypeError:
+        # Lone surrogates are refused; any other reason is raised again.
+        said = orjson.dumps(_storable(values), default=_mark, option=_OWN_DATES)
+    # As which orjson writes what is no finite number.
+    if b"null" in said:
+        _refuse_infinite(values)
+    return said.decode()
+
+
+def _refuse_infinite(values: Mapping[str, Any]) -> None:
     for value in values.values():
         if type(value) is float and not isfinite(value):
             raise ValueError(f"no finite number: {value}")
-    try:
-        return orjson.dumps(values, default=_mark, option=_OWN_DATES).decode()
-    except TypeError:
-        # Lone surrogates are refused; any other reason is raised again.
-        return orjson.dumps(_storable(values), default=_mark, option=_OWN_DATES).decode()
 
 
 def decode(text: str) -> dict[str, Any]:
@@ -83,10 +91,11 @@ def decode(text: str) -> dict[str, Any]:
     return values
 
 
+@lru_cache(maxsize=4096, typed=True)
 def _mark(value: object) -> object:
-    """Return the mark of what JSON has no word for."""
+    """Return the mark of what JSON has no word for; tables have the same days over and over."""
     if type(value) is dt.date:
-        return {"$date": value.isoformat()}
+        return orjson.Fragment(f'{{"$date":"{value.isoformat()}"}}')
     if isinstance(value, Text):
         return {"$text": list(value)}
     raise TypeError(type(value).__name__)

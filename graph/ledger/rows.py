@@ -164,6 +164,8 @@ SOURCE_COLUMNS = "id, origin, name, sha256, size, loader, loader_version, loaded
 ASSERTION_COLUMNS = "kind, type, subject, from_id, to_id, key, properties, place, quote, confidence"
 
 
+_BEFORE_ROW = (None,) * Locator._fields.index("row")
+
 Row = tuple[str | float | None, ...]
 """The cells of one assertion, in the order of :data:`ASSERTION_COLUMNS`."""
 
@@ -242,6 +244,10 @@ def first_cell(row: tuple[Any, ...]) -> str:
 
 def encode_place(place: Locator) -> str:
     """Return the fields that are set, as JSON."""
+    row, column = place.row, place.column
+    # A cell of a table, as nearly all places are.
+    if row is not None and column is not None and place == (*_BEFORE_ROW, row, column, None):
+        return f'{{"row":{row},"column":{column}}}'
     return encode(place.to_dict())
 
 
