@@ -165,8 +165,11 @@ class _Reading:
         counted = {label: set[int]() for label in (*self.expect, *first[1].expect)}
         limits = {**first[1].expect, **self.expect}
         for sheet, pack in chain([first], self._fitted(rest)):
-            for assertion in self._sheet(sheet, pack):
-                if limits and isinstance(assertion, NodeAssertion):
+            said = self._sheet(sheet, pack)
+            if not limits:
+                yield from said
+            for assertion in said:
+                if isinstance(assertion, NodeAssertion):
                     for label in load_ontology().nodes[assertion.label].labels:
                         if label in counted:
                             counted[label].add(hash(assertion.id))
@@ -191,17 +194,17 @@ class _Reading:
         reader = SheetReader(pack, sheet.header, sheet.sheet, self.home, self._stated, personal=self.personal)
         self.issues.extend(_header_issues(pack, sheet))
         reader.issues = self.issues
-        empty, noticed = True, 0
+        empty, noticed, width = True, 0, len(sheet.header.cells)
         for row in sheet.rows:
             empty = False
             if len(sheet.issues) > noticed:
                 self.issues.extend(self._noticed(sheet, noticed))
                 noticed = len(sheet.issues)
-            whole = reader.whole(row)
+            whole = row if len(row.cells) == width else reader.whole(row)
             if whole:
                 yield from reader.read(whole)
             else:
-                sizes = {"found": len(row.cells), "wanted": len(sheet.header.cells)}
+                sizes = {"found": len(row.cells), "wanted": width}
                 place = Locator(sheet=sheet.sheet, row=row.number)
                 self.issues.append(Issue("table.row-too-short", place, "", sizes))
         place = Locator(sheet=sheet.sheet, row=sheet.header.number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
@@ -10,11 +11,11 @@ from innograph.graph.recognition.keys import REGISTERS, BadKey, check_key
 
 from .cells import LONGEST_NO_VALUE, clean, folded, items
 from .personal import SHORTEST, SHORTEST_NUMBER, is_personal
-from .remembered import Answers
+from .remembered import Always, Answers
 from .values import BadCell, is_sum, plain_figure, unit_behind, value_of, year_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from innograph.graph.records import Value
     from innograph.graph.text import Text
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from .model import Column, Condition, Given, Pack, PropertyRule
 
 _CELLS = 1 << 16
+# Nothing to clean or to fold, and the marks that stand for an empty cell are none of its ends.
+_SAYS_ITSELF = re.compile(r"[0-9A-Za-z]+(?:\.[0-9A-Za-z]+)?")
 #: The whole numbers that are years.
 _YEARS = frozenset({"founded", "year", "period_start", "period_end"})
 _NUMBERS = (ValueType.INTEGER, ValueType.FLOAT)
@@ -100,7 +103,7 @@ class ColumnReader:
         return found[0] if found else ""
 
     def _read(self, cell: str) -> Said:
-        if self.as_written and LONGEST_NO_VALUE < len(cell) < SHORTEST_NUMBER and cell.isascii() and cell.isalnum():
+        if self.as_written and LONGEST_NO_VALUE < len(cell) < SHORTEST_NUMBER and _SAYS_ITSELF.fullmatch(cell):
             return (() if cell in self.column.missing else (cell,)), None
         if len(cell) >= SHORTEST and self.hides[cell]:
             return (), Problem("table.personal-value")
@@ -154,13 +157,14 @@ class ConditionReader:
     def __init__(self, condition: Condition, column: ColumnReader | None) -> None:
         self.condition = condition
         self.column = column
-        self.known: Answers[str, bool] = Answers(self._holds, _CELLS)
+        self.known: Answers[str, bool] = Answers(self.holds_for, _CELLS)
 
     def holds(self, cells: tuple[str, ...]) -> bool:
         """Whether the row with these cells fulfils it."""
         return self.column is not None and self.known[cells[self.column.index]]
 
-    def _holds(self, cell: str) -> bool:
+    def holds_for(self, cell: str) -> bool:
+        """Whether a row with this cell in the column of the condition fulfils it."""
         found = self.column.said[cell][0] if self.column else ()
         words = self.condition.words
         return any(folded(one) in words for one in found) if words else bool(found)
@@ -236,7 +240,7 @@ class GivenReader:
     def _read(self, cell: str) -> tuple[Value, Problem | None]:
         column = self.column
         if column is None:
-            return (self.given.constant if self.when is None or self.when.known[cell] else None), None
+            return (self.given.constant if self.when is None or self.when.holds_for(cell) else None), None
         found, problem = column.said[cell]
         if problem or not found:
             return None, problem
@@ -271,8 +275,9 @@ class PropertyReader:
         self.given = given
         first = given[0]
         asked = [one for one in (first.column, first.when.column if first.when else None) if one]
-        # A constant is the answer to whatever stands in the first column.
-        self.quick = first.quick if len(given) == 1 and len(asked) <= 1 else None
+        self.quick: Mapping[str, Value] | None = None
+        if len(given) == 1 and len(asked) <= 1:
+            self.quick = first.quick if asked else Always(first.given.constant)
         self.index = asked[0].index if asked else 0
 
 

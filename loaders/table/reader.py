@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import product
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -22,7 +21,7 @@ from .columns import (
     Unclear,
     bad_value,
 )
-from .personal import SHORTEST
+from .personal import SHORTEST, SHORTEST_NUMBER
 from .remembered import Answers, mark_of
 from .things import ThingReader
 
@@ -78,12 +77,16 @@ class SheetReader:
         self.unfilled = 0
         self.padded = 0
         self._told: set[str] = set()
+        self._reported: set[tuple[int, str, str]] = set()
+        self._problems = 0
+        self._broken = False
         self._sheet = sheet
         self._stated = stated
         places = pack.places(header.cells)
         self.columns = {
             key: ColumnReader(pack.columns[key], index, pack, personal=personal) for key, index in places.items()
         }
+        self._confidence = pack.confidence
         self._quoted = _picker(sorted(places.values()))
         readers = sorted(self.columns.values(), key=lambda reader: reader.index)
         self._hides = [reader.hides for reader in readers]
@@ -94,6 +97,7 @@ class SheetReader:
         self._unfilled = [self.columns[key] for key in pack.unfilled if key in self.columns]
         self._skip = [self.condition(one) for one in pack.skip]
         self._things = [ThingReader(self, rule, self._picker_of(rule)) for rule in pack.nodes if self._has(rule)]
+        self._known = [(thing.rule.alias, thing, thing.pick, thing.known) for thing in self._things]
         aliases = {thing.rule.alias: thing for thing in self._things}
         self._relations = [
             _Relation(self, rule, aliases[rule.target])
@@ -149,16 +153,16 @@ class SheetReader:
         said: list[Assertion] = []
         ends: dict[str, tuple[str, ...]] = {}
         learned: list[tuple[ThingReader, int, tuple[str, ...]]] = []
-        for thing in self._things:
+        for alias, thing, pick, ends_of in self._known:
             # Where the same cells are met again, they are far apart in memory: their hash is enough.
-            picked = hash(thing.pick(cells))
-            known = thing.known.get(picked)
+            picked = hash(pick(cells))
+            known = ends_of.get(picked)
             if known is None:
                 before = self._problems
                 known = thing.read(cells, ends, said)
                 if self._problems == before:
                     learned.append((thing, picked, known))
-            ends[thing.rule.alias] = known
+            ends[alias] = known
         for relation in self._relations:
             relation.read(cells, ends, said)
         if self._broken:
@@ -182,16 +186,16 @@ class SheetReader:
         if found > width or any(reader.index >= found for reader in self._needed):
             return None
         self.padded += 1
-        return replace(row, cells=(*row.cells, *("",) * (width - found)))
+        return row._replace(cells=(*row.cells, *("",) * (width - found)))
 
     def _begin(self, row: Row) -> None:
         self._row = row
         self._quote = ""
         self._said: dict[int, Evidence] = {}
         self._marks: list[int] = []
-        self._problems = 0
-        self._reported: set[tuple[int, str, str]] = set()
-        self._broken = False
+        if self._reported:
+            self._reported.clear()
+            self._broken = False
 
     def is_new(self, mark: int) -> bool:
         """Whether nothing with this mark was stated lately; from now on it was."""
@@ -214,7 +218,7 @@ class SheetReader:
         """Return the row as evidence, with the cell in column ``index`` as the place."""
         said = self._said.get(index)
         if said is None:
-            said = self._said[index] = Evidence(self._quote or self.quote(), self._place(index), self.pack.confidence)
+            said = self._said[index] = Evidence(self._quote or self.quote(), self._place(index), self._confidence)
         return said
 
     def _place(self, index: int) -> Locator:
@@ -223,11 +227,14 @@ class SheetReader:
     def quote(self) -> str:
         """Return the cells that the pack knows: those of columns nobody mapped stay out of the record."""
         kept = self._quoted(self._row.cells)
-        for at, cell in enumerate(kept):
-            if len(cell) >= SHORTEST and self._hides[at][cell]:
-                kept = tuple(_BLANK if hides[cell] else cell for hides, cell in zip(self._hides, kept, strict=True))
+        self._quote = quote = " | ".join(kept)
+        # Without an address and without digits of other scripts only a long cell can hold what hides.
+        shortest = SHORTEST_NUMBER if quote.isascii() and "@" not in quote else SHORTEST
+        for hides, cell in zip(self._hides, kept, strict=True):
+            if len(cell) >= shortest and hides[cell]:
+                shown = (_BLANK if hides[cell] else cell for hides, cell in zip(self._hides, kept, strict=True))
+                self._quote = " | ".join(shown)
                 break
-        self._quote = " | ".join(kept)
         return self._quote
 
     def report(self, column: ColumnReader, problem: Problem) -> None:
@@ -311,4 +318,5 @@ def _picker(indexes: Sequence[int]) -> Callable[[_Cells], _Cells]:
     """Return what takes the cells at ``indexes`` from a row."""
     if len(indexes) > 1:
         return itemgetter(*indexes)
-    return lambda cells: tuple(cells[index] for index in indexes)
+    # Of a tuple, so is a slice.
+    return itemgetter(slice(indexes[0], indexes[0] + 1) if indexes else slice(0))

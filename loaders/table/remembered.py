@@ -43,6 +43,24 @@ class Answers(dict[Key, Answer]):
         return found
 
 
+class Always(dict[str, Answer]):
+    """Gives the same answer to everything, and keeps nothing.
+
+    Examples:
+        >>> Always("EUR")["a"], len(Always("EUR"))
+        ('EUR', 0)
+    """
+
+    __slots__ = ("_answer",)
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__()
+        self._answer = answer
+
+    def __missing__(self, _: str) -> Answer:
+        return self._answer
+
+
 def mark_of(properties: Mapping[str, object], *identity: str) -> int:
     """Return a number that stands for a statement: what it is about, and its properties, lists among them.
 

@@ -86,8 +86,10 @@ def without_quick_ways() -> ExitStack:
         patch.object(things.QuickThing, "of", return_value=None),
         patch.object(columns, "LONGEST_NO_VALUE", 10**6),
         patch.object(columns, "SHORTEST", 0),
+        patch.object(columns, "SHORTEST_NUMBER", 0),
         patch.object(personal, "SHORTEST", 0),
         patch.object(reader, "SHORTEST", 0),
+        patch.object(reader, "SHORTEST_NUMBER", 0),
         patch.object(reader, "_THINGS", 0),
         *(patch.object(module, "folded", plain) for module in (cell_module, columns, things)),
     ):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     Line = tuple[int, Sequence[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row: its number as a spreadsheet shows it, from 1, and its cells as text.
 
     A row of a sheet has as many cells as the header, or more; fewer only where the format would write empty ones.
