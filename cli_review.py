@@ -34,25 +34,6 @@ _KEYS = {
     **dict.fromkeys(("q", "quit"), "q"),
     **dict.fromkeys(("?", "h", "help"), "?"),
 }
-_PROMPT = Text(
-    "y 同一  n 不同  s 跳过  u 撤销上一条  q 结束  ? 说明：",
-    "y same  n different  s skip  u undo the last  q quit  ? help: ",
-)
-_HELP = Text(
-    "y  是同一个：图谱里合成一个，两边的原文都留着\n"
-    "n  不是同一个：以后不再提示，也不会自动合并\n"
-    "s  跳过：下次再问\n"
-    "u  撤销刚才的判定，回到那一对\n"
-    "q  结束：已作的判定都已保存，下次从剩下的继续\n"
-    "每条判定都记下日期和作者，可用 innograph review withdraw 撤回",
-    "y  the same: one thing in the graph, with the quoted lines of both\n"
-    "n  different: not asked again, and never joined automatically\n"
-    "s  skip: asked again next time\n"
-    "u  undo what was just decided, and go back to it\n"
-    "q  quit: everything decided is kept; next time goes on with the rest\n"
-    "Each judgement is kept with its date and author; innograph review withdraw takes one back",
-)
-
 
 author_option = click.option(
     "--author", metavar="NAME", help="判定人，默认为本机登录名 / who decides; your login name if not given"
@@ -84,12 +65,12 @@ def review(
     if context.invoked_subcommand:
         return
     from innograph.graph.recognition.candidates import SUGGESTED
-    from innograph.visualize.review import candidates_text
+    from innograph.visualize.review import candidates_text, no_type_text
     from innograph.visualize.sides import Sides
 
     with options.open() as workspace:
         if label and label not in workspace.ontology.nodes:
-            raise click.BadParameter(_no_type(label, list(workspace.ontology.nodes)), param_hint="--type")
+            raise click.BadParameter(no_type_text(label, workspace.ontology.nodes).show(), param_hint="--type")
         sides = Sides(workspace)
         least = SUGGESTED if min_score is None else min_score
         left_out: list[int] = []
@@ -105,13 +86,6 @@ def review(
             click.echo(candidates_text(found[:limit], sides, form), nl=form != "csv")
             return
         _review_all(workspace, found[:limit], sides, _author(author))
-
-
-def _no_type(label: str, known: Sequence[str]) -> str:
-    import difflib
-
-    near = "、".join(difflib.get_close_matches(label, known, n=3, cutoff=0.4) or known)
-    return Text(f"没有类型“{label}”，可用：{near}", f"there is no type “{label}”; there are {near}").show()
 
 
 def _author(given: str | None) -> str:
@@ -194,20 +168,12 @@ class Session:
 
     def say_done(self) -> None:
         """Say what was decided."""
-        verdicts = [judgement.verdict.value for _, judgement in self._decided]
-        seen = len({at for at, _ in self._decided} | self._skipped | self._follow)
-        done = Text(
-            "判为同一 {same} 对，不同 {different} 对，跳过 {skipped} 对，由已有判定可知 {follow} 对，未看 {left} 对",
-            "{same} the same, {different} different, {skipped} skipped, {follow} follow from judgements, {left} not seen",
-        )
-        say(
-            done,
-            same=verdicts.count("same"),
-            different=verdicts.count("different"),
-            skipped=len(self._skipped),
-            follow=len(self._follow),
-            left=len(self._candidates) - seen,
-        )
+        from innograph.visualize.review import decided_text
+
+        seen = {at for at, _ in self._decided} | self._skipped | self._follow
+        left = len(self._candidates) - len(seen)
+        judgements = [judgement for _, judgement in self._decided]
+        say(decided_text(judgements, skipped=len(self._skipped), follow=len(self._follow), left=left))
 
     def _renew(self) -> None:
         from innograph.graph.ledger.standing import Standing
@@ -222,8 +188,10 @@ class Session:
 
     def _answered(self, at: int) -> int | None:
         """Ask for a key until one leads on; return where to, or ``None`` to stop."""
+        from innograph.visualize.review import HELP, PROMPT
+
         while True:
-            click.echo(_PROMPT.show(), nl=False, err=True)
+            click.echo(PROMPT.show(), nl=False, err=True)
             key = _KEYS.get(unicodedata.normalize("NFKC", self._key()).strip().lower(), "")
             click.echo(key, err=True)
             if key == "q":
@@ -238,7 +206,7 @@ class Session:
             if key == "u" and not self._decided:
                 say(Text("这次还没有判定可撤销", "Nothing was decided yet that could be undone"))
             elif key in ("?", ""):
-                say(_HELP)
+                say(HELP)
 
     def _judged(self, at: int, *, same: bool) -> bool:
         """Keep a decision; where that fails, say why and leave the pair open."""

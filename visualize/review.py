@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from innograph.graph.errors import Ambiguous
@@ -15,7 +16,7 @@ from .sides import legible
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from innograph.graph.ledger.judgements import Imported, Judgement
     from innograph.graph.recognition.candidates import Candidate
@@ -24,7 +25,28 @@ if TYPE_CHECKING:
     from .sides import Sides
 
 VERDICTS = {Verdict.SAME: Text("同一", "same"), Verdict.DIFFERENT: Text("不同", "different")}
+PROMPT = Text(
+    "y 同一  n 不同  s 跳过  u 撤销上一条  q 结束  ? 说明：",
+    "y same  n different  s skip  u undo the last  q quit  ? help: ",
+)
+"""What a person may answer, in a line."""
+HELP = Text(
+    "y  是同一个：图谱里合成一个，两边的原文都留着\n"
+    "n  不是同一个：以后不再提示，也不会自动合并\n"
+    "s  跳过：下次再问\n"
+    "u  撤销刚才的判定，回到那一对\n"
+    "q  结束：已作的判定都已保存，下次从剩下的继续\n"
+    "每条判定都记下日期和作者，可用 innograph review withdraw 撤回",
+    "y  the same: one thing in the graph, with the quoted lines of both\n"
+    "n  different: not asked again, and never joined automatically\n"
+    "s  skip: asked again next time\n"
+    "u  undo what was just decided, and go back to it\n"
+    "q  quit: everything decided is kept; next time goes on with the rest\n"
+    "Each judgement is kept with its date and author; innograph review withdraw takes one back",
+)
+"""What each answer does."""
 _NEAREST = 5
+_NEAR, _LEAST_ALIKE = 3, 0.4
 _KIND = Text("判定", "judgement")
 
 
@@ -86,6 +108,35 @@ def history_text(judgements: Sequence[Judgement], workspace: Workspace, form: st
         for j in judgements
     ]
     return listing(heads, rows, form)
+
+
+def no_type_text(label: str, known: Iterable[str]) -> Text:
+    """Return that there is no such type, with those that are written most like it.
+
+    Examples:
+        >>> no_type_text("Enterprize", ["Enterprise", "Task"]).zh
+        '没有类型“Enterprize”，可用：Enterprise'
+    """
+    known = list(known)
+    near = "、".join(get_close_matches(label, known, n=_NEAR, cutoff=_LEAST_ALIKE) or known)
+    return Text(f"没有类型“{label}”，可用：{near}", f"there is no type “{label}”; there are {near}")
+
+
+def decided_text(judgements: Sequence[Judgement], *, skipped: int, follow: int, left: int) -> Text:
+    """Return what a person decided in one sitting, in a line, in both languages.
+
+    Args:
+        judgements: what stands of it.
+        skipped: how many pairs were skipped.
+        follow: how many were settled by judgements on others.
+        left: how many were not seen.
+    """
+    same = sum(judgement.verdict is Verdict.SAME for judgement in judgements)
+    different = len(judgements) - same
+    return Text(
+        f"判为同一 {same} 对，不同 {different} 对，跳过 {skipped} 对，由已有判定可知 {follow} 对，未看 {left} 对",
+        f"{same} the same, {different} different, {skipped} skipped, {follow} follow from judgements, {left} not seen",
+    )
 
 
 def judgement_text(judgement: Judgement, workspace: Workspace) -> str:
