@@ -13,7 +13,7 @@ from ..text import Text
 from .names import branch_of, is_dispatched, is_unit, normal_name, owners_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection
 
 # Registers whose keys people write down for a branch as well; those of the others come from the register's own tables.
 _LENT = frozenset({"uscc"})
@@ -75,7 +75,7 @@ def key_in(own_id: str) -> tuple[str, str] | None:
     return register, key.partition("/")[0] if register in _LENT else key
 
 
-def bare_ids(ids: Iterable[str], leader: Callable[[str], str]) -> dict[str, str]:
+def bare_ids(ids: Collection[str], leader: Callable[[str], str]) -> dict[str, str]:
     """Return what the id of a key alone means, where no source states it and one branch is all that has the key.
 
     A table that knows only keys speaks of a branch by the branch's own.
@@ -90,11 +90,11 @@ def bare_ids(ids: Iterable[str], leader: Callable[[str], str]) -> dict[str, str]
         >>> bare_ids(["Organisation:uscc=1/甲公司乙分公司", "Organisation:uscc=1"], str)
         {}
     """
-    stated = set(ids)
     found: dict[str, set[str]] = {}
-    for own_id in stated:
-        known = key_in(own_id)
-        if known and known[0] in _LENT and (bare := keyed_id(own_id.partition(":")[0], *known)) not in stated:
+    for own_id in ids:
+        # Few ids have both, and only the id of a key and a name is of interest.
+        known = key_in(own_id) if "=" in own_id and "/" in own_id else None
+        if known and known[0] in _LENT and (bare := keyed_id(own_id.partition(":")[0], *known)) not in ids:
             found.setdefault(bare, set()).add(leader(own_id))
     return {bare: meant.pop() for bare, meant in sorted(found.items()) if len(meant) == 1}
 
