@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -14,7 +13,7 @@ from ..answering import Found
 from .task_profiles import Proof, filled, shown, tasks_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from innograph.graph.stores import Store
 
@@ -24,6 +23,7 @@ KINDS = ("Industry", "Platform", "TalentProgram", "Event", "Project", "Tier", "O
 _THINGS = "MATCH (x:{label}) RETURN x.id AS id, x.name AS name, x.quote AS quote, x.place AS place ORDER BY id"
 _SHORTEST = 3
 """A name of two characters, such as 工业, is part of too many words to be looked for in a text."""
+_LONGEST = 40
 _SHOWN = Text("列出{some}项，共有{all}项。", "{some} are shown of {all}.")
 
 
@@ -92,30 +92,49 @@ def link(tasks: Iterable[Task]) -> str:
 
 def _areas(store: Store, tasks: Sequence[Task]) -> list[Area]:
     """Return all things with the tasks that name them or write their name."""
-    areas = [
-        Area(own, name, label, Proof(own, quote, place))
-        for label in KINDS
-        for own, name, quote, place in store.query(_THINGS.format(label=label)).rows
-        if label != "Organisation" or not own.startswith(("Department:", "Collective:"))
-    ]
-    by_id = {area.id: area for area in areas}
-    by_name: defaultdict[str, list[Area]] = defaultdict(list)
-    for area in areas:
-        if area.kind != "Organisation":  # that a firm's name stands in a text is for the loader to say
-            by_name[plain(area.name)].append(area)
-    names = sorted((n for n in by_name if len(n) >= _SHORTEST), key=lambda n: (-len(n), n))
-    written = re.compile("|".join(map(re.escape, names))) if names else None
+    areas: dict[str, Area] = {}
     for at, task in enumerate(tasks):
-        if not task.units:
-            continue
-        for mention in task.named:
-            if mention.id in by_id:
-                by_id[mention.id].tasks.setdefault(at, []).append(mention.proof)
-        for proof in (task.proof, *task.actions) if written else ():
-            for name in dict.fromkeys(written.findall(plain(proof.quote))):
+        for mention in task.named if task.units else ():
+            kind = _kind(mention.id)
+            if kind:
+                area = areas.setdefault(mention.id, Area(mention.id, mention.name, kind, mention.proof))
+                area.tasks.setdefault(at, []).append(mention.proof)
+    by_name: defaultdict[str, list[Area]] = defaultdict(list)
+    for area in _written_things(store) if tasks else ():
+        by_name[plain(area.name)].append(areas.setdefault(area.id, area))
+    lengths = sorted({len(name) for name in by_name}, reverse=True)
+    for at, task in enumerate(tasks):
+        for proof in (task.proof, *task.actions) if task.units else ():
+            for name in dict.fromkeys(_names_in(plain(proof.quote), by_name, lengths)):
                 for area in by_name[name]:
                     area.tasks.setdefault(at, []).append(proof)
-    return areas
+    return list(areas.values())
+
+
+def _kind(own_id: str) -> str | None:
+    """Return the kind of a thing; None of offices and groups of them, which act and are not acted on."""
+    label = own_id.partition(":")[0]
+    if label in ("Department", "Collective"):
+        return None
+    return label if label in KINDS else "Organisation"
+
+
+def _written_things(store: Store) -> Iterator[Area]:
+    """Yield the things that are looked for in texts; whether a firm's name stands there is for the loader to say."""
+    for label in KINDS[:-1]:
+        for own, name, quote, place in store.query(_THINGS.format(label=label)).rows:
+            if _SHORTEST <= len(plain(name)) <= _LONGEST:
+                yield Area(own, name, label, Proof(own, quote, place))
+
+
+def _names_in(text: str, names: Collection[str], lengths: Sequence[int]) -> Iterator[str]:
+    """Yield the names that stand in a text, the longest at each place; what is part of a longer one does not count."""
+    at = 0
+    while at < len(text):
+        name = next((text[at : at + length] for length in lengths if text[at : at + length] in names), "")
+        if name:
+            yield name
+        at += len(name) or 1
 
 
 def _in_scope(area: Area, tasks: Sequence[Task], scope: str) -> Area:
