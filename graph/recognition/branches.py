@@ -56,7 +56,8 @@ def id_by_key(root: str, scheme: str, key: str, name: str) -> str:
         >>> id_by_key("Organisation", "uscc", "91652301MA0000015T", "某某公司")
         'Organisation:uscc=91652301MA0000015T'
     """
-    own_id = keyed_id(root, scheme, key)
+    # What keyed_id makes of it, without folding what has nothing to fold.
+    own_id = f"{root}:{scheme}={key}" if key.isascii() and key.isalnum() else keyed_id(root, scheme, key)
     return f"{own_id}/{plain(name)}" if scheme in _LENT and name and is_part(name) else own_id
 
 
