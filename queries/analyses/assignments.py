@@ -144,15 +144,23 @@ def duties_of(store: Store, plan: str | None) -> Duties:
         store: the engine.
         plan: the id of a plan, or None.
     """
-    told = sorted(store.query(_TASKS, {"plan": plan}).rows, key=lambda row: (row[1], row[0], row[5] or 0, row[2]))
-    tasks = {row[2]: Task(row[2], row[3], row[4], row[0], row[1]) for row in told}
+    known = sorted(store.query(_TASKS, {"plan": plan}).rows, key=lambda row: (row[1], row[0], row[5] or 0, row[2]))
+    tasks = {row[2]: Task(row[2], row[3], row[4], row[0], row[1]) for row in known}
     order = {task: at for at, task in enumerate(tasks)}
     rows = store.query(_ASSIGNMENTS, {"plan": plan}).rows
     rows.sort(key=lambda row: (order[row[1]], _RANKS[row[4]], row[6] or "", row[7], row[3], row[8]))
+    told = [
+        Assignment(of, task, unit, kind, quote, place, edge) for of, task, unit, _, kind, quote, place, _, edge in rows
+    ]
+    return Duties(tasks, strongest(told), {row[2]: row[3] for row in rows})
+
+
+def strongest(assignments: Iterable[Assignment]) -> list[Assignment]:
+    """Return one assignment for each unit of each task: the first, which is the strongest in the order of the text."""
     found: dict[tuple[str, str], Assignment] = {}
-    for plan_id, task, unit, _, kind, quote, place, _, edge in rows:
-        found.setdefault((task, unit), Assignment(plan_id, task, unit, kind, quote, place, edge))
-    return Duties(tasks, list(found.values()), {row[2]: row[3] for row in rows})
+    for one in assignments:
+        found.setdefault((one.task, one.unit), one)
+    return list(found.values())
 
 
 def proof_of(assignments: Iterable[Assignment]) -> Proof:

@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from store_helpers import edge, graph, new_workspace, node
+from neo4j_fixtures import Neo4j
+from store_helpers import borrow_workspace, edge, graph, new_workspace, node, remove_workspace
 
 import innograph
 from innograph import Workspace
+from innograph.graph.errors import BadParameter
 from innograph.graph.records import Edge, Node
 from innograph.graph.stores import Store, open_store
 from innograph.queries import ask, load_catalogue
@@ -253,15 +255,25 @@ Opened = Callable[[list[Node | Edge]], Store]
 
 
 @pytest.fixture
-def opened(tmp_path: Path) -> Iterator[Opened]:
-    """Give a store that holds a graph made by hand."""
-    with closing(open_store("kglite", file=tmp_path / "graph.kgl", workspace=new_workspace())) as store:
+def opened(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opened]:
+    """Give a store of each engine that holds a graph made by hand."""
+    server: Neo4j | None = request.getfixturevalue("neo4j_server") if engine == "neo4j" else None
+    workspace = borrow_workspace(server) if server else new_workspace()
+    if server:
+        made = open_store(
+            server.uri, file=tmp_path / "none", workspace=workspace, user=server.user, password=server.password
+        )
+    else:
+        made = open_store("kglite", file=tmp_path / "graph.kgl", workspace=workspace)
+    with closing(made) as store:
 
         def hold(things: list[Node | Edge]) -> Store:
             store.sync(graph(things))
             return store
 
         yield hold
+    if server:
+        remove_workspace(server, workspace)
 
 
 def found(store: Store, question: str, *columns: str, **given: Any) -> list[tuple[Any, ...]]:
@@ -459,6 +471,133 @@ class TestLeadSupport:
 
     def test_units_responsible_alike_support_nobody(self, two_plans: Workspace) -> None:
         assert rows(two_plans, "lead-support", plan=PARENT) == []
+
+
+class TestSubject:
+    COLUMNS = ("number", "where", "unit", "role")
+
+    def test_a_word(self, changji: Workspace) -> None:
+        """智慧旅游 is in one sentence of （五） and one of （六）, which also names 智慧旅游综合展示平台."""
+        expected = [
+            (NUMBERS[task - 1], where, unit, role)
+            for task, where in ((5, ["text"]), (6, ["text", "named"]))
+            for role, units in (("lead", leads(task)), ("support", supports(task)))
+            for unit in units
+        ]
+        assert rows(changji, "subject", *self.COLUMNS, subject="智慧旅游") == expected
+        assert_proven(changji, "subject", subject="智慧旅游")
+        remarks = [remark.zh for remark in changji.answer("subject", {"subject": "智慧旅游"}).remarks]
+        assert remarks == ["共2项任务讲到“智慧旅游”"]
+
+    def test_its_quotes_are_the_sentence_and_the_line_of_the_unit(self, changji: Workspace) -> None:
+        sentence = "铺开智慧农业、智慧医疗、智慧旅游、智慧康养和应急管理应用。"
+        assert sentence in LINES[45]
+        told = rows(changji, "subject", "unit", "quote", "place", "plan", subject="智慧康养")
+        assert ("昌吉市民政局", [sentence, LINES[48]], [place(5, 46), place(5, 49)], PLAN) in told
+
+    def test_in_a_title(self, changji: Workspace) -> None:
+        """科普 is in the title of （十二） and in sentences of （六）, （十二） and （十三）."""
+        told = rows(changji, "subject", "number", "where", subject="科普")
+        assert dict(told) == {
+            "（六）": ["text"], "（十二）": ["title", "text"], "（十三）": ["text"],
+        }  # fmt: skip
+
+    def test_an_industry_and_a_name_by_pinyin(self, changji: Workspace) -> None:
+        assert {row[0] for row in rows(changji, "subject", "number", subject="新材料")} == {"（四）", "（七）"}
+        found = rows(changji, "subject", "number", "where", subject=" 特变“电工” ", top=1)
+        assert found == [("（六）", ["text", "named"])]
+
+    def test_what_nobody_speaks_of(self, changji: Workspace) -> None:
+        for subject in ("火星", "，，"):
+            answer = changji.answer("subject", {"subject": subject})
+            assert (answer.dicts(), [r.en[:7] for r in answer.remarks]) == ([], ["0 tasks"]), subject
+
+    def test_a_task_without_units_is_listed(self, opened: Opened) -> None:
+        told = found(opened(GAPS), "subject", "task", "where", "unit", "role", "quote", "evidence", subject="T5")
+        assert told == [("t5", ["title"], None, None, ["t5"], ["t5"])]
+
+
+class TestWhatIf:
+    COLUMNS = ("measure", "before", "after", "affected")
+
+    def test_the_science_bureau_is_removed(self, changji: Workspace) -> None:
+        """It alone leads 1 6 7 8 11 12. What is left: 3² + 1.5² + 1 + 1 + 0.5² = 13.5 of 7².
+
+        （九） with its two units hangs on nothing else, before and after.
+        """
+        told = rows(changji, "what-if", *self.COLUMNS, unit="科技局")
+        assert told == [
+            ("unanswered", 0, 6, [name(task) for task in (1, 6, 7, 8, 11, 12)]),
+            ("nobody", 0, 0, []),
+            ("concentration", pytest.approx(53 / 169), pytest.approx(13.5 / 49), []),
+            ("components", 2, 2, []),
+        ]
+        assert_proven(changji, "what-if", unit="科技局")
+
+    def test_merged_into_one_that_shares_its_tasks(self, changji: Workspace) -> None:
+        """商务和工信局 then leads 1 2 4 5 6 7 8 11 12 and supports 3 10 13: 9² + 1.5² + 1 + 1 + 0.5² = 85.5."""
+        told = rows(changji, "what-if", *self.COLUMNS, unit="科技局", change="merge", into="商务和工信局")
+        assert told == [
+            ("unanswered", 0, 0, []),
+            ("nobody", 0, 0, []),
+            ("concentration", pytest.approx(53 / 169), pytest.approx(85.5 / 169), []),
+            ("components", 2, 2, []),
+            ("load", 4.5, 9 + 1.5, ["昌吉市商务和工信局"]),
+        ]
+
+    def test_one_task_moves(self, changji: Workspace) -> None:
+        """发改委 supported 7 tasks; now it leads （十一） of them. 5.5² + 2.5² + 1.5² + 1 + 1 + 1 + 0.5² = 42."""
+        given = {"unit": "科技局", "change": "移交", "into": "发改委", "task": "跨区域协同创新"}
+        told = rows(changji, "what-if", *self.COLUMNS, **given)
+        assert [row[2] for row in told] == [0, 0, pytest.approx(42 / 169), 2, 3.0 + 1.0]
+
+    def test_a_unit_that_hands_all_over_stays_without_tasks(self, changji: Workspace) -> None:
+        """（九） is then tied to the rest by 发改委: one part; 委组织部 by itself is another, unless it is gone."""
+        for change, parts in (("move", 2), ("merge", 1)):
+            told = rows(changji, "what-if", *self.COLUMNS, unit="委组织部", change=change, into="发改委")
+            assert told[3] == ("components", 2, parts, [])
+            assert told[4] == ("load", 3.5, 4.5, ["昌吉市发改委"])
+
+    def test_nobody_is_left(self, opened: Opened) -> None:
+        """Without A, t3 and t4 have nobody who answers for them, as t1 and t5 had none; t4 and t5 have nobody at all."""
+        told = found(opened(GAPS), "what-if", *self.COLUMNS, "evidence", unit=A)
+        assert [row[:4] for row in told] == [
+            ("unanswered", 2, 4, ["t3", "t4"]),
+            ("nobody", 1, 2, ["t4"]),
+            ("concentration", pytest.approx((2.5**2 + 0.5**2) / 9), 1.0, []),
+            ("components", 2, 5, []),  # A with t1 to t4 and t5; then B t1, C t2, D t3, t4, t5
+        ]
+        assert told[1][4] == [f"LEADS:{A}>t4"]
+
+    def test_only_the_plans_of_the_unit_count(self, two_plans: Workspace) -> None:
+        answer = two_plans.answer("what-if", {"unit": "州科技局"})
+        assert [remark.zh for remark in answer.remarks] == [f"范围：《{PARENT}》的2项任务"]
+        assert [(r["before"], r["after"]) for r in answer.dicts()][:2] == [(0, 0), (0, 0)]
+
+    def test_a_unit_without_tasks(self, changji: Workspace) -> None:
+        answer = changji.answer("what-if", {"unit": "市人民政府办公室"})
+        assert (answer.dicts(), answer.remarks[0].zh) == ([], "该单位没有任务，没有变化")
+
+    def test_it_may_receive_them(self, changji: Workspace) -> None:
+        given = {"unit": "教育局", "change": "move", "into": "市人民政府办公室"}
+        told = rows(changji, "what-if", *self.COLUMNS, **given)
+        assert told[-1] == ("load", 0.0, 1.5, ["昌吉市人民政府办公室"])
+
+    @pytest.mark.parametrize(
+        ("parameter", "given"),
+        [
+            ("into", {"change": "merge"}),
+            ("into", {"change": "move"}),
+            ("into", {"change": "remove", "into": "发改委"}),
+            ("into", {"change": "merge", "into": "市科技局"}),
+            ("task", {"change": "merge", "into": "发改委", "task": "跨区域协同创新"}),
+            ("task", {"change": "move", "into": "发改委", "task": "加快创新人才聚集"}),
+        ],
+    )
+    def test_what_does_not_fit_is_refused(self, changji: Workspace, parameter: str, given: dict[str, str]) -> None:
+        with pytest.raises(BadParameter) as caught:
+            changji.answer("what-if", {"unit": "科技局", **given})
+        assert caught.value.values["parameter"] == parameter
 
 
 class TestNamedUnassigned:
