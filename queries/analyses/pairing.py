@@ -11,7 +11,7 @@ from innograph.graph.text import Text
 from ..network import proofs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -30,17 +30,6 @@ class Shown(NamedTuple):
     quotes: list[str]
     places: list[str]
     edges: list[str]
-
-
-def pairs_of(network: Network) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return each pair of partners once, the first by number before the other.
-
-    Args:
-        network: the bodies and their ties.
-    """
-    ties = network.partners.tocoo()
-    once = ties.row < ties.col
-    return ties.row[once].astype(np.int64), ties.col[once].astype(np.int64)
 
 
 def kinds_of_pairs(network: Network, ones: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -113,10 +102,16 @@ def shown(store: Store, network: Network, pairs: Iterable[Sequence[tuple[int, in
     """
     links = [[link for one, other in some for link in network.links(one, other, most=1)] for some in pairs]
     found = proofs(store, (link for some in links for link in some))
-    return [_row_of([link.edge for link in some], found) for some in links]
+    return [row_of([link.edge for link in some], found) for some in links]
 
 
-def _row_of(edges: list[str], found: dict[str, Proof]) -> Shown:
+def row_of(edges: list[str], found: Mapping[str, Proof]) -> Shown:
+    """Return the proof of a row, each edge and line once.
+
+    Args:
+        edges: ids of the edges that stand for it.
+        found: the proof of each edge.
+    """
     edges = list(dict.fromkeys(edges))
     proven = [found[edge] for edge in edges if edge in found]
     lines = list(dict.fromkeys((proof.quote, proof.place) for proof in proven))

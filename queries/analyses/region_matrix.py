@@ -10,7 +10,7 @@ from innograph.graph.text import Text
 
 from ..answering import Found
 from ..network import network_of
-from .pairing import cut, of_that_kind, pairs_of, share, shown
+from .pairing import cut, of_that_kind, share, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,7 +44,7 @@ def answer(store: Store, parameters: Mapping[str, Any]) -> Found:
     network = network_of(store)
     seats = network.seats_at(parameters["level"])
     wanted = _Wanted(network, parameters["region"], parameters["pair"])
-    ones, others = wanted.of(*pairs_of(network))
+    ones, others = wanted.of(*network.pairs)
     known = (seats[ones] >= 0) & (seats[others] >= 0)
     cells = _cells(network, seats, ones[known], others[known], _projects(network, seats, wanted))
     asked = [cell for cell in cells if parameters["cells"] in (cell.relation, "all")]
@@ -115,7 +115,7 @@ def _row(network: Network, cell: _Cell, proof: Any) -> tuple[Any, ...]:
     known = ~np.isnan(amounts)
     sums: dict[str, float] = {}
     for project, amount in zip(cell.projects[known].tolist(), amounts[known].tolist(), strict=True):
-        currency = currencies[project] or ""
+        currency = str(currencies[project] or "")
         sums[currency] = sums.get(currency, 0.0) + amount
     money = sorted(sums)
     return (

@@ -205,6 +205,13 @@ class Network:
         found.sort_indices()
         return found
 
+    @cached_property
+    def pairs(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Each pair of partners once: the first by number, and the other."""
+        ties = self.partners.tocoo()
+        once = ties.row < ties.col
+        return ties.row[once].astype(np.int64), ties.col[once].astype(np.int64)
+
     def links(self, one: int, other: int, most: int = 3) -> list[Link]:
         """Return edges that prove two bodies partners: the participations in a shared project, or their cooperation.
 
@@ -215,7 +222,7 @@ class Network:
         """
         found: list[Link] = []
         for project in self.shared_projects(one, other)[:most]:
-            found += [self._participation(one, project), self._participation(other, project)]
+            found += [self.participation(one, project), self.participation(other, project)]
         if not found:
             pairs = ((one, other), (other, one))
             found = [self._cooperation(self._cooperation_of[pair]) for pair in pairs if pair in self._cooperation_of]
@@ -226,7 +233,13 @@ class Network:
         here, there = (self.incidence.indices[slice(*self.incidence.indptr[[i, i + 1]])] for i in (one, other))
         return [int(project) for project in np.intersect1d(here, there)]
 
-    def _participation(self, body: int, project: int) -> Link:
+    def participation(self, body: int, project: int) -> Link:
+        """Return the edge by which a body takes part in a project; of several the first by id.
+
+        Args:
+            body: its number.
+            project: its number.
+        """
         edge = self._participation_of[body * len(self.projects.ids) + project]
         return Link(edge, "PARTICIPATES_IN", self.bodies.ids[body], self.projects.ids[project])
 

@@ -89,5 +89,7 @@ class Regions(NamedTuple):
         return 0 if self._beyond_the_border(region) else _RANKS[self.levels[region]]
 
     def _beyond_the_border(self, region: int) -> bool:
+        if self.levels[region] != "province":
+            return False
         known = region_by_code(self.codes[region])
-        return self.levels[region] == "province" and known is not None and relative_level(known, NATION) == "abroad"
+        return known is not None and relative_level(known, NATION) == "abroad"

@@ -1,0 +1,116 @@
+"""Bodies that tie together others who have no tie of their own, by the regions of the three."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from innograph.graph.text import Text
+
+from ..answering import Found
+from ..measures.brokerage import ROLES, brokerage, partial_brokerage
+from ..network import network_of
+from ..network.network import KINDS
+from .pairing import cut, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from innograph.graph.stores import Store
+
+    from ..network import Network
+
+_EXACT_UP_TO = 20_000_000
+"""Two-paths that are all followed for partial credit; beyond, some are drawn."""
+_DRAWN = 1000
+
+
+def answer(store: Store, parameters: Mapping[str, Any]) -> Found:
+    """Return a row for each body that brokers, those that do so most in the role asked for first."""
+    network = network_of(store)
+    seats = network.seats_at(parameters["level"])
+    remarks = _remarks(network, seats)
+    if parameters["credit"] == "partial":
+        drawn = _drawn(network)
+        credit, error = partial_brokerage(network.partners, seats, ends=drawn)
+        if drawn:
+            remarks.append(_told_drawn(drawn))
+    else:
+        credit = brokerage(network.partners, seats)
+        error = np.zeros(len(seats))
+    rows, cut_off = cut(_ranked(network, credit, parameters), parameters["top"])
+    ends = [_two_path(network, seats, body, int(np.argmax(credit[body]))) for body in rows]
+    proof = shown(store, network, ends)
+    names = network.regions.things.names
+    told = [
+        (
+            network.bodies.names[body],
+            KINDS[network.kinds[body]],
+            names[int(seats[body])],
+            *(round(value, 3) if isinstance(value, float) else value for value in credit[body].tolist()),
+            round(sum(credit[body].tolist()), 3),
+            round(float(error[body]), 3),
+            *proven,
+        )
+        for body, proven in zip(rows, proof, strict=True)
+    ]
+    return Found(told, [*remarks, *cut_off])
+
+
+def _ranked(network: Network, credit: NDArray[Any], parameters: Mapping[str, Any]) -> list[int]:
+    """Return the bodies that broker, in their order."""
+    role, region = parameters["role"], parameters["region"]
+    total = credit.sum(axis=1)
+    first = credit[:, ROLES.index(role)] if role in ROLES else total
+    meant = first > 0
+    if region:
+        meant &= network.within(network.regions.things.index[region])
+    names, ids = network.bodies.names, network.bodies.ids
+    return sorted(np.flatnonzero(meant).tolist(), key=lambda body: (-first[body], -total[body], names[body], ids[body]))
+
+
+def _drawn(network: Network) -> int | None:
+    degrees = np.diff(network.partners.indptr).astype(np.float64)
+    return _DRAWN if (degrees**2).sum() > _EXACT_UP_TO else None
+
+
+def _two_path(network: Network, seats: NDArray[np.int64], broker: int, role: int) -> list[tuple[int, int]]:
+    """Return the first two ends between which a body has that role, each with the body itself."""
+    ties = network.partners
+    around = _neighbours(network, broker)
+    around = around[seats[around] >= 0]
+    own = seats[broker]
+    for one in around.tolist():
+        others = np.setdiff1d(around[around > one], _neighbours(network, one), assume_unique=True)
+        inside = (seats[others] == own).astype(int) + int(seats[one] == own)
+        roles = np.select([inside == 2, inside == 1, seats[others] == seats[one]], [0, 2, 1], 3)
+        fitting = others[roles == role]
+        if len(fitting):
+            return [(one, broker), (broker, int(fitting[0]))]
+    raise AssertionError(f"{ROLES[role]} without a two-path in {ties.shape}")
+
+
+def _neighbours(network: Network, body: int) -> NDArray[np.int64]:
+    return network.partners.indices[slice(*network.partners.indptr[[body, body + 1]])].astype(np.int64)
+
+
+def _remarks(network: Network, seats: NDArray[np.int64]) -> list[Text]:
+    tied = np.diff(network.partners.indptr) > 0
+    known, without = int((tied & (seats >= 0)).sum()), int((tied & (seats < 0)).sum())
+    return [
+        Text(
+            f"共{known + without}家有伙伴的机构，其中{without}家所在区域不详，未计入。",
+            f"{known + without} bodies have partners; {without} of them, whose seat is unknown, are left out.",
+        )
+    ]
+
+
+def _told_drawn(drawn: int) -> Text:
+    return Text(
+        f"份额由随机抽取的{drawn}家机构推算；标准误见“误差”列（约95%的情形在±2倍以内）。",
+        f"Credit is estimated from {drawn} bodies drawn by chance; see the standard error (within ± 2 of it in "
+        "about 95% of cases).",
+    )
