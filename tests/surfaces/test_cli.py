@@ -53,6 +53,8 @@ def test_help_is_quick_and_names_every_command(tmp_path: Path) -> None:
         "schema",
         "evidence",
         "findings",
+        "triage",
+        "cypher",
         "demo",
     ]:
         assert f"\n  {command} " in done.stdout
@@ -64,7 +66,7 @@ def test_help_imports_nothing_heavy(tmp_path: Path) -> None:
         "import sys; from click.testing import CliRunner; from innograph.cli import cli;"
         "CliRunner().invoke(cli, ['--help']);"
         "print(sorted({m.split('.')[0] for m in sys.modules} & "
-        "{'pandas', 'numpy', 'networkx', 'kglite', 'neo4j', 'yaml', 'rich', 'jinja2', 'docx', 'pypinyin', 'rapidfuzz'}))"
+        "{'pandas', 'numpy', 'scipy', 'networkx', 'sqlite3', 'kglite', 'neo4j', 'yaml', 'rich', 'jinja2', 'docx', 'pypinyin', 'rapidfuzz'}))"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True)
     assert done.stdout.strip() == "[]"

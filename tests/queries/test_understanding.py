@@ -1,0 +1,108 @@
+"""Plain questions: each phrase finds its own question; what is not understood, or not in the graph, is said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from innograph import Workspace
+from innograph.graph.errors import Ambiguous, NothingFound
+from innograph.graph.text import use_language
+from innograph.queries import load_catalogue
+from innograph.queries.phrases import LONGEST
+from innograph.queries.understanding import NotUnderstood
+
+WholeOn = Callable[[str], Workspace]
+SPOKEN = [
+    (question.id, language, phrase.spoken)
+    for question in load_catalogue()
+    for language, phrases in question.phrases.items()
+    for phrase in phrases
+]
+
+
+@pytest.fixture(scope="module")
+def whole(whole_on: WholeOn) -> Workspace:
+    return whole_on("kglite")
+
+
+def test_every_question_can_be_asked_in_plain_words() -> None:
+    for question in load_catalogue():
+        assert all(question.phrases[language] for language in ("zh", "en")), question.id
+
+
+@pytest.mark.parametrize(("question", "language", "spoken"), SPOKEN)
+def test_each_phrase_finds_its_own_question(question: str, language: str, spoken: str, whole: Workspace) -> None:
+    parameters = load_catalogue()[question].parameters
+    options = {p.name: p.options[p.example].show(language) for p in parameters if p.options}  # type: ignore[arg-type]
+    asked = spoken.format(**{p.name: p.example for p in parameters} | options)
+    understood = whole.understand(asked)
+    assert understood.question.id == question, asked
+    assert set(understood.given) == {p.name for p in parameters if f"{{{p.name}}}" in spoken}
+    assert whole.answer(question, understood.given).rows.columns
+
+
+@pytest.mark.parametrize(
+    ("asked", "question", "given"),
+    [
+        ("市科技局牵头哪些任务", "unit", {"unit": "市科技局"}),
+        ("请问 市科技局 牵头哪些任务？", "unit", {"unit": "市科技局"}),
+        ("谁负责跨区域协同创新", "responsible", {"task": "跨区域协同创新"}),
+        ("who leads 跨区域协同创新?", "responsible", {"task": "跨区域协同创新"}),
+    ],
+)
+def test_what_planners_type(asked: str, question: str, given: dict[str, str], whole: Workspace) -> None:
+    understood = whole.understand(asked)
+    assert (understood.question.id, understood.given) == (question, given)
+
+
+@pytest.mark.parametrize("asked", ["明天天气怎么样", "?", "", "牵头" * LONGEST, "DROP TABLE"])
+def test_what_is_not_understood_is_said_with_three_that_are(asked: str, whole: Workspace) -> None:
+    with use_language("zh"), pytest.raises(NotUnderstood) as error:
+        whole.understand(asked)
+    near = str(error.value).partition("最接近的问法：")[2].partition("。")[0].split("、“")
+    assert len(near) == 3
+    for one in near:
+        assert whole.understand(one.strip("“”")).question
+
+
+def test_what_is_not_in_the_graph_is_said(whole: Workspace) -> None:
+    with pytest.raises(NothingFound, match="滨江市林草局"):
+        whole.understand("滨江市林草局牵头哪些任务")
+    with pytest.raises(Ambiguous):
+        whole.understand("局牵头哪些任务")
+
+
+def test_questions_of_a_workspace_are_understood_too(tmp_path: Path) -> None:
+    with Workspace.create(tmp_path / "ws") as workspace:
+        (tmp_path / "ws" / "questions").mkdir()
+        file = tmp_path / "ws" / "questions" / "long-names.cypher"
+        file.write_text(
+            """---
+topic: search
+title: { zh: 长名, en: Long names }
+question: { zh: "名称有{n}个字以上的有哪些？", en: "Which names have {n} characters?" }
+parameters:
+  n: { type: integer, label: { zh: 字数, en: Characters }, required: true, example: 9, least: 1 }
+columns:
+  name: { zh: 名称, en: Name }
+  evidence: { zh: 依据, en: Evidence }
+phrases:
+  zh: ["名称有{n}个字以上的有哪些"]
+---
+MATCH (o:Organisation)
+WHERE size(o.name) >= $n
+RETURN o.name AS name, [o.id] AS evidence
+ORDER BY name, evidence
+""",
+            encoding="utf-8",
+        )
+        understood = workspace.understand("名称有12个字以上的有哪些？")
+        assert (understood.question.id, understood.given) == ("long-names", {"n": "12"})
+        assert workspace.answer("long-names", {"n": 3}).rows.rows == []
+        file.write_text(file.read_text(encoding="utf-8").replace("o:Organisation", "o:Organization"), encoding="utf-8")
+        (problem,) = workspace.catalogue().problems
+        assert (problem.values["file"], problem.values["line"]) == ("long-names.cypher", 14)
+        assert workspace.answer("unassigned").rows.rows == [], "the others can still be asked"
