@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from innograph.graph.identity import plain
@@ -25,6 +26,12 @@ def header_word(cell: str) -> str:
         (True, 'nexttier')
     """
     return plain(cell).lower()
+
+
+@lru_cache(maxsize=4096)
+def _header_words(words: tuple[str, ...]) -> tuple[str, ...]:
+    # Asked of each row that could be the header.
+    return tuple(dict.fromkeys(map(header_word, words)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +72,7 @@ class Column:
     @property
     def words(self) -> tuple[str, ...]:
         """Every header it may have, as compared; the usual ones first."""
-        return tuple(dict.fromkeys(header_word(word) for word in (*self.label, *self.synonyms)))
+        return _header_words((*self.label, *self.synonyms))
 
 
 @dataclass(frozen=True, slots=True)

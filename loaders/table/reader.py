@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from innograph.graph.issues import Issue
-from innograph.graph.records import EdgeAssertion, Evidence, Locator
+from innograph.graph.records import EdgeAssertion, Locator, cell_evidence
 from innograph.graph.regions import full_name
 from innograph.graph.text import Text
 
@@ -28,7 +28,7 @@ from .things import ThingReader
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from innograph.graph.records import Assertion, Value
+    from innograph.graph.records import Assertion, Evidence, Value
     from innograph.graph.regions import Region
 
     from .model import Condition, EdgeRule, NodeRule, Pack, PropertyRule
@@ -218,11 +218,13 @@ class SheetReader:
         """Return the row as evidence, with the cell in column ``index`` as the place."""
         said = self._said.get(index)
         if said is None:
-            said = self._said[index] = Evidence(self._quote or self.quote(), self._place(index), self._confidence)
+            quote = self._quote or self.quote()
+            said = cell_evidence(quote, self._sheet, self._row.number, index + 1, self._confidence)
+            self._said[index] = said
         return said
 
     def _place(self, index: int) -> Locator:
-        return Locator(None, None, None, None, None, self._sheet, None, self._row.number, index + 1)
+        return Locator(sheet=self._sheet, row=self._row.number, column=index + 1)
 
     def quote(self) -> str:
         """Return the cells that the pack knows: those of columns nobody mapped stay out of the record."""

@@ -221,7 +221,6 @@ class QuickThing:
         rule, sheet = thing.rule, thing.sheet
         self._thing = thing
         self._scheme = rule.key.scheme if rule.key else ""
-        self._keys: Answers[str, str] = Answers(self._key, _KEYS)
         self._index = column.index
         self._column = column
         self._name = sheet.columns.get(rule.name[0]) if rule.name else None
@@ -246,7 +245,7 @@ class QuickThing:
             Unclear: a cell is empty or bad.
         """
         thing = self._thing
-        own = self._keys[cells[self._index]]
+        own = self._key(cells[self._index])
         label, start, names = self._labels[cells[self._kind.index] if self._kind else ""]
         own_id = start + own
         found: dict[str, Value] = {}

@@ -98,12 +98,13 @@ def _lines(decoded: Decoded, separator: str) -> Iterator[Line]:
     with decoded.text(told=True) as text:
         reader = csv.reader(_physical(name, text, separator, held, nuls=decoded.nuls), delimiter=separator, strict=True)
         try:
-            for number, cells in enumerate(reader, start=1):
+            for line in enumerate(reader, start=1):
                 held.clear()
-                if len(cells) > MOST_COLUMNS:
-                    problem = Text(f"第{number}行有{len(cells)}列", f"row {number} has {len(cells)} columns")
+                if len(line[1]) > MOST_COLUMNS:
+                    number, columns = line[0], len(line[1])
+                    problem = Text(f"第{number}行有{columns}列", f"row {number} has {columns} columns")
                     refuse(name, problem, DELETE_STRAY_CELLS)
-                yield number, cells
+                yield line
         except csv.Error:
             _explain(name, reader.line_num, held, separator)
 
