@@ -97,7 +97,7 @@ class TestSharedPhrases:
 
     @given(TEXT, TEXT)
     def test_they_stand_in_both(self, one: str, other: str) -> None:
-        weights = {term: 1.0 for term in terms(one)}
+        weights = dict.fromkeys(terms(one), 1.0)
         for phrase in shared_phrases(one, other, weights, most=99):
             assert phrase in one.casefold()
             assert phrase in other.casefold()
@@ -105,7 +105,7 @@ class TestSharedPhrases:
 
     @given(TEXT)
     def test_a_text_shares_all_its_words_with_itself(self, text: str) -> None:
-        weights = {term: 1.0 for term in terms(text)}
+        weights = dict.fromkeys(terms(text), 1.0)
         shared = shared_phrases(text, text, weights, most=99)
         assert all(any(term in phrase for phrase in shared) for term in weights)
 
