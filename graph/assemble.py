@@ -18,13 +18,14 @@ stand in the order of the ontology: the same ledger always gives the same graph,
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass, field
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from .errors import OntologyError
 from .identity import digest, edge_id, is_keyed
-from .merging import add_other_names, all_names, by_trust, merged, name_by_key, proof
+from .merging import add_other_names, all_names, by_trust, merged, name_by_key, proved
 from .ontology import ValueType
 from .recognition.recognise import recognise
 from .records import Edge, Flaw, Graph, LeftOut, Node
@@ -34,7 +35,7 @@ from .text import Text, use_language
 from .without_cycles import without_cycles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from .ledger import Ledger, Stated
     from .ontology import Ontology, Property
@@ -75,13 +76,32 @@ def assemble(ledger: Ledger, ontology: Ontology, home: Region | None = None, ali
     # Places are put into words: in Chinese, so that the graph does not depend on who assembles it.
     with ledger.snapshot(), use_language("zh"), without_cycles():
         stamp = current_stamp(ledger, ontology, home, aliases)
-        made = _Assembly(ontology, recognise(ledger, ontology, aliases), home)
-        made.take(ledger.assertions())
+        nodes = list(ledger.assertions("node"))
+        made = _Assembly(ontology, recognise(ledger, ontology, aliases, nodes), home)
+        made.take_nodes(nodes)
+        made.take_edges(ledger.assertions("edge"))
         return made.graph(stamp)
 
 
+@dataclass(slots=True)
+class _Shape:
+    """What all things have in common that have values of the same types under the same names.
+
+    Args:
+        order: the names in the order of the ontology, each with whether it says float; ``None``: all is so already.
+        fits: labels of nodes, or of both ends of edges, that were found to be right for such properties.
+    """
+
+    order: tuple[tuple[str, bool], ...] | None
+    fits: set[tuple[str, ...]] = field(default_factory=set[tuple[str, ...]])
+
+
+def _position(stated: Stated) -> int:
+    return stated.source.position
+
+
 class _Assembly:
-    """The graph in the making; nodes are all there before the first edge is checked."""
+    """The graph in the making: first all nodes, then the edges between them."""
 
     def __init__(self, ontology: Ontology, recognised: Recognised, home: Region | None) -> None:
         self.ontology = ontology
@@ -91,49 +111,50 @@ class _Assembly:
         self.edges: dict[str, Edge] = {}
         self.origins: dict[str, tuple[str, ...]] = {}
         self.left_out: list[LeftOut] = []
-        self._orders: dict[tuple[str, ...], tuple[tuple[str, bool], ...]] = {}
+        self._shapes: dict[tuple[object, ...], _Shape] = {}
         self._fitting: set[tuple[object, ...]] = set()
 
-    def take(self, statements: Iterable[Stated]) -> None:
-        """Take everything that is said, ordered by subject."""
+    def take_nodes(self, statements: Iterable[Stated]) -> None:
+        """Take everything that is said of nodes, ordered by subject."""
+        self._take(statements, self._node)
+
+    def take_edges(self, statements: Iterable[Stated]) -> None:
+        """Take everything that is said of edges, ordered by subject; all nodes must be there."""
+        self._take(statements, self._edge)
+
+    def _take(self, statements: Iterable[Stated], make: Callable[[str, list[Stated]], None]) -> None:
+        """Make each thing as soon as all that is said of it is there: what proved to be one thing, in the end."""
         together: defaultdict[str, list[Stated]] = defaultdict(list)
-        of = self.recognised.id_of
-        moved = self.recognised.changed
         for subject, group in groupby(statements, key=attrgetter("subject")):
             stated = list(group)
-            ends = stated[0].ends
-            if ends is None:
-                now = of(subject)
-                if now in moved:
-                    together[now] += stated
-                else:
-                    self._node(subject, stated)
-            elif of(ends[0]) in moved or of(ends[1]) in moved:
-                source, target = of(ends[0]), of(ends[1])
-                together[edge_id(stated[0].type, source, target, ends[2])] += stated
+            joined = self._joined_id(stated[0]) if self.recognised.joined else None
+            if joined:
+                together[joined] += stated
             else:
-                self._edge(subject, stated, ends[0], ends[1])
-        self._take_together(together)
-
-    def _take_together(self, together: Mapping[str, list[Stated]]) -> None:
-        """Take what several ids were one of: the nodes, then the edges between them."""
+                if len(stated) > 1:
+                    stated.sort(key=_position)
+                make(subject, stated)
         for subject, stated in together.items():
-            stated.sort(key=lambda one: one.source.position)
+            stated.sort(key=_position)
             self.origins[subject] = tuple(dict.fromkeys(one.subject for one in stated))
-            ends = stated[0].ends
-            if ends is None:
-                self._node(subject, stated)
-            else:
-                self._edge(subject, stated, self.recognised.id_of(ends[0]), self.recognised.id_of(ends[1]))
+            make(subject, stated)
+
+    def _joined_id(self, one: Stated) -> str | None:
+        """Return the id that the graph has for what proved to be one thing, or for an edge of it."""
+        of, moved = self.recognised.id_of, self.recognised.changed
+        if one.ends is None:
+            now = of(one.subject)
+            return now if now in moved else None
+        source, target = of(one.ends[0]), of(one.ends[1])
+        return edge_id(one.type, source, target, one.ends[2]) if source in moved or target in moved else None
 
     def graph(self, stamp: str) -> Graph:
-        """Return what was made, without the edges that cannot stand."""
-        standing = {own_id: edge for own_id, edge in self.edges.items() if self._stands(edge)}
+        """Return what was made."""
         return Graph(
             nodes={own_id: self.nodes[own_id] for own_id in sorted(self.nodes)},
-            edges={own_id: standing[own_id] for own_id in sorted(standing)},
+            edges={own_id: self.edges[own_id] for own_id in sorted(self.edges)},
             stamp=stamp,
-            origins=self.origins,
+            origins=dict(sorted(self.origins.items(), key=lambda item: min(item[1]))),
             left_out=tuple(self.left_out),
         )
 
@@ -143,7 +164,7 @@ class _Assembly:
         trusted = by_trust(stated)
         label = self._label(subject, trusted)
         node_type = self.ontology.concrete[label]
-        own = self._properties(label, stated, trusted, node_type.properties)
+        own, _ = self._properties(label, stated, trusted, node_type.properties)
         if "name" not in own and is_keyed(trusted[0].subject):
             own = {"name": name_by_key(trusted[0].subject), **own}
         if subject in self.origins and "aliases" in node_type.properties:
@@ -153,8 +174,8 @@ class _Assembly:
             if region:
                 own["relative"] = relative_level(region, self.home)
         self._check(subject, label, own)
-        names = search_text(all_names(own, trusted))
-        self.nodes[subject] = Node(subject, node_type.labels, {"id": subject, **own, "search": names, **proof(trusted)})
+        own["search"] = search_text(all_names(own, trusted))
+        self.nodes[subject] = Node(subject, node_type.labels, proved(subject, own, trusted))
 
     def _label(self, subject: str, trusted: Sequence[Stated]) -> str:
         """Return the type: the surest source's where a register's key or a person says that two types are one body."""
@@ -172,60 +193,64 @@ class _Assembly:
 
     # --- edges
 
-    def _edge(self, subject: str, stated: list[Stated], source: str, target: str) -> None:
+    def _edge(self, subject: str, stated: list[Stated]) -> None:
         edge_type = self.ontology.edges.get(stated[0].type)
         if edge_type is None:
             name = stated[0].type
             raise OntologyError(where=subject, problem=Text(f"没有关系类型 {name}", f"there is no edge type {name}"))
-        trusted = by_trust(stated) if len(stated) > 1 else stated
+        trusted = by_trust(stated)
         if len(stated) > 1 and subject not in self.origins and len({(one.type, one.ends) for one in stated}) > 1:
             problem = Text("同一编号指不同的关系", "one id for several edges")
             raise OntologyError(where=subject, problem=problem)
-        own = self._properties(edge_type.name, stated, trusted, edge_type.properties)
-        self.edges[subject] = Edge(subject, edge_type.name, source, target, {"id": subject, **own, **proof(trusted)})
-
-    def _stands(self, edge: Edge) -> bool:
-        """Whether both ends are there and of the right type; what does not stand is told."""
-        source, target = self.nodes.get(edge.source), self.nodes.get(edge.target)
+        own, shape = self._properties(edge_type.name, stated, trusted, edge_type.properties)
+        source_id, target_id, _ = stated[0].ends or ("", "", "")
+        source = self.nodes.get(self.recognised.joined.get(source_id, source_id))
+        target = self.nodes.get(self.recognised.joined.get(target_id, target_id))
         if source is None or target is None:
-            self.left_out.append(LeftOut(Flaw.NO_END, edge.id, edge.source if source is None else edge.target))
-            return False
-        if edge.source == edge.target and edge.id in self.origins:
-            self.left_out.append(LeftOut(Flaw.ONE_END, edge.id, edge.source))
-            return False
-        key = (edge.type, source.label, target.label, *edge.properties, *map(type, edge.properties.values()))
-        if key not in self._fitting:
-            own = {name: value for name, value in edge.properties.items() if name not in self.ontology.edge_system}
+            missing = self.recognised.id_of(source_id if source is None else target_id)
+            self.left_out.append(LeftOut(Flaw.NO_END, subject, missing))
+            return
+        if source is target and subject in self.origins:
+            self.left_out.append(LeftOut(Flaw.ONE_END, subject, source.id))
+            return
+        labels = (source.labels[-1], target.labels[-1])
+        if labels not in shape.fits:
             try:
-                self.ontology.check_edge(edge.type, source.label, target.label, own)
+                self.ontology.check_edge(edge_type.name, *labels, own)
             except OntologyError as error:
-                if not is_keyed(edge.source) and not is_keyed(edge.target) and edge.id not in self.origins:
-                    raise OntologyError(where=edge.id, problem=error.values["problem"]) from error
-                self.left_out.append(LeftOut(Flaw.WRONG_END, edge.id, f"{source.label} → {target.label}"))
-                return False
-            self._fitting.add(key)
-        return True
+                if not is_keyed(source.id) and not is_keyed(target.id) and subject not in self.origins:
+                    raise OntologyError(where=subject, problem=error.values["problem"]) from error
+                self.left_out.append(LeftOut(Flaw.WRONG_END, subject, " → ".join(labels)))
+                return
+            shape.fits.add(labels)
+        self.edges[subject] = Edge(subject, edge_type.name, source.id, target.id, proved(subject, own, trusted))
 
     # --- properties
 
     def _properties(
         self, name: str, stated: list[Stated], trusted: list[Stated], known: Mapping[str, Property]
-    ) -> dict[str, Any]:
+    ) -> tuple[dict[str, Any], _Shape]:
         """Return one set of properties, in the order of the ontology; those it does not know are kept for the check."""
         said = stated[0].properties if len(stated) == 1 else merged(stated, trusted)
-        if None in said.values():
-            said = {key: value for key, value in said.items() if value is not None}
-        names = (name, *said)
-        order = self._orders.get(names)
-        if order is None:
-            rest = said.keys() - known.keys() - self.ontology.both.keys()
-            order = self._orders[names] = tuple(
-                (key, key in known and known[key].type is ValueType.FLOAT)
-                for key in (*known, *self.ontology.both, *sorted(rest))
-                if key in said
-            )
+        key = (name, *said, *map(type, said.values()))
+        shape = self._shapes.get(key)
+        if shape is None:
+            shape = self._shapes[key] = _Shape(self._order(said, known))
+        if shape.order is None:
+            return said, shape
         # 50 and 50.0 are one value, and engines want one type
-        return {key: float(said[key]) if is_float else said[key] for key, is_float in order}
+        return {key: float(said[key]) if is_float else said[key] for key, is_float in shape.order}, shape
+
+    def _order(self, said: Mapping[str, Any], known: Mapping[str, Property]) -> tuple[tuple[str, bool], ...] | None:
+        """Return the order of what is said, see :class:`_Shape`."""
+        stated: dict[str, object] = {name: value for name, value in said.items() if value is not None}
+        rest = stated.keys() - known.keys() - self.ontology.both.keys()
+        order = tuple(
+            (name, name in known and known[name].type is ValueType.FLOAT and type(stated[name]) is not float)
+            for name in (*known, *self.ontology.both, *sorted(rest))
+            if name in stated
+        )
+        return None if order == tuple((name, False) for name in said) else order
 
     def _check(self, subject: str, label: str, own: dict[str, Any]) -> None:
         """Check a node's properties; those with the same names and types of values need it once."""

@@ -81,8 +81,11 @@ def _ways_to_write(doc_number: str) -> list[str]:
     return [doc_number, *(bare.replace("〔", left).replace("〕", right) for left, right in ("〔〕", "[]", "()"))]
 
 
-def proof(trusted: Sequence[Stated]) -> dict[str, Any]:
-    """Return the properties that say why it is believed: the first quote, its place, and how many sources say it."""
+def proved(own_id: str, own: Mapping[str, Any], trusted: Sequence[Stated]) -> dict[str, Any]:
+    """Return the properties with the id before them and, behind, why they are believed.
+
+    That is the first quote, its place, and how many sources say it.
+    """
     first = trusted[0]
     sources = 1 if len(trusted) == 1 else len({s.source.id for s in trusted})
-    return {"quote": first.quote, "place": first.place_in_words, "sources": sources}
+    return {"id": own_id, **own, "quote": first.quote, "place": first.place_in_words, "sources": sources}

@@ -85,7 +85,9 @@ def decode(text: str) -> dict[str, Any]:
     try:
         values: dict[str, Any] = orjson.loads(text)
         if '{"$' in text:
-            return {name: _unmark(value) for name, value in values.items()}
+            for name, value in values.items():
+                if type(value) is dict:
+                    values[name] = _unmark(cast("dict[str, Any]", value))
     except ValueError as error:
         raise sqlite3.DatabaseError(f"unreadable cell: {error}") from error
     return values
@@ -111,10 +113,7 @@ def _storable(value: Any) -> Any:
     return Text(*map(storable, value)) if isinstance(value, Text) else value
 
 
-def _unmark(value: Any) -> Any:
-    if type(value) is not dict:
-        return value
-    marked = cast("dict[str, Any]", value)
+def _unmark(marked: dict[str, Any]) -> object:
     if "$date" in marked:
         return dt.date.fromisoformat(marked["$date"])
     return Text(*marked["$text"]) if "$text" in marked else marked

@@ -11,11 +11,12 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from difflib import get_close_matches
+from functools import partial
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from ..errors import Ambiguous, LedgerDamaged, NothingFound
 from ..text import Text
-from .codec import decode, encode, storable
+from .codec import encode, storable
 from .connect import connect, transaction
 from .failures import explained
 from .judgements import Judgements
@@ -25,6 +26,7 @@ from .rows import (
     Change,
     EvidenceRecord,
     IssueRecord,
+    Kind,
     NewSource,
     Recorded,
     Row,
@@ -40,10 +42,11 @@ from .rows import (
     source_of,
     stated_of,
 )
+from .triage import Triage
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Collection, Generator, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator
     from pathlib import Path
 
     from ..issues import Issue
@@ -238,6 +241,11 @@ class Ledger:
         """What people decided about who is who."""
         return Judgements(self.file, self._connection, self._changed)
 
+    @property
+    def triage(self) -> Triage:
+        """What people decided about findings."""
+        return Triage(self.file, self._connection)
+
     # --- questions
 
     def sources(self) -> list[Source]:
@@ -292,16 +300,22 @@ class Ledger:
         )
         return list(rows)
 
-    def assertions(self) -> Iterator[Stated]:
-        """Yield everything that is said, ordered by subject, then source position, then place in the source.
+    def assertions(self, kind: Kind | None = None) -> Iterator[Stated]:
+        """Yield everything that is said, ordered by subject, then as it was recorded.
 
         Do not change the ledger through this object before the iterator is used up.
+
+        Args:
+            kind: only of nodes, or of edges.
         """
         known = {source.id: source for source in self.sources()}
+        where = f"WHERE kind = '{kind}'" if kind else ""
+        # The index would have each row looked up far from the last, edges too. To sort the nodes, which are fewer, is
+        # quicker.
+        order = "+subject" if kind == "node" else "subject"
         return self._rows(
-            lambda row: stated_of(row, known),
-            f"""SELECT a.subject, s.id, {ASSERTION_COLUMNS.replace("type", "a.type")}
-            FROM assertion a JOIN source s ON s.id = a.source_id ORDER BY a.subject, s.position, a.id""",  # noqa: S608
+            partial(stated_of, known),
+            f"SELECT source_id, {ASSERTION_COLUMNS} FROM assertion {where} ORDER BY {order}, id",  # noqa: S608
         )
 
     def counts(self, source_id: int) -> dict[str, int]:
@@ -316,24 +330,14 @@ class Ledger:
 
     def dangling(self, source_id: int) -> int:
         """Return how many edges a source states of which an end is stated by no source at all."""
-        no_end = "NOT EXISTS (SELECT 1 FROM assertion n WHERE n.subject = e.{} AND n.kind = 'node')"
+        things = "SELECT subject FROM assertion WHERE kind = 'node'"
         rows = self._rows(
             lambda row: int(row[0]),
-            f"""SELECT COUNT(DISTINCT subject) FROM assertion e WHERE source_id = ? AND kind = 'edge'
-            AND ({no_end.format("from_id")} OR {no_end.format("to_id")})""",  # noqa: S608
+            f"""SELECT COUNT(DISTINCT subject) FROM assertion WHERE source_id = ? AND kind = 'edge'
+            AND (from_id NOT IN ({things}) OR to_id NOT IN ({things}))""",  # noqa: S608
             source_id,
         )
         return next(rows)
-
-    def nodes_of(self, labels: Collection[str]) -> Iterator[tuple[str, str, dict[str, Any]]]:
-        """Yield id, label and properties of what is said of nodes of ``labels``, in the order of the sources."""
-        marks = ",".join("?" * len(labels))
-        return self._rows(
-            lambda row: (row[0], row[1], decode(row[2])),
-            f"""SELECT a.subject, a.type, a.properties FROM assertion a JOIN source s ON s.id = a.source_id
-            WHERE a.kind = 'node' AND a.type IN ({marks}) ORDER BY s.position, a.id""",  # noqa: S608
-            *labels,
-        )
 
     def ends_of(self, edge_type: str) -> Iterator[tuple[str, str]]:
         """Yield source and target of every edge of ``edge_type`` that is stated."""
@@ -358,8 +362,7 @@ class Ledger:
 
     def _rows(self, read: Callable[[tuple[Any, ...]], _Record], statement: str, *values: object) -> Iterator[_Record]:
         with explained(self.file):
-            for row in self._connection.execute(statement, values):
-                yield read(row)
+            yield from map(read, self._connection.execute(statement, values))
 
     def _meta(self, key: str) -> str:
         for value in self._rows(first_cell, "SELECT value FROM meta WHERE key = ?", key):

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from ..issues import ISSUE_KINDS, Issue, Severity
 from ..records import Assertion, EdgeAssertion, Evidence, Locator, NodeAssertion, show_place
@@ -164,6 +164,8 @@ SOURCE_COLUMNS = "id, origin, name, sha256, size, loader, loader_version, loaded
 ASSERTION_COLUMNS = "kind, type, subject, from_id, to_id, key, properties, place, quote, confidence"
 
 
+Kind = Literal["node", "edge"]
+
 _BEFORE_ROW = (None,) * Locator._fields.index("row")
 
 Row = tuple[str | float | None, ...]
@@ -184,10 +186,10 @@ def assertion_row(assertion: Assertion) -> Row:
     return ("edge", assertion.type, assertion.id, assertion.source, assertion.target, assertion.key, *said)
 
 
-def stated_of(row: tuple[Any, ...], sources: Mapping[int, Source]) -> Stated:
-    """Return the statement from its subject, its source's id, and the cells that :func:`assertion_row` made."""
-    subject, source_id, kind, type_, _, source, target, key, properties, place, quote, confidence = row
-    ends = None if kind == "node" else (source, target, key)
+def stated_of(sources: Mapping[int, Source], row: tuple[Any, ...]) -> Stated:
+    """Return the statement from its source's id and the cells that :func:`assertion_row` made."""
+    source_id, kind, type_, subject, start, end, key, properties, place, quote, confidence = row
+    ends = None if kind == "node" else (start, end, key)
     return Stated(subject, sources[source_id], type_, ends, decode(properties), place, quote, confidence)
 
 

@@ -14,7 +14,7 @@ from .joining import Joining, Mention
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from ..ledger import Ledger
+    from ..ledger import Ledger, Stated
     from ..ledger.standing import Judgement
     from ..ontology import Ontology
     from .aliases import Alias
@@ -42,7 +42,9 @@ class Recognised:
         return frozenset(self.joined.values())
 
 
-def recognise(ledger: Ledger, ontology: Ontology, own: Iterable[Alias] = ()) -> Recognised:
+def recognise(
+    ledger: Ledger, ontology: Ontology, own: Iterable[Alias] = (), nodes: Iterable[Stated] | None = None
+) -> Recognised:
     """Return which ids of the ledger mean one thing.
 
     The steps, none of which joins what an earlier one holds apart: what people judged the same, and different; keys of
@@ -52,8 +54,10 @@ def recognise(ledger: Ledger, ontology: Ontology, own: Iterable[Alias] = ()) -> 
         ledger: what the sources say, and what people judged.
         ontology: says which properties are keys, and which types are recognised by name.
         own: the workspace's own table of aliases, which goes before the bundled one.
+        nodes: what the ledger says of nodes, if it has been read already.
     """
-    return recognised(mentions_in(ledger, ontology).values(), ledger.judgements.standing(), ontology, own)
+    known = mentions_in(ledger, ontology, nodes)
+    return recognised(known.values(), ledger.judgements.standing(), ontology, own)
 
 
 def recognised(
@@ -75,22 +79,26 @@ def recognised(
     return Recognised(known.ids())
 
 
-def mentions_in(ledger: Ledger, ontology: Ontology) -> dict[str, Mention]:
-    """Return what the ledger says of each thing that may be known under several ids, by id."""
-    labels = [
+def mentions_in(ledger: Ledger, ontology: Ontology, nodes: Iterable[Stated] | None = None) -> dict[str, Mention]:
+    """Return what the ledger says of each thing that may be known under several ids, by id; see :func:`recognise`."""
+    labels = {
         name
         for name, node_type in ontology.concrete.items()
         if node_type.recognised_by_name or any(p.identifier for p in node_type.properties.values())
-    ]
+    }
     found: dict[str, Mention] = {}
     registers = ontology.identifiers
-    for own_id, label, properties in ledger.nodes_of(labels):
+    for stated in ledger.assertions("node") if nodes is None else nodes:
+        if stated.type not in labels:
+            continue
+        own_id, properties = stated.subject, stated.properties
         one = found.get(own_id)
         if one is None:
-            one = found[own_id] = Mention(own_id, label)
+            one = found[own_id] = Mention(own_id, stated.type)
             _take_key_of_id(one, registers.values())
-        if properties.get("name") and properties["name"] not in one.names:
-            one.names.append(properties["name"])
+        name = properties.get("name")
+        if name and name not in one.names:
+            one.names.append(name)
         if properties.get("level"):
             one.levels.add(properties["level"])
         one.aliases += properties.get("aliases") or ()
