@@ -115,7 +115,7 @@ def _row(network: Network, cell: _Cell, proof: Any) -> tuple[Any, ...]:
     known = ~np.isnan(amounts)
     sums: dict[str, float] = {}
     for project, amount in zip(cell.projects[known].tolist(), amounts[known].tolist(), strict=True):
-        currency = str(currencies[project] or "")
+        currency = str(currencies[int(project)] or "")
         sums[currency] = sums.get(currency, 0.0) + amount
     money = sorted(sums)
     return (

@@ -140,8 +140,9 @@ def _role(one: Whole, broker: Whole, other: Whole) -> Whole:
 def _pairs_of_neighbours(ties: Matrix, groups: Whole) -> Whole:
     """Return the pairs of neighbours of each body, tied or not, by the role it would have."""
     count = len(groups)
-    _, numbered = np.unique(groups, return_inverse=True)
-    member = sparse.csr_array((np.ones(count, dtype=np.int64), (np.arange(count), numbered)))
+    different, numbered = np.unique(groups, return_inverse=True)
+    ones, shape = np.ones(count, dtype=np.int64), (count, len(different))
+    member = sparse.csr_array((ones, (np.arange(count), numbered)), shape=shape)
     met = sparse.csr_array(_counted(ties) @ member)
     everyone = np.diff(ties.indptr).astype(np.int64)
     own = np.asarray(met.multiply(member).sum(axis=1)).ravel()
