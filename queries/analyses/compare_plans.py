@@ -101,6 +101,16 @@ def change(target: Target, other: Target, *, nested: int = 0) -> tuple[str, str 
         target: of the plan.
         other: what it is held against.
         nested: -1 where the plan is for a part of the other's region, 1 where it is the other way round, else 0.
+
+    Examples:
+        >>> from .plans_compared import Target
+        >>> from .task_profiles import Proof
+        >>> def aims(value, unit):
+        ...     return Target("i", "i", "p", 0, "numeric", ">", value, None, unit, 2023, Proof("g", "", ""))
+        >>> change(aims(8.0, "万人次"), aims(80_000.0, "人次")), change(aims(3.0, "家"), aims(3.0, "个"))
+        (('inherited', None), ('incomparable', 'unit'))
+        >>> change(aims(50.0, "家"), aims(200.0, "家")), change(aims(50.0, "家"), aims(200.0, "家"), nested=-1)
+        (('lowered', None), ('part', None))
     """
     if target.kind != other.kind:
         return "incomparable", "kind"

@@ -11,7 +11,7 @@ from innograph.graph.text import Text
 from ..answering import Found
 from .several_leads import areas_apart
 from .similar_tasks import LEAST, alike, apart
-from .task_profiles import filled, shown, tasks_of
+from .task_profiles import current, filled, shown, tasks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -47,7 +47,7 @@ class _Case(NamedTuple):
 
 def answer(store: Store, parameters: Mapping[str, Any]) -> Found:
     """Return the cases: what is nearest to the same work first."""
-    tasks = tasks_of(store)
+    tasks, older = current(tasks_of(store))
     plan, kind = parameters["plan"], parameters["kind"]
     cases = [
         case
@@ -58,7 +58,7 @@ def answer(store: Store, parameters: Mapping[str, Any]) -> Found:
     rows = [_row(case, tasks) for case in cases if kind in (None, case.kind)]
     rows.sort(key=lambda row: _ORDER.index(row[0]))
     some = rows[: parameters["top"]]
-    remarks = [filled(_COUNTS, **counts), filled(_COORDINATION, pairs=_coordinated(tasks, cases, plan))]
+    remarks = [filled(_COUNTS, **counts), filled(_COORDINATION, pairs=_coordinated(tasks, cases, plan)), *older]
     if len(some) < len(rows):
         remarks.append(filled(_SHOWN, some=len(some), all=len(rows)))
     return Found(some, remarks)

@@ -10,7 +10,7 @@ from innograph.graph.identity import plain
 from innograph.graph.text import Text
 
 from ..answering import Found
-from .task_profiles import Proof, filled, shown, tasks_of
+from .task_profiles import Proof, current, filled, shown, tasks_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -48,7 +48,7 @@ class Area:
 
 def answer(store: Store, parameters: Mapping[str, Any]) -> Found:
     """Return the things with the most leads first."""
-    tasks = tasks_of(store)
+    tasks, older = current(tasks_of(store))
     found: list[tuple[Any, ...]] = []
     for area in areas_apart(store, tasks):
         if parameters["plan"] in (None, *(tasks[at].plan for at in area.tasks)):
@@ -56,7 +56,8 @@ def answer(store: Store, parameters: Mapping[str, Any]) -> Found:
     found = [row for row in found if row[3] >= parameters["least"]]
     found.sort(key=lambda row: (-row[3], KINDS.index(row[1]), row[0], row[-1]))
     some = found[: parameters["top"]]
-    return Found(some, [filled(_SHOWN, some=len(some), all=len(found))] if len(some) < len(found) else [])
+    cut = [filled(_SHOWN, some=len(some), all=len(found))] if len(some) < len(found) else []
+    return Found(some, [*cut, *older])
 
 
 def areas_apart(store: Store, tasks: Sequence[Task]) -> list[Area]:
@@ -81,6 +82,17 @@ def link(tasks: Iterable[Task]) -> str:
 
     ``joint``: one of the tasks is answered for by several of them together; ``support``: each pair has a part in a task of
     the other or the other in its; ``partly``: some pairs have; ``none``: no pair has.
+
+    Examples:
+        >>> from .task_profiles import Role, Task
+        >>> proof = Proof("e", "", "")
+        >>> one = Task("a", "", "p", "", "p", proof, roles=[Role("LEADS", "x", "x", proof)])
+        >>> other = Task("b", "", "p", "", "p", proof, roles=[Role("LEADS", "y", "y", proof)])
+        >>> link([one, other])
+        'none'
+        >>> other.roles.append(Role("SUPPORTS", "x", "x", proof))
+        >>> link([one, other])
+        'support'
     """
     some = list(tasks)
     if any(len(task.units) > 1 for task in some):

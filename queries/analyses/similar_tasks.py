@@ -9,7 +9,7 @@ from innograph.graph.text import Text
 
 from ..answering import Found
 from .task_likeness import Likeness
-from .task_profiles import filled, shown, tasks_of
+from .task_profiles import current, filled, shown, tasks_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,11 +40,11 @@ class Pair(NamedTuple):
 
 def answer(store: Store, parameters: Mapping[str, Any]) -> Found:
     """Return the pairs of tasks, the most alike first."""
-    tasks = tasks_of(store)
+    tasks, older = current(tasks_of(store))
     wanted = [(one, other) for one, other in apart(tasks) if _concerns((tasks[one], tasks[other]), parameters)]
     pairs = alike(tasks, wanted, parameters["least"])
     some = pairs[: parameters["top"]]
-    remarks = [filled(_COMPARED, pairs=len(wanted))]
+    remarks = [filled(_COMPARED, pairs=len(wanted)), *older]
     if len(some) < len(pairs):
         remarks.append(filled(_SHOWN, some=len(some), all=len(pairs)))
     return Found([_row(tasks, pair) for pair in some], remarks)

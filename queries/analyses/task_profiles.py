@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from innograph.graph.identity import plain
 from innograph.graph.text import Text
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ MATCH (p:Plan)-[:HAS_TASK]->(t:Task)
 OPTIONAL MATCH (p)-[:ISSUED_BY]->(b:Organisation:Department)
 WITH p, t, min(b.jurisdiction) AS region
 RETURN t.id AS id, t.name AS name, t.position AS position, t.quote AS quote, t.place AS place,
-    p.id AS plan, p.name AS plan_name, region
+    p.id AS plan, p.name AS plan_name, region, p.period_end AS period_end, p.issue_date AS issued
 """
 _ROLES = """
 MATCH (o:Organisation)-[r:LEADS|SUPPORTS|RESPONSIBLE_FOR]->(t:Task)
@@ -27,7 +29,7 @@ RETURN t.id AS task, type(r) AS type, o.id AS unit, o.name AS name, r.id AS edge
 """
 _ACTIONS = """
 MATCH (t:Task)-[:HAS_ACTION]->(a:Action)
-RETURN t.id AS task, a.position AS position, a.id AS id, a.name AS words, a.quote AS quote, a.place AS place
+RETURN t.id AS task, a.position AS position, a.id AS id, a.quote AS quote, a.place AS place
 """
 _TARGETS = """
 MATCH (t:Task)-[:SETS_TARGET]->(g:Target)-[:MEASURES]->(i:Indicator)
@@ -39,6 +41,8 @@ RETURN t.id AS task, x.id AS id, x.name AS name, n.id AS proof, n.quote AS quote
 """
 _NAMEABLE = ("Industry", "Platform", "TalentProgram", "Event", "Project", "Tier", "Organisation")
 """Not regions: that two tasks name the same city says nothing of what they do."""
+_VERSION = re.compile(r"[0-9〇一二三四五六七八九十]{2,4}年度?|[0-9]{4}|修订|征求意见稿|草案|试行|送审稿|[^\w]|版")
+_OLDER = Text("《{name}》已有新版，不参与比较。", "《{name}》 has a later version and is not compared.")
 
 
 class Proof(NamedTuple):
@@ -78,6 +82,7 @@ class Task:
         plan_name: the plan's title.
         scope: the region for which the plan is; the plan itself where its issuer is unknown.
         proof: its heading.
+        dated: the last year of its plan and the day of issue, as text that sorts; empty where unknown.
         roles: who does what in it, in the order of the text.
         actions: its sentences.
         targets: the indicators it measures.
@@ -90,6 +95,7 @@ class Task:
     plan_name: str
     scope: str
     proof: Proof
+    dated: str = ""
     roles: list[Role] = field(default_factory=list[Role])
     actions: list[Proof] = field(default_factory=list[Proof])
     targets: list[Mention] = field(default_factory=list[Mention])
@@ -135,6 +141,7 @@ def tasks_of(store: Store, plan: str | None = None) -> list[Task]:
         row["id"]: Task(
             row["id"], row["name"], row["plan"], row["plan_name"], row["region"] or row["plan"],
             Proof(row["id"], row["quote"], row["place"]),
+            f"{row['period_end'] or ''} {row['issued'] or ''}".strip(),
         )
         for row in rows
     }  # fmt: skip
@@ -145,13 +152,35 @@ def tasks_of(store: Store, plan: str | None = None) -> list[Task]:
             Role(row["type"], row["unit"], row["name"], Proof(row["edge"], row["quote"], row["place"])) for row in some
         )
     for task, some in _by_task(_rows(store, _ACTIONS), tasks, "position", "id"):
-        task.actions.extend(Proof(row["id"], row["words"], row["place"]) for row in some)
+        task.actions.extend(Proof(row["id"], row["quote"], row["place"]) for row in some)
     for task, some in _by_task(_rows(store, _TARGETS), tasks, "place", "proof", "id"):
         task.targets.extend(_mention(row, row["unit"]) for row in some)
     named = (row for label in _NAMEABLE for row in _rows(store, _NAMED.format(label=label)))
     for task, some in _by_task(named, tasks, "id", "place", "proof"):
         task.named.extend(_mention(row) for row in some)
     return list(tasks.values())
+
+
+def current(tasks: Iterable[Task]) -> tuple[list[Task], list[Text]]:
+    """Return the tasks of plans in force, and what is left out: of several versions of a plan the latest counts.
+
+    Versions are plans for one region whose titles differ in years and such words as 修订 and 征求意见稿 only. A task is no
+    overlap with what became of it.
+
+    Args:
+        tasks: of all plans.
+    """
+    some = list(tasks)
+    latest: dict[tuple[str, str], str] = {}
+    for task in sorted(some, key=lambda task: (task.dated, task.plan)):
+        latest[_series(task)] = task.plan
+    kept = [task for task in some if latest[_series(task)] == task.plan]
+    older = dict.fromkeys(task.plan_name for task in some if latest[_series(task)] != task.plan)
+    return kept, [filled(_OLDER, name=name) for name in older]
+
+
+def _series(task: Task) -> tuple[str, str]:
+    return task.scope, _VERSION.sub("", plain(task.plan_name))
 
 
 def _rows(store: Store, cypher: str) -> list[dict[str, Any]]:

@@ -203,3 +203,13 @@ class TestParentAndChild:
         answer = changji.answer(question, {"plan": CITY, "other": PREFECTURE})
         assert answer.rows.rows == []
         assert answer.remarks[0].zh.startswith(f"图谱里《{PARENT}》只有名称")
+
+
+class TestAnOlderVersionIsNoOverlap:
+    """培育科技企业 was led by 科技局 and is now led by 工信局: that is a change, which leads-elsewhere tells."""
+
+    @pytest.mark.parametrize("question", ["similar-tasks", "several-leads", "overlap-kinds"])
+    def test_only_the_latest_is_looked_at(self, versions: Workspace, question: str) -> None:
+        answer = versions.answer(question)
+        assert answer.rows.rows == []
+        assert answer.remarks[-1].zh == "《石河子市科技创新行动方案（2021—2023年）》已有新版，不参与比较。"
