@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from .recognition.recognise import Recognised
     from .regions import Region
 
-ASSEMBLY_VERSION = 3
+ASSEMBLY_VERSION = 4
 """Part of the stamp: raise it when this program makes another graph from the same ledger, so that engines rebuild."""
 
 

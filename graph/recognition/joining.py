@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..identity import is_keyed
+from .branches import may_share_key
 from .names import normal_name
 
 if TYPE_CHECKING:
@@ -61,6 +62,10 @@ class Joining:
         """Return the id that stands for the group."""
         return self._leader.get(own_id, own_id)
 
+    def all_ids(self) -> Collection[str]:
+        """Return the ids of all mentions."""
+        return self._leader.keys()
+
     # --- what people say
 
     def keep_apart(self, one: str, other: str) -> None:
@@ -87,7 +92,7 @@ class Joining:
     # --- what is certain
 
     def by_keys(self) -> None:
-        """Join what one register knows by one key."""
+        """Join what one register knows by one key, but for a body and its branch: its row may have the head office's key."""
         holders: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
         for group in self._groups.values():
             for mention in group:
@@ -171,6 +176,8 @@ class Joining:
     def _may_join(self, one: str, other: str, *, by_key: bool) -> bool:
         """Whether nothing speaks against it: a person, another key of one register or, by name alone, region or level.
 
+        One key does not join what is a body and its branch by their names.
+
         A region around the other's is another: 昌吉州 has a centre of agricultural technology, and 昌吉市 its own.
         """
         one, other = self.leader(one), self.leader(other)
@@ -179,9 +186,10 @@ class Joining:
         keys, others = self._keys(one), self._keys(other)
         if any(keys[register] != others[register] for register in keys.keys() & others.keys()):
             return False
-        if by_key:
-            return True
         groups = self._groups[one], self._groups[other]
+        if by_key:
+            called = ([name for mention in group for name in mention.names] for group in groups)
+            return may_share_key(*called)
         regions, levels = ([{v for m in group for v in getattr(m, what)} for group in groups] for what in _MARKS)
         return _agree(*regions) and _agree(*levels)
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ..identity import is_keyed
 from ..ledger.standing import Verdict
 from .aliases import aliases_at
+from .branches import bare_ids, key_in
 from .joining import Joining, Mention
 
 if TYPE_CHECKING:
@@ -76,7 +76,8 @@ def recognised(
     labels = {name for name, node_type in ontology.nodes.items() if node_type.recognised_by_name}
     known.by_names(labels)
     known.by_aliases(aliases_at(None, own), labels)
-    return Recognised(known.ids())
+    joined = known.ids()
+    return Recognised({**joined, **bare_ids(known.all_ids(), known.leader)})
 
 
 def mentions_in(ledger: Ledger, ontology: Ontology, nodes: Iterable[Stated] | None = None) -> dict[str, Mention]:
@@ -112,7 +113,6 @@ def mentions_in(ledger: Ledger, ontology: Ontology, nodes: Iterable[Stated] | No
 
 
 def _take_key_of_id(one: Mention, registers: Iterable[str]) -> None:
-    if is_keyed(one.id):
-        register, _, key = one.id.partition(":")[2].partition("=")
-        if register in registers:
-            one.keys[register] = key
+    known = key_in(one.id)
+    if known and known[0] in registers:
+        one.keys[known[0]] = known[1]

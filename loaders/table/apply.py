@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from .sources import Sheet
 
 LOADER = "table"
-VERSION = "2"
+VERSION = "3"
 
 _Fitted = tuple["Sheet", "Pack"]
 #: Of templates and annotated copies: they hold no rows of a roster.

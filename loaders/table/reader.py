@@ -7,6 +7,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from innograph.graph.issues import Issue
+from innograph.graph.recognition.branches import KeysMet
 from innograph.graph.records import EdgeAssertion, Locator, cell_evidence
 from innograph.graph.regions import full_name
 from innograph.graph.text import Text
@@ -76,6 +77,7 @@ class SheetReader:
         self.skipped = 0
         self.unfilled = 0
         self.padded = 0
+        self.keys_met = KeysMet()
         self._told: set[str] = set()
         self._reported: set[tuple[int, str, str]] = set()
         self._problems = 0
@@ -265,6 +267,13 @@ class SheetReader:
         self._told.add(words)
         values = {"value": words, "region": full_name(region)}
         self.issues.append(Issue("table.region-by-home", self._place(column.index), self.quote(), values))
+
+    def tell_shared_key(self, column: ColumnReader, scheme: str, key: str, name: str) -> None:
+        """Tell that an earlier row has this key under the name of a branch, or of what this is a branch of."""
+        other = self.keys_met.apart_from(scheme, key, name)
+        if other is not None:
+            values = {"column": self.header.cells[column.index].strip(), "name": name, "other": other, "value": key}
+            self.issues.append(Issue("table.shared-key", self._place(column.index), self.quote(), values))
 
 
 class _Relation:

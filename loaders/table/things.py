@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from innograph.graph.bodies import identify
 from innograph.graph.identity import keyed_id, node_id
 from innograph.graph.ontology import load_ontology
+from innograph.graph.recognition.branches import id_by_key, is_lent, is_part, key_in
 from innograph.graph.records import EdgeAssertion, NodeAssertion
 from innograph.graph.text import Text
 
@@ -130,9 +131,9 @@ class ThingReader:
             return None
         if key.scheme:
             root, own = self._ontology.nodes[label].root, parts[0]
-            # What keyed_id makes of it, without folding what has nothing to fold.
-            quick = own.isascii() and own.isalnum()
-            return label, f"{root}:{key.scheme}={own}" if quick else keyed_id(root, key.scheme, own)
+            name = names[0] if names else ""
+            self.sheet.tell_shared_key(self.sheet.columns[key.columns[0]], key.scheme, own, name)
+            return label, id_by_key(root, key.scheme, own, name)
         while parts and not parts[-1]:
             parts.pop()
         return label, node_id(label, *parts)
@@ -187,9 +188,9 @@ class ThingReader:
         if not self.rule.reference:
             properties: dict[str, Value] = {"name": names[0]} if names else {}
             scheme = self.rule.key.scheme if self.rule.key else ""
-            start = f":{scheme}="
-            if scheme and start in own_id:
-                properties.update(dict.fromkeys(register_names(label, scheme), own_id.partition(start)[2]))
+            known = key_in(own_id) if scheme else None
+            if known and known[0] == scheme:
+                properties.update(dict.fromkeys(register_names(label, scheme), known[1]))
             properties.update(self.properties.read(cells))
             self.state(label, own_id, properties, said)
         return (own_id,)
@@ -221,6 +222,7 @@ class QuickThing:
         rule, sheet = thing.rule, thing.sheet
         self._thing = thing
         self._scheme = rule.key.scheme if rule.key else ""
+        self._lent = is_lent(self._scheme)
         self._index = column.index
         self._column = column
         self._name = sheet.columns.get(rule.name[0]) if rule.name else None
@@ -254,7 +256,9 @@ class QuickThing:
             if problem:
                 raise Unclear
             if called:
-                found["name"] = called[0]
+                found["name"] = name = called[0]
+                if self._lent and (is_part(name) or thing.sheet.keys_met.apart_from(self._scheme, own, name)):
+                    raise Unclear
         if thing.rule.reference:
             return (own_id,)
         for name in names:

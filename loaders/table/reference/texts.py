@@ -167,10 +167,10 @@ VALIDITY_TEXT = Text(
 
 PERSONAL = Text("个人信息", "Personal data")
 PERSONAL_TEXT = Text(
-    "人不是节点。映射若用到姓名、电话一类的列，会被拒绝；引文里只有映射用到的列；单元格里的手机号和身份证号不载入，会提示。"
+    "人不是节点。映射若用到姓名、电话一类的列，会被拒绝；引文里只有映射用到的列；单元格里的电话号码和身份证号不载入，会提示。"
     '确有依据时，在 `innograph.toml` 中写 `personal_data = "allow"`。',
     "People are no nodes. A mapping that uses a column of names or telephone numbers is refused; quotes hold only the columns "
-    "that a mapping uses; numbers of mobile telephones and identity cards within cells are not loaded, and you are told. Where "
+    "that a mapping uses; numbers of telephones and identity cards within cells are not loaded, and you are told. Where "
     'you may use them, write `personal_data = "allow"` in `innograph.toml`.',
 )
 REFUSED, TAKEN = Text("拒绝的表头", "Headers that are refused"), Text("可以用的", "Headers that may be used")
