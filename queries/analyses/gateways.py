@@ -33,6 +33,8 @@ def answer(store: Store, parameters: Mapping[str, Any]) -> Found:
     network = network_of(store)
     seats = network.seats_at(parameters["level"])
     remarks = _remarks(network, seats)
+    credit: NDArray[Any]
+    error = np.zeros(len(seats))
     if parameters["credit"] == "partial":
         drawn = _drawn(network)
         credit, error = partial_brokerage(network.partners, seats, ends=drawn)
@@ -40,7 +42,6 @@ def answer(store: Store, parameters: Mapping[str, Any]) -> Found:
             remarks.append(_told_drawn(drawn))
     else:
         credit = brokerage(network.partners, seats)
-        error = np.zeros(len(seats))
     rows, cut_off = cut(_ranked(network, credit, parameters), parameters["top"])
     ends = [_two_path(network, seats, body, int(np.argmax(credit[body]))) for body in rows]
     proof = shown(store, network, ends)
