@@ -1,5 +1,5 @@
 ---
-topic: cooperation
+topic: regions
 title: { zh: 机构在哪里, en: Where the bodies are }
 question:
   zh: "各地各有多少企业、高校院所和其他机构，离本地多远？"
