@@ -81,9 +81,8 @@ class Engines:
         store = self.store()
         stale = force or store.stamp() != self.stamp()
         if stale:
-            graph = self.graph()
             with without_cycles():
-                store.sync(graph, progress)
+                store.sync(self.graph(), progress)
         return stale
 
     def store(self) -> Store:
