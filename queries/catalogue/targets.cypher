@@ -40,6 +40,19 @@ columns:
   quote: { zh: 原文, en: Quoted line }
   place: { zh: 出处, en: Place }
   evidence: { zh: 依据编号, en: Evidence ids }
+phrases:
+  zh:
+    - "[都]有(哪些|什么)目标"
+    - "(目标|指标)清单"
+    - "{unit}[有|承担|负责](哪些|什么)目标"
+    - "{task}[有|设了|定了](哪些|什么)目标"
+    - "{plan}(有|设了|定了|提出了)(哪些|什么)目标"
+  en:
+    - "what are the targets"
+    - "(list of|all) targets"
+    - "what are the targets of {plan}"
+    - "which targets does {unit} have"
+    - "which targets does the task {task} set"
 ---
 MATCH (p:Plan)-[:HAS_TASK|HAS_MEASURE*0..1]->(w:Plan|Task|Measure)-[:SETS_TARGET]->(g:Target)-[:MEASURES]->(i:Indicator)
 WHERE ($plan IS NULL OR p.id = $plan) AND ($task IS NULL OR w.id = $task)

@@ -25,6 +25,15 @@ columns:
   quote: { zh: 原文, en: Quoted line }
   place: { zh: 出处, en: Place }
   evidence: { zh: 依据编号, en: Evidence ids }
+phrases:
+  zh:
+    - "(哪些|什么)(任务|目标|保障措施|任务和目标)(没有量化|没有数值|没有指标|没有可考核的数值|无法考核)"
+    - "没有量化的(任务|目标|任务和目标)[有哪些]"
+    - "{plan}里(哪些|什么)(任务|目标)没有量化"
+  en:
+    - "which (tasks|targets|tasks and targets) (have no figure|are not quantified)"
+    - "(tasks|targets) without (a figure|figures)"
+    - "which tasks of {plan} are not quantified"
 finding:
   severity: medium
   statement:
