@@ -38,6 +38,8 @@ RETURN t.id AS task, CASE WHEN $spelt THEN n.name ELSE coalesce(n.search, n.name
     r.place AS place, r.id AS own, type(r) AS kind
 ORDER BY task, own
 """
+# Of several places in one task, the row names the one that tells most.
+_TELLING = ("title", "named", "industry", "text")
 
 
 class _Hit(NamedTuple):
@@ -74,7 +76,7 @@ def _hits(store: Store, needle: str, plan: str | None) -> Iterator[tuple[str, _H
 def _rows(duties: Duties, task: str, hits: list[_Hit]) -> Iterator[tuple[Any, ...]]:
     some: list[Assignment | None] = [*duties.of_task[task]]
     told = duties.tasks[task]
-    how = list(dict.fromkeys(hit.how for hit in hits))
+    where = min((hit.how for hit in hits), key=_TELLING.index)
     for one in some or [None]:
         unit, role = (duties.names[one.unit], duties.role(one)) if one else (None, None)
         quotes, places = [hit.quote for hit in hits], [hit.place for hit in hits]
@@ -82,4 +84,4 @@ def _rows(duties: Duties, task: str, hits: list[_Hit]) -> Iterator[tuple[Any, ..
         if one:
             quotes, places, evidence = [*quotes, one.quote], [*places, one.place], [*evidence, one.edge]
         proof = (list(dict.fromkeys(quotes)), list(dict.fromkeys(places)), evidence)
-        yield told.number, told.name, how, unit, role, told.plan_name, *proof
+        yield told.number, told.name, where, unit, role, told.plan_name, *proof

@@ -483,7 +483,7 @@ class TestSubject:
         """智慧旅游 is in one sentence of （五） and one of （六）, which also names 智慧旅游综合展示平台."""
         expected = [
             (NUMBERS[task - 1], where, unit, role)
-            for task, where in ((5, ["text"]), (6, ["text", "named"]))
+            for task, where in ((5, "text"), (6, "named"))
             for role, units in (("lead", leads(task)), ("support", supports(task)))
             for unit in units
         ]
@@ -502,13 +502,13 @@ class TestSubject:
         """科普 is in the title of （十二） and in sentences of （六）, （十二） and （十三）."""
         told = rows(changji, "subject", "number", "where", subject="科普")
         assert dict(told) == {
-            "（六）": ["text"], "（十二）": ["title", "text"], "（十三）": ["text"],
+            "（六）": "text", "（十二）": "title", "（十三）": "text",
         }  # fmt: skip
 
     def test_an_industry_and_a_name_by_pinyin(self, changji: Workspace) -> None:
         assert {row[0] for row in rows(changji, "subject", "number", subject="新材料")} == {"（四）", "（七）"}
         found = rows(changji, "subject", "number", "where", subject=" 特变“电工” ", top=1)
-        assert found == [("（六）", ["text", "named"])]
+        assert found == [("（六）", "named")]
 
     def test_what_nobody_speaks_of(self, changji: Workspace) -> None:
         for subject in ("火星", "，，"):
@@ -517,7 +517,7 @@ class TestSubject:
 
     def test_a_task_without_units_is_listed(self, opened: Opened) -> None:
         told = found(opened(GAPS), "subject", "task", "where", "unit", "role", "quote", "evidence", subject="T5")
-        assert told == [("t5", ["title"], None, None, ["t5"], ["t5"])]
+        assert told == [("t5", "title", None, None, ["t5"], ["t5"])]
 
 
 class TestWhatIf:
