@@ -56,22 +56,6 @@ def weights(network: Network, weighted: bool) -> Matrix:
     return remembered(network, "weights", lambda: (network.shared + network.direct).tocsr())
 
 
-def within(network: Network, region: str) -> Mask:
-    """Return for each body whether it is in a region or in a part of it.
-
-    Args:
-        network: the network.
-        region: the id of the region.
-    """
-    regions = network.regions
-    inside = np.zeros(len(regions.things.ids) + 1, dtype=np.bool_)  # the last for bodies whose seat (-1) is unknown
-    inside[regions.things.index[region]] = True
-    parents = np.append(regions.parents, -1)
-    while (grown := inside | (inside[parents] & (parents >= 0))).sum() > inside.sum():
-        inside = grown
-    return inside[network.seats]
-
-
 def chosen(network: Network, parameters: Mapping[str, Any]) -> Mask:
     """Return for each body whether it is of the ``kind`` and in the ``region`` of the parameters.
 
@@ -83,7 +67,7 @@ def chosen(network: Network, parameters: Mapping[str, Any]) -> Mask:
     if parameters.get("kind"):
         found &= network.of_kind(parameters["kind"])
     if parameters.get("region"):
-        found &= within(network, parameters["region"])
+        found &= network.within(network.regions.things.index[parameters["region"]])
     return found
 
 

@@ -124,11 +124,8 @@ def _triangles(upper: Matrix) -> Iterator[tuple[NDArray[np.int64], NDArray[np.in
     for start, end in pairwise(bounds.tolist()):
         left, right = numbers[one[start:end]], numbers[upper.indices[start:end]]
         middle, high = left.multiply(_flat(right)).tocsr(), _flat(left).multiply(right).tocsr()
-        yield (
-            np.repeat(np.arange(start, end), np.diff(np.asarray(middle.indptr, dtype=np.int64))),
-            middle.data - 1,
-            high.data - 1,
-        )
+        ends = np.asarray(middle.indptr, dtype=np.int64)
+        yield np.repeat(np.arange(start, end), ends[1:] - ends[:-1]), middle.data - 1, high.data - 1
 
 
 def _numbered(matrix: Matrix) -> Matrix:
