@@ -134,10 +134,11 @@ def progress_of(
     if target is None:
         return Progress(State.UNCOUNTABLE, "no-earlier" if goal.comparator == "growth" else "no-figure")
     elapsed = course.elapsed(report.date) if report.date else None
-    reached = _reached(goal.comparator, target, report.value)
+    asked = goal._replace(value=target)
+    reached = is_reached(asked, report.value)
     falling, growing = goal.comparator == "<=", goal.comparator == "growth"
     done = report.value / target if target > 0 and not falling and not growing else None
-    short = 0.0 if reached else _short(goal.comparator, target, report.value, whole=whole)
+    short = missing(asked, report.value, whole=whole)
     known = Progress(State.MET, None, done, elapsed, None, short)
     if reached and (elapsed == 1.0 or not (falling or growing)):
         return known
@@ -152,6 +153,47 @@ def progress_of(
     expected = target * elapsed if linear and target > 0 else target
     ahead = elapsed < 1.0 and (report.value >= expected or _equal(report.value, expected))
     return known._replace(state=State.ON_COURSE if ahead else State.BEHIND, expected=expected)
+
+
+def is_reached(goal: Goal, value: float) -> bool:
+    """Whether a value is what a target asks for.
+
+    Args:
+        goal: with a value; of a growth, what was before.
+        value: in the target's unit of measure.
+
+    Examples:
+        >>> [is_reached(Goal(sign, 10), 10) for sign in (">", ">=", "=", "<=")], is_reached(Goal("~", 10), 9.5)
+        ([False, True, True, True], True)
+    """
+    target = goal.value
+    if target is None:
+        return False
+    if goal.comparator in (">", "growth"):
+        return value > target and not _equal(value, target)
+    if goal.comparator == "<=":
+        return value <= target or _equal(value, target)
+    least = target - ABOUT * abs(target) if goal.comparator == "~" else target
+    return value >= least or _equal(value, least)
+
+
+def missing(goal: Goal, value: float, *, whole: bool = False) -> float:
+    """Return by how much a value misses a target, 0 where it is reached.
+
+    Args:
+        goal: with a value; of a growth, what was before.
+        value: in the target's unit of measure.
+        whole: whether only whole numbers count, so that more than 4 asks for 5.
+
+    Examples:
+        >>> missing(Goal(">", 4), 3, whole=True), missing(Goal(">=", 4), 3, whole=True), missing(Goal("<=", 4), 6)
+        (2, 1, 2)
+    """
+    if goal.value is None or is_reached(goal, value):
+        return 0.0
+    if goal.comparator == "<=":
+        return value - goal.value
+    return (math.floor(goal.value) + 1 if whole and goal.comparator == ">" else goal.value) - value
 
 
 def converted(value: float, unit: str | None, wanted: str | None) -> float | None:
@@ -209,22 +251,6 @@ def _base(unit: str | None) -> tuple[str, float]:
 
 def _equal(one: float, other: float) -> bool:
     return math.isclose(one, other, rel_tol=1e-9)
-
-
-def _reached(comparator: str, target: float, value: float) -> bool:
-    if comparator in (">", "growth"):
-        return value > target and not _equal(value, target)
-    if comparator == "<=":
-        return value <= target or _equal(value, target)
-    least = target - ABOUT * abs(target) if comparator == "~" else target
-    return value >= least or _equal(value, least)
-
-
-def _short(comparator: str, target: float, value: float, *, whole: bool) -> float:
-    if comparator == "<=":
-        return value - target
-    asked = math.floor(target) + 1 if whole and comparator == ">" else target
-    return asked - value
 
 
 def _untold(course: Course, report: Report, day: dt.date, patience: int) -> str | None:
