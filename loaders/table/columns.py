@@ -228,7 +228,10 @@ class GivenReader:
         """
         if self.column is None or (self.when and not self.when.holds(cells)):
             raise Unclear
-        text = self.column.first(cells[self.column.index])
+        found, problem = self.column.said[cells[self.column.index]]
+        if problem or not found:
+            raise Unclear
+        text = found[0]
         unit = unit or self.column.column.unit or unit_behind(text)
         # A rate is written with its mark even where the unit is called something else.
         kept = "%" if unit_behind(text) == "%" else unit
@@ -321,12 +324,14 @@ class PropertiesReader:
         return found
 
     def _carefully(self, cells: tuple[str, ...]) -> dict[str, Value]:
-        found = self._measured(cells)
+        measured = self._measured(cells)
+        found: dict[str, Value] = {}
         for one in self._all:
-            value = found[one.name] if one.name in found else self._first(one, cells)
+            value = measured[one.name] if one.name in measured else self._first(one, cells)
             if value is not None:
                 found[one.name] = value
-        return found
+        # A unit that no column has comes last; all else stands in the order of the rules, as the quick way has it.
+        return {**found, **measured}
 
     def _measured(self, cells: tuple[str, ...]) -> dict[str, Value]:
         """Return the value and the unit where the figure's cell names its unit; else nothing."""

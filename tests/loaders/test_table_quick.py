@@ -52,7 +52,7 @@ CELLS = (
         "0",
         "-0",
     ),
-    *("12.5", "1,234.5", "1e3", "约3", "2022-06-17", "2022年6月", "2022", "2022-13-01", "20220617", "是"),
+    *("12.5", "1,234.5", "12%", "3家", "1e3", "约3", "2022-06-17", "2022年6月", "2022", "2022-13-01", "20220617", "是"),
     *("CN", "DE", "EL", "XX", "昌吉市", "朝阳区", "昌吉市建国路1号", "652301", "Germany"),
     *(
         "13800000000",
@@ -139,6 +139,17 @@ def test_sound_rows_are_read_the_quick_way() -> None:
     # One project, two bodies, Germany; without its country the last row says what the first one said.
     assert [word.split("(")[0].split()[0] for word in quick[0]].count("NodeAssertion") == 4
     assert sum("PARTICIPATES_IN" in word for word in quick[0]) == 5
+
+
+def test_both_ways_have_the_properties_in_the_order_of_the_pack() -> None:
+    # A figure whose unit's cell cannot be used is read the careful way.
+    row = ["—12", "2022-06-17", "999977172", "13800000000", "", "", "", ""]
+    with TemporaryDirectory() as folder:
+        file = written(folder, "progress", [row])
+        quick = said(file, "progress")
+        with without_quick_ways():
+            assert said(file, "progress") == quick
+    assert quick[0][0].index("'date'") < quick[0][0].index("'value'")
 
 
 def test_a_telephone_number_in_a_cell_that_nothing_is_made_of_stays_out_of_quotes() -> None:
