@@ -120,8 +120,8 @@ def _triangles(upper: Matrix) -> Iterator[tuple[NDArray[np.int64], NDArray[np.in
     numbers = _numbered(upper)
     work = np.cumsum(lengths[one] + lengths[upper.indices])
     portions = np.arange(0, (work[-1] if len(work) else 0) + _AT_ONCE, _AT_ONCE)
-    bounds = np.unique(np.searchsorted(work, portions, side="right"))
-    for start, end in pairwise(bounds.tolist()):
+    bounds: list[int] = np.unique(np.searchsorted(work, portions, side="right")).tolist()
+    for start, end in pairwise(bounds):
         left, right = numbers[one[start:end]], numbers[upper.indices[start:end]]
         middle, high = left.multiply(_flat(right)).tocsr(), _flat(left).multiply(right).tocsr()
         ends = np.asarray(middle.indptr, dtype=np.int64)
