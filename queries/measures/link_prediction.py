@@ -69,9 +69,22 @@ class Paths:
         return np.bincount(near, minlength=self._ties.shape[0]).astype(np.float64)
 
     @cached_property
+    def _second(self) -> tuple[Nodes, Nodes]:
+        """The ties of the nodes tied with a start: from which node, and to which; the fewer ties the former has, the later."""
+        near = np.flatnonzero(self._near)
+        near = near[np.lexsort((-near, self._damped[near]))]
+        rows = self._ties[near]
+        return np.repeat(near, np.diff(rows.indptr)), rows.indices.astype(np.int64)
+
+    def _summed(self, values: Numbers) -> Numbers:
+        """Return for each node the sum of the values of all nodes between it and a start."""
+        near, far = self._second
+        return np.bincount(far, values[near], minlength=len(self._damped)).astype(np.float64)
+
+    @cached_property
     def scores(self) -> Numbers:
         """The score of each node; 0 for the starts, and for nodes that are tied with one."""
-        far = self._ties @ (self._near * self._damped)
+        far = self._summed(self._near * self._damped)
         found = np.asarray(self._ties @ (far * self._damped), dtype=np.float64)
         found[self._near > 0] = 0
         found[self._starts] = 0
@@ -79,7 +92,7 @@ class Paths:
 
     @cached_property
     def _ways(self) -> Numbers:
-        return np.asarray(self._ties @ self._near, dtype=np.float64)
+        return self._summed(self._near)
 
     def number(self, end: int) -> int:
         """Return how many paths lead to a node that is no start and is not tied with one.
@@ -92,15 +105,9 @@ class Paths:
     @cached_property
     def _best(self) -> tuple[Numbers, Nodes]:
         """For each node the best that a node between it and a start gives to a path, and that node."""
-        near = np.flatnonzero(self._near)
-        near = near[np.lexsort((-near, self._damped[near]))]  # the best last, and of equals the first by number
-        rows = self._ties[near]
-        between = np.repeat(near, np.diff(rows.indptr))
+        near, far = self._second
         best, who = np.zeros(len(self._damped)), np.full(len(self._damped), -1, dtype=np.int64)
-        best[rows.indices], who[rows.indices] = (
-            self._damped[between],
-            between,
-        )  # where an index is repeated, the last stays
+        best[far], who[far] = self._damped[near], near  # where an index is repeated, the last stays
         return best, who
 
     def strongest(self, end: int, most: int = 3) -> list[Path]:
