@@ -124,7 +124,9 @@ class Rosters:
         return found
 
     def _platforms(self, reading: Reading, target: Target) -> Iterator[tuple[str, str, Fit, Proof]]:
-        for row in self._platform_rows:
+        rows = self._platform_rows
+        # Without a roster the graph has but the platforms that a plan names.
+        for row in rows if any(row["kind"] for row in rows) else ():
             told = [self._of_kind(row, reading.rule), _at_level(row["level"], reading)]
             where = self._lies(row["id"], "Platform", target)
             # Of what is known by its name alone nothing can be said.
