@@ -169,6 +169,16 @@ class TestChoice:
         with pytest.raises(InputError, match="--type"):
             one(tmp_path, "a,b\n1,2\n")
 
+    def test_a_type_is_that_of_all_rows(self, tmp_path: Path) -> None:
+        """A pack that would make an institute of the second row is none for a list of enterprises, unless it is named."""
+        text = "PIC编号,机构名称,机构类型,城市\n999977172,甲,PRC,昌吉\n999977173,乙,HES,昌吉\n"
+        found = one(tmp_path, text, of_type="Enterprise")
+        labels = {a.label for row in found.rows for a in row.assertions if isinstance(a, NodeAssertion)}
+        assert (found.base, labels - {"Region"}) == ("enterprises", {"Enterprise"})
+        named = one(tmp_path, text, of_type="Enterprise", like="horizon-organisations")
+        labels = {a.label for row in named.rows for a in row.assertions if isinstance(a, NodeAssertion)}
+        assert (named.base, labels - {"Region"}) == ("horizon-organisations", {"Enterprise", "Institute"})
+
     def test_a_type_helps(self, tmp_path: Path) -> None:
         found = one(tmp_path, "a,b\n甲,2\n乙,3\n", of_type="Event")
         assert keys(found) == {"a": "name"}

@@ -55,6 +55,11 @@ class Base:
     main: str
     pack: Pack | None = None
 
+    @property
+    def main_types(self) -> tuple[str, ...]:
+        """What every row is about; nothing where that differs from row to row."""
+        return self.types if len(self.types) == 1 else ()
+
     def column(self, key: str) -> dict[str, Any]:
         """Return what is said of a column."""
         return cast("dict[str, Any]", self.data["columns"][key])
