@@ -282,7 +282,7 @@ def _grids(file: Path, is_header: IsHeader, opened: ExitStack) -> Iterator[Grid]
         if not is_document(archive):
             parts = list(members(stream, archive, None))
             if len(parts) != 1:
-                # The places of issues do not say in which member they are.
+                # Cells are marked by sheet, and several members may have one of the same name.
                 raise InputError(
                     file=file.name,
                     problem=Text(

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from .sources import Sheet
 
 LOADER = "table"
-VERSION = "3"
+VERSION = "4"
 
 _Fitted = tuple["Sheet", "Pack"]
 #: Of templates and annotated copies: they hold no rows of a roster.
@@ -130,13 +130,20 @@ class _Reading:
             if not self.personal:
                 sheet.header = Row(sheet.header.number, tuple(map(without_personal, sheet.header.cells)))
                 sheet.sheet = sheet.sheet and without_personal(sheet.sheet)
+                sheet.member = sheet.member and without_personal(sheet.member)
             yield sheet
 
     def _noticed(self, sheet: Sheet, since: int) -> Iterator[Issue]:
-        """Yield what the reader of the file noticed since, at the sheet's name as it may be shown."""
+        """Yield what the reader of the file noticed since, at the names of sheet and member as they may be shown."""
         for issue in sheet.issues[since:]:
-            shown = issue.place.sheet and sheet.sheet
-            yield issue if issue.place.sheet == shown else replace(issue, place=issue.place._replace(sheet=shown))
+            place = issue.place
+            if issue.code == "table.member-unreadable":
+                # It names its member, which may be another one.
+                yield issue
+                continue
+            member = place.section or sheet.member
+            shown = place._replace(sheet=place.sheet and sheet.sheet, section=member)
+            yield issue if shown == place else replace(issue, place=shown)
 
     def _fitting(self, header: Sequence[str]) -> list[Pack]:
         if self.named:
@@ -191,7 +198,9 @@ class _Reading:
         return fitting[0] if fitting else None
 
     def _sheet(self, sheet: Sheet, pack: Pack) -> Iterator[Assertion]:
-        reader = SheetReader(pack, sheet.header, sheet.sheet, self.home, self._stated, personal=self.personal)
+        reader = SheetReader(
+            pack, sheet.header, (sheet.member, sheet.sheet), self.home, self._stated, personal=self.personal
+        )
         self.issues.extend(_header_issues(pack, sheet))
         reader.issues = self.issues
         empty, noticed, width = True, 0, len(sheet.header.cells)
@@ -205,9 +214,9 @@ class _Reading:
                 yield from reader.read(whole)
             else:
                 sizes = {"found": len(row.cells), "wanted": width}
-                place = Locator(sheet=sheet.sheet, row=row.number)
+                place = Locator(sheet=sheet.sheet, row=row.number, section=sheet.member)
                 self.issues.append(Issue("table.row-too-short", place, "", sizes))
-        place = Locator(sheet=sheet.sheet, row=sheet.header.number)
+        place = Locator(sheet=sheet.sheet, row=sheet.header.number, section=sheet.member)
         if empty:
             self.issues.append(Issue("table.no-rows", place, _shown(sheet)))
         if reader.padded:
@@ -220,7 +229,7 @@ class _Reading:
 
     def _unread(self, sheet: Sheet) -> Issue:
         # Not its first row: of a list without a header that is somebody's name.
-        place = Locator(sheet=sheet.sheet, row=sheet.header.number)
+        place = Locator(sheet=sheet.sheet, row=sheet.header.number, section=sheet.member)
         return Issue(
             "table.sheet-unread", place, "", {"name": sheet.sheet or sheet.name, "columns": len(sheet.header.cells)}
         )
@@ -256,7 +265,7 @@ def _header_issues(pack: Pack, sheet: Sheet) -> Iterator[Issue]:
     for index, cell in enumerate(header.cells):
         if index in places.values() or not cell.strip():
             continue
-        place = Locator(sheet=sheet.sheet, row=header.number, column=index + 1)
+        place = Locator(sheet=sheet.sheet, row=header.number, column=index + 1, section=sheet.member)
         key = keys.get(header_word(cell))
         if key is None:
             yield Issue("table.unmapped-column", place, _shown(sheet), {"column": cell.strip()})

@@ -54,7 +54,7 @@ class SheetReader:
     Args:
         pack: what the columns mean.
         header: the sheet's header.
-        sheet: the worksheet's name.
+        where: the file of an archive and the worksheet, by name, as far as there are any.
         home: the region whose 市 or 州 is meant.
         personal: whether personal data is allowed.
         stated: what the file has said so far.
@@ -64,7 +64,7 @@ class SheetReader:
         self,
         pack: Pack,
         header: Row,
-        sheet: str | None,
+        where: tuple[str | None, str | None],
         home: Region | None,
         stated: Seen,
         *,
@@ -82,7 +82,7 @@ class SheetReader:
         self._reported: set[tuple[int, str, str]] = set()
         self._problems = 0
         self._broken = False
-        self._sheet = sheet
+        self._member, self._sheet = where
         self._stated = stated
         places = pack.places(header.cells)
         self.columns = {
@@ -222,11 +222,13 @@ class SheetReader:
         if said is None:
             quote = self._quote or self.quote()
             said = cell_evidence(quote, self._sheet, self._row.number, index + 1, self._confidence)
+            if self._member:
+                said = said._replace(place=said.place._replace(section=self._member))
             self._said[index] = said
         return said
 
     def _place(self, index: int) -> Locator:
-        return Locator(sheet=self._sheet, row=self._row.number, column=index + 1)
+        return Locator(sheet=self._sheet, row=self._row.number, column=index + 1, section=self._member)
 
     def quote(self) -> str:
         """Return the cells that the pack knows: those of columns nobody mapped stay out of the record."""

@@ -168,7 +168,8 @@ class _Maker:
         self.chosen = like is not None
         self.bases = bases_of_packs(packs, like)
         if of_type:
-            self.bases = [base for base in self.bases if of_type in base.types]
+            # A pack whose rows may be of several types would make things of the others too: only if it is asked for.
+            self.bases = [base for base in self.bases if of_type in (base.types if self.chosen else base.main_types)]
             if not self.chosen or not self.bases:
                 self.bases.append(base_of_type(of_type, packs))
         self.words = {word for base in self.bases for words in base.words.values() for word in words}
@@ -269,7 +270,8 @@ class _Maker:
         shown: list[Preview] = []
         for row in rows:
             # Each row by itself, so that it shows what it says, whether or not another says it too.
-            reader = SheetReader(pack, sheet.header, sheet.sheet, self.home, Seen(), personal=False)
+            where = sheet.member, sheet.sheet
+            reader = SheetReader(pack, sheet.header, where, self.home, Seen(), personal=False)
             whole = reader.whole(row)
             if whole is None:
                 values = {"found": len(row.cells), "wanted": width}

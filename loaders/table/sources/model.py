@@ -44,6 +44,7 @@ class Sheet:
         recognised: whether the header is one that was asked for; if not, it is the first row that looks like one.
         rows: to be taken once; without blank rows, repeated headers and what stands under the table.
         issues: grows while rows are taken.
+        member: which file of an archive it is in; ``None`` where the file is none.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Sheet:
     recognised: bool
     rows: Iterator[Row]
     issues: list[Issue]
+    member: str | None = None
 
 
 @dataclass(eq=False, slots=True)

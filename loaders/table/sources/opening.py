@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from contextlib import ExitStack
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from innograph.graph.errors import InputError
@@ -107,16 +108,18 @@ def _sheets(stream: Stream, is_header: IsHeader, progress: Progress | None) -> I
 
 def _of_member(member: Stream, is_header: IsHeader) -> Iterator[Sheet | Issue]:
     """The sheets of one member of an archive; what is wrong with it does not keep the others from being read."""
+    own = member.name.partition("/")[2]
     try:
         for grid in grids_of(member, is_header):
             if isinstance(grid, Issue):
-                yield grid
+                yield replace(grid, place=grid.place._replace(section=own))
                 continue
             heading = find_heading(grid, is_header)
             if heading is None or (grid.plain and not heading.recognised):
                 yield _unread(member.name, _NO_TABLE)
                 continue
             sheet = sheet_of(grid, heading)
+            sheet.member = own
             sheet.rows = _while_sound(sheet, sheet.rows)
             yield sheet
     except InputError as error:
