@@ -35,6 +35,7 @@ def answer(store: Store, parameters: Mapping[str, Any]) -> Found:
     counts = partners_by_kind(network)
     total, projects = counts.sum(axis=1), np.diff(network.incidence.indptr)
     alone: list[int] = np.flatnonzero(asked & (counts[:, _FIRM] == 0)).tolist()
+    known_at_all = bool(counts[network.of_kind("Institute"), _FIRM].any())
     names = network.bodies.names
     alone.sort(key=lambda body: (-int(projects[body]), names[body], body))
     rows: Sequence[int]
@@ -48,6 +49,7 @@ def answer(store: Store, parameters: Mapping[str, Any]) -> Found:
             int(projects[body]),
             int(counts[body, _INSTITUTE]),
             int(total[body] - counts[body, _INSTITUTE]),
+            "unknown" if not known_at_all else "others" if total[body] else "nobody",
             *proven,
         )
         for body, proven in zip(rows, proof, strict=True)

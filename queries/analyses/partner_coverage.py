@@ -32,7 +32,7 @@ def answer(store: Store, parameters: Mapping[str, Any]) -> Found:
     network = network_of(store)
     firms = Enterprises(store, network)
     asked, unknown = firms.asked(parameters)
-    served = partners_by_kind(network)[:, _INSTITUTE] > 0
+    served = firms.all & (partners_by_kind(network)[:, _INSTITUTE] > 0)
     groups = firms.groups(parameters["by"], parameters["level"], asked)
     known = [group for group in groups if group.own_id]
     known.sort(key=lambda one: (-_without(one, served), -len(one.members), one.name, one.own_id))
@@ -63,6 +63,8 @@ def _row(
 ) -> tuple[Any, ...]:
     number, without = len(group.members), _without(group, served)
     gap = "none" if not without else "half" if 2 * without >= number else "some"
+    if without and not served.any():
+        gap = "unknown"
     alone = [network.bodies.names[body] for body in examples if not served[body]]
     return (group.by, group.name, number, number - without, without, (number - without) / number, gap, alone, *proof)
 

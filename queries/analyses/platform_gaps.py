@@ -43,6 +43,6 @@ def answer(store: Store, parameters: Mapping[str, Any]) -> Found:
     return found(store, _PLATFORMS, _PARTS, parameters, _row)
 
 
-def _row(thing: dict[str, Any], gap: str) -> tuple[Any, ...]:
+def _row(thing: dict[str, Any], gap: str, known: str) -> tuple[Any, ...]:
     shown = (thing[name] for name in ("name", "level", "kind"))
-    return (*shown, gap, thing["firsts"], len(thing["seconds"]), thing["quote"], thing["place"], [thing["id"]])
+    return (*shown, gap, thing["firsts"], len(thing["seconds"]), known, thing["quote"], thing["place"], [thing["id"]])

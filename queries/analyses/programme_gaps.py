@@ -40,6 +40,6 @@ def answer(store: Store, parameters: Mapping[str, Any]) -> Found:
     return found(store, _PROGRAMMES, _PARTS, parameters, _row)
 
 
-def _row(thing: dict[str, Any], gap: str) -> tuple[Any, ...]:
+def _row(thing: dict[str, Any], gap: str, known: str) -> tuple[Any, ...]:
     shown = (thing["name"], thing["level"], gap, thing["firsts"], thing["seconds"])
-    return (*shown, thing["quote"], thing["place"], [thing["id"]])
+    return (*shown, known, thing["quote"], thing["place"], [thing["id"]])

@@ -52,7 +52,11 @@ class Parts(NamedTuple):
 
 
 def found(
-    store: Store, cypher: str, parts: Parts, parameters: Mapping[str, Any], row: Callable[[dict[str, Any], str], Any]
+    store: Store,
+    cypher: str,
+    parts: Parts,
+    parameters: Mapping[str, Any],
+    row: Callable[[dict[str, Any], str, str], Any],
 ) -> Found:
     """Return the things that lack a part.
 
@@ -61,11 +65,13 @@ def found(
         cypher: gives each thing with the lists ``firsts`` and ``seconds``, in order.
         parts: what may be missing.
         parameters: of the question; ``gap`` says what must be missing.
-        row: makes a row of a thing and the code of what it lacks.
+        row: makes a row of a thing, the code of what it lacks, and whether sources state such parts of any thing.
     """
     values = {name: value for name, value in parameters.items() if name != "gap"}
-    things = store.query(cypher, values).dicts()
+    everything = store.query(cypher, dict.fromkeys(values)).dicts()
+    things = store.query(cypher, values).dicts() if any(values.values()) else everything
     gaps = [parts.missing(thing["firsts"], thing["seconds"]) for thing in things]
     wanted = {"all": (parts.first, parts.second, "both")}.get(parameters["gap"], (parameters["gap"], "both"))
-    rows = [row(thing, gap) for thing, gap in zip(things, gaps, strict=True) if gap in wanted]
+    known = "yes" if any(thing["firsts"] or thing["seconds"] for thing in everything) else "no"
+    rows = [row(thing, gap, known) for thing, gap in zip(things, gaps, strict=True) if gap in wanted]
     return Found(rows, [parts.counted(gaps)])

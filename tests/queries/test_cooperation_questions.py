@@ -194,6 +194,10 @@ class TestInstitutesAlone:
         assert found["示例呼图壁节能研究所"] == ("呼图壁县", ["节能环保"], 0, 0)
         assert found["中科院新疆生地所"] == (None, [], 1, 0)  # alone in the project that the plan names
 
+        alone = [row["institute"] for row in rows if row["state"] == "others"]
+        assert alone == ["示例西安生物研究院"]  # the others work with nobody
+        assert {row["state"] for row in rows} == {"others", "nobody"}
+
     def test_filters(self, whole: Workspace) -> None:
         found = [row["institute"] for row in dicts(whole, "institutes-alone", region="昌吉州")]
         assert found == ["新疆医科大学一附院昌吉分院", "示例呼图壁节能研究所"]
@@ -319,12 +323,12 @@ def test_findings(whole: Workspace) -> None:
         ("哪些平台没有成员企业", "platform-gaps", {}),
         ("talent programmes without a host", "programme-gaps", {}),
         ("到2021年底梯度各级各有多少企业", "ladder", {"year": "2021"}),
-        ("企业离国家级院所有多远", "reach", {}),
+        ("企业离国家级院所有多远", "reach", {"grade": "国家级"}),
         ("企业到自治区级院所有几步", "reach", {"grade": "自治区级"}),
         ("reach to a national institute by region", "reach-share", {"by": "region"}),
         ("示例西安机电大学和谁合作", "cooperation", {"body": "示例西安机电大学"}),
         (
-            "Which institutes does 示例博岭铝业 work with?",
+            "Which institutes are partners of 示例博岭铝业?",
             "cooperation",
             {"body": "示例博岭铝业", "kind": "institutes"},
         ),
@@ -380,3 +384,12 @@ def test_who_cooperates_by_several_edges_is_one_partner(store: Store) -> None:
     assert [row["evidence"] for row in told(store, "cooperation", body="Institute:b")] == [["e3", "e1", "c1", "c2"]]
     assert told(store, "partnerless") == []
     assert told(store, "institutes-alone") == []
+
+
+def test_what_no_source_speaks_of_at_all_is_no_finding(on_engine: Any) -> None:
+    """The plan alone names institutes, platforms and programmes, but no partner, operator, member or host."""
+    plan = on_engine("kglite", False)
+    assert {row["state"] for row in dicts(plan, "institutes-alone")} == {"unknown"}
+    assert {row["gap"] for row in dicts(plan, "partner-coverage")} <= {"unknown"}
+    assert {row["known"] for row in (*dicts(plan, "platform-gaps"), *dicts(plan, "programme-gaps"))} == {"no"}
+    assert not [finding for finding in plan.findings() if finding.rule in OWN]
