@@ -66,10 +66,22 @@ def _expectations(given: Sequence[str]) -> Mapping[str, Expected]:
 @_map_option
 @_expect_option
 @click.option("--strict", is_flag=True, help="有疑问就不载入 / refuse files with doubtful readings")
+@click.option(
+    "--edition",
+    default="",
+    metavar="NAME",
+    help="同一方案的哪个版本，以便并存对照，如 / which version of a plan it is, to keep and compare several: 征求意见稿",
+)
 @click.option("--no-build", is_flag=True, help="先不更新图谱 / leave the graph engine as it is")
 @pass_options
 def load(
-    options: Options, files: Sequence[str], mapping: str | None, expected: Sequence[str], strict: bool, no_build: bool
+    options: Options,
+    files: Sequence[str],
+    mapping: str | None,
+    expected: Sequence[str],
+    strict: bool,
+    edition: str,
+    no_build: bool,
 ) -> None:
     """载入文件，并更新图谱 / Load files, and bring the graph up to date."""
     expect = _expectations(expected)
@@ -79,7 +91,9 @@ def load(
         with progress_bar(Text("载入", "Loading")) as progress:
             for file, within in parts_of(files, progress):
                 try:
-                    report = workspace.load(file, mapping=mapping, expect=expect, strict=strict, progress=within)
+                    report = workspace.load(
+                        file, mapping=mapping, expect=expect, strict=strict, edition=edition, progress=within
+                    )
                     reports.append((file, report))
                 except InnographError as error:  # one bad file must not stop the good ones
                     problems.append(error)

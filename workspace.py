@@ -12,18 +12,16 @@ graph.kgl         the embedded engine's file, rebuilt whenever it is missing or 
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from innograph.graph.engines import Engines
-from innograph.graph.errors import NotAFolder, NoWorkspace, SamePlan, WorkspaceExists
+from innograph.graph.errors import NotAFolder, NoWorkspace, WorkspaceExists
 from innograph.graph.ledger import Archive, Change, Ledger, NewSource
 from innograph.graph.ledger.failures import explained
 from innograph.graph.ontology import load_ontology
 from innograph.graph.reports import BuildReport, LoadReport, Status
 from innograph.graph.settings import FILE_NAME, Settings, read_settings
-from innograph.graph.text import Text
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -38,13 +36,12 @@ if TYPE_CHECKING:
     from innograph.graph.recognition.candidates import Candidate
     from innograph.graph.records import Graph
     from innograph.graph.stores import Progress, Rows, Store
-    from innograph.loaders.loading import Reading, Told
+    from innograph.loaders.loading import Reading
     from innograph.loaders.surroundings import Surroundings
     from innograph.loaders.table import Expected
     from innograph.queries import Answer, Catalogue, Finding
     from innograph.queries.understanding import Understood
 
-_TASKS_COMPARED = 50
 _LEDGER, _SOURCES, _PACKS, _QUESTIONS = "ledger.sqlite", "sources", "packs", "questions"
 
 
@@ -139,6 +136,7 @@ class Workspace:
         mapping: str | None = None,
         expect: Mapping[str, Expected] | None = None,
         strict: bool = False,
+        edition: str = "",
         progress: Progress | None = None,
     ) -> LoadReport:
         """Load a file: all of it or, where that fails, nothing.
@@ -148,36 +146,36 @@ class Workspace:
             mapping: the pack by which a table is read: a name, or a YAML file; by default the one its header fits.
             expect: for each node type, how many things the file should name at least and at most.
             strict: refuse the file if anything in it is doubtful.
+            edition: which version of a plan it is, where several of one number or title are to be compared.
             progress: told how far the reading is, where a format takes long.
 
         Raises:
             InputError: the file cannot be read.
-            SamePlan: another file of the same plan is loaded.
+            SamePlan: another file of the same plan is loaded, and ``edition`` does not tell them apart.
+            Refused: ``strict``, and the file has warnings or errors, loaded before or not.
             LedgerLocked: another process is writing.
             NoSpace: the disk is full.
         """
-        from innograph.loaders.loading import PLAN_LOADER, told_by
+        from innograph.loaders.loading import refuse_known_doubts, told_by
         from innograph.loaders.reading import file_digest
+        from innograph.loaders.recording import record_file
         from innograph.loaders.table.expecting import unmet
 
         file = Path(file)
         sha256, size = file_digest(file)
-        with told_by(file, self.reading(mapping, expect, strict=strict), progress) as told:
-            version = f"{told.version}@{self.settings.home_region}" if self.settings.home_region else told.version
+        before, reading = self._contents(), self.reading(mapping, expect, strict=strict)
+        with told_by(file, replace(reading, edition=edition), progress) as told:
+            around = [f"{mark}{word}" for mark, word in (("@", self.settings.home_region), ("#", edition)) if word]
+            version = "".join([told.version, *around])
             new = NewSource(self._origin(file), file.name, sha256, size, told.loader, version)
-            with self._ledger.writing():
-                before = self._contents()
-                if sha256 not in before and told.loader == PLAN_LOADER:
-                    told.rows = list(told.rows)
-                    self._refuse_same_plan(new, told)
-                recorded = self._ledger.record_rows(new, told.rows, told.issues)
-                suffixes = file.suffixes[-2:] if file.suffix == ".gz" else file.suffixes[-1:]
-                self._archive.keep(file, sha256, "".join(suffixes))
+            recorded = record_file(file, new, told, self._ledger, self._archive)
         self._drop(before)
         source = recorded.source
         counts, dangling = self._ledger.counts(source.id), self._ledger.dangling(source.id)
         issues = list(told.issues)
         if recorded.change in (Change.UNCHANGED, Change.DUPLICATE):  # nothing was read, so nothing was counted
+            if strict:
+                refuse_known_doubts(file.name, (record.issue for record in self._ledger.issues(source.id)))
             issues += unmet(counts, expect or {})
         return LoadReport(recorded.change, source, told.title, counts, issues, dangling)
 
@@ -212,22 +210,6 @@ class Workspace:
         self._ledger.forget(source.id)
         self._drop(before)
         return source
-
-    def _refuse_same_plan(self, new: NewSource, told: Told) -> None:
-        """Two versions of one plan in the graph would make two leads of one, and 30 and 45 of one target."""
-        edges = (subject for _, type_, subject, *_ in told.rows if type_ == "HAS_TASK")
-        for edge in islice(edges, _TASKS_COMPARED):
-            other = next((e for e in self._ledger.evidence(str(edge)) if e.origin != new.origin), None)
-            if other:
-                problem = Text(
-                    f"《{told.title}》已由 {other.origin} 载入",
-                    f"《{told.title}》 is loaded already, from {other.origin}",
-                )
-                hint = Text(
-                    f"若这是新版，先执行 innograph unload {other.source}，再载入",
-                    f"If this is a new version, run innograph unload {other.source} first",
-                )
-                raise SamePlan(file=new.name, problem=problem, hint=hint)
 
     def _contents(self) -> set[str]:
         return {source.sha256 for source in self._ledger.sources()}

@@ -66,6 +66,7 @@ class Reading:
         expect: for each node type, how many things the file should name at least and at most.
         personal: whether a mapping may take people's names and telephone numbers into the graph.
         strict: refuse the file if anything in it is doubtful.
+        edition: which version of a plan the file is, where several of one title or number are to be held against each other.
     """
 
     home: Region | None = None
@@ -74,6 +75,7 @@ class Reading:
     expect: Mapping[str, Expected] | None = None
     personal: bool = False
     strict: bool = False
+    edition: str = ""
 
 
 @dataclass(slots=True)
@@ -186,6 +188,9 @@ def load_file(file: Path, reading: Reading | None = None, progress: Progress | N
     """
     reading = reading or Reading()
     loaded = _load(file, reading, progress)
+    if reading.edition and loaded.loader != PLAN_LOADER:
+        problem = Text("这是名册表格，不分版次", "it is a table, of which there are no versions")
+        raise InputError(file=file.name, problem=problem, hint=Text("去掉 --edition", "Leave out --edition"))
     if reading.strict:
         loaded.assertions = _refusing_doubts(file.name, loaded, loaded.assertions)
     return loaded
@@ -197,7 +202,7 @@ def _may_be_table(file: Path, reading: Reading) -> bool:
 
 def _load(file: Path, reading: Reading, progress: Progress | None) -> Loaded:
     if not _may_be_table(file, reading):
-        return _load_plan(file, reading.home, progress)
+        return _load_plan(file, reading, progress)
     from .table import load_table
 
     try:
@@ -214,16 +219,17 @@ def _load(file: Path, reading: Reading, progress: Progress | None) -> Loaded:
         if reading.mapping:
             raise
         try:
-            return _load_plan(file, reading.home, progress)
+            return _load_plan(file, reading, progress)
         except InputError:
             raise no_roster from None
 
 
-def _load_plan(file: Path, home: Region | None, progress: Progress | None) -> Loaded:
+def _load_plan(file: Path, reading: Reading, progress: Progress | None) -> Loaded:
     from .plan.emit import assertions_of
+    from .plan.versions import as_edition
     from .reading import read_bytes
 
-    plan = parse_plan(file.name, read_bytes(file), home, progress)
+    plan = as_edition(parse_plan(file.name, read_bytes(file), reading.home, progress), reading.edition)
     return Loaded(PLAN_LOADER, PLAN_LOADER_VERSION, plan.head.title, tuple(assertions_of(plan)), plan.issues)
 
 
@@ -234,6 +240,31 @@ def _refusing_doubts(name: str, loaded: Loaded, assertions: Iterable[Assertion])
         problem = Text(
             f"有{len(doubtful)}处疑问，按 --strict 未载入",
             f"{len(doubtful)} doubtful readings; not loaded because of --strict",
+        )
+        raise Refused(file=name, problem=problem, hint=_first_of(doubtful[0].message))
+
+
+def refuse_known_doubts(name: str, issues: Iterable[Issue]) -> None:
+    """Refuse a file that was loaded before, and has not changed, for what is doubtful in it.
+
+    Args:
+        name: the file's name.
+        issues: what the ledger knows of it.
+
+    Raises:
+        Refused: there are warnings or errors among them. What was loaded stays.
+
+    Examples:
+        >>> from innograph.graph.issues import Issue
+        >>> refuse_known_doubts("a.csv", [Issue("table.no-rows")])
+        Traceback (most recent call last):
+        innograph.graph.errors.Refused: a.csv：此前已载入且没有变化，有1处疑问 ...
+    """
+    doubtful = [issue for issue in issues if issue.severity is not Severity.INFO]
+    if doubtful:
+        problem = Text(
+            f"此前已载入且没有变化，有{len(doubtful)}处疑问",
+            f"loaded before and not changed since; it has {len(doubtful)} doubtful readings",
         )
         raise Refused(file=name, problem=problem, hint=_first_of(doubtful[0].message))
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _COPY = re.compile(r"(?P<sha256>[0-9a-f]{64})(\..*)?", re.DOTALL)
 _UNFINISHED = re.compile(r"\.[0-9a-f]{64}-[0-9a-f]{8}\.part")
+_PENDING = re.compile(r"\.(?P<sha256>[0-9a-f]{64})\.pending")
 _ABANDONED_AFTER = 3600.0
 _CHUNK = 1 << 20
 
@@ -35,13 +36,14 @@ class Archive:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def keep(self, content: Path | bytes, sha256: str, suffix: str) -> Path:
+    def keep(self, content: Path | bytes, sha256: str, suffix: str, *, pending: bool = False) -> Path:
         """Keep a copy; keeping the same content again does nothing.
 
         Args:
             content: a file, or its bytes.
             sha256: of the content, 64 hexadecimal digits.
             suffix: such as ``.txt``, so that the copy opens in the right program.
+            pending: whether the ledger's change is still to be made: :meth:`confirm` follows, or, where it was interrupted, :meth:`settle`.
 
         Returns:
             The copy.
@@ -68,6 +70,8 @@ class Archive:
             try:
                 if _write(content, part) != sha256:
                     raise _changed(content)
+                if pending:
+                    self._mark_of(sha256).touch()
                 part.replace(copy)
             finally:
                 part.unlink(missing_ok=True)
@@ -77,6 +81,47 @@ class Archive:
     def path(self, sha256: str) -> Path | None:
         """Return the copy of that content, or ``None`` if there is none."""
         return next((copy for copy in sorted(self.folder.glob(f"{sha256}*")) if _COPY.fullmatch(copy.name)), None)
+
+    def confirm(self, sha256: str) -> None:
+        """Take a pending copy for good: its content is recorded.
+
+        Raises:
+            NoPermission: the folder may not be written.
+        """
+        with explained(self.folder):
+            self._mark_of(sha256).unlink(missing_ok=True)
+
+    def settle(self, recorded: Collection[str]) -> None:
+        """Confirm the pending copies whose content is recorded, and remove the others: their load was interrupted.
+
+        Call it while no other process can be recording a source, that is inside
+        :meth:`Ledger.writing <innograph.graph.ledger.Ledger.writing>`.
+
+        Args:
+            recorded: the ``sha256`` of each content that the ledger has.
+
+        Raises:
+            NoPermission: the folder may not be written.
+
+        Examples:
+            >>> import tempfile
+            >>> archive = Archive(Path(tempfile.mkdtemp()))
+            >>> one, other = (hashlib.sha256(word).hexdigest() for word in (b"one", b"other"))
+            >>> _ = archive.keep(b"one", one, ".txt", pending=True), archive.keep(b"other", other, ".txt", pending=True)
+            >>> archive.settle([one])
+            >>> archive.path(one) is None, archive.path(other) is None
+            (False, True)
+        """
+        with explained(self.folder):
+            pending = {found["sha256"] for file in self._files() if (found := _PENDING.fullmatch(file.name))}
+            for copy, sha256 in self._copies() if pending else ():
+                if sha256 in pending and sha256 not in recorded:
+                    copy.unlink(missing_ok=True)
+            for sha256 in pending:
+                self._mark_of(sha256).unlink(missing_ok=True)
+
+    def _mark_of(self, sha256: str) -> Path:
+        return self.folder / f".{sha256}.pending"
 
     def drop(self, gone: Collection[str]) -> list[Path]:
         """Remove the copies of these contents, and what an interrupted :meth:`keep` left an hour ago or more.

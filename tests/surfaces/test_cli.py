@@ -324,6 +324,17 @@ def test_options_of_innograph_may_stand_behind_the_command(loaded: Path) -> None
     assert (behind.returncode, behind.stdout) == (0, before.stdout)
 
 
+def test_two_versions_of_a_plan_are_kept_apart_by_name(tmp_path: Path) -> None:
+    call("init", "ws", cwd=tmp_path)
+    call("-w", "ws", "load", PLAN, cwd=tmp_path)
+    text = PLAN.read_text(encoding="utf-8")
+    (tmp_path / "v2.txt").write_text(text.replace("牵头单位：市教育局", "牵头单位：市文旅局"), encoding="utf-8")
+    refused = call("-w", "ws", "load", "v2.txt", cwd=tmp_path)
+    assert (refused.returncode, "--edition" in refused.stderr) == (1, True)
+    assert call("-w", "ws", "load", "v2.txt", "--edition", "征求意见稿", cwd=tmp_path).returncode == 0
+    assert len(json.loads(call("-w", "ws", "status", "--format", "json", cwd=tmp_path).stdout)) == 2
+
+
 def test_a_second_version_of_a_plan_is_not_mixed_with_the_first(tmp_path: Path) -> None:
     call("init", "ws", cwd=tmp_path)
     text = PLAN.read_text(encoding="utf-8")
