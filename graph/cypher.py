@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from .errors import EngineError
@@ -150,6 +151,7 @@ def read_patterns(query: str) -> Patterns:
     return found
 
 
+@lru_cache(maxsize=512)
 def refuse_beyond_the_graph(query: str) -> None:
     """Raise an error if ``query`` may read more than the graph's patterns show: files, procedures, the server's own.
 
