@@ -49,7 +49,7 @@ phrases:
     - "{plan}(有|设了|定了|提出了)(哪些|什么)目标"
   en:
     - "what are the targets"
-    - "(list of|all) targets"
+    - "(register of|all) targets"
     - "what are the targets of {plan}"
     - "which targets does {unit} have"
     - "which targets does the task {task} set"
