@@ -10,6 +10,7 @@ import pytest
 
 import innograph
 from innograph import Workspace
+from innograph.graph.ledger.triage import State
 from innograph.graph.text import use_language
 from innograph.queries import load_catalogue
 from innograph.queries.question import Severity
@@ -19,9 +20,15 @@ TEXT = PLAN.read_text(encoding="utf-8")
 ORDER = [Severity.HIGH, Severity.MEDIUM, Severity.LOW]
 
 # Counted in the plan: two 牵头 lines with two names; one 各成员单位 and 各乡镇、街道; 高新技术企业 in two places; one trend and
-# four safeguards without a figure; eight bodies named in sentences.
+# four safeguards without a figure; eight bodies named in sentences. Four goals of the whole plan, and five and two targets of
+# the two tasks with joint leads, have no owner of their own. 发改委, 人社局 and 市场监督管理局 support three tasks or more and lead
+# none. Of what is spoken of: 融资 in （二）, 旅游 in （六）, 科普 in （六）, （十二） and （十三） without the bodies for it. 新材料 is led twice;
+# （四）/（七） and （五）/（六） are alike. Nothing is known of cooperation, operators, tiers and progress.
 COUNTED = {
     "unassigned": 0, "joint-leads": 2, "collectives": 3, "same-indicator": 1, "unquantified": 5, "named-unassigned": 8,
+    "targets-unowned": 11, "supports-only": 3, "expected-absent": 5, "several-leads": 1, "similar-tasks": 2, "no-lead": 0,
+    "lead-alone": 0, "overlap-kinds": 0, "target-conflicts": 0, "target-progress": 0, "broker-dependence": 0,
+    "institutes-alone": 0, "ladder": 0, "partner-coverage": 0, "platform-gaps": 0, "programme-gaps": 0,
 }  # fmt: skip
 
 
@@ -31,7 +38,7 @@ def ids(workspace: Workspace) -> list[str]:
 
 def test_as_many_as_counted(changji: Workspace) -> None:
     found = changji.findings()
-    assert Counter(f.rule for f in found) == Counter(COUNTED)
+    assert Counter(f.rule for f in found) == {rule: count for rule, count in COUNTED.items() if count}
     assert len({f.id for f in found}) == len(found)
 
 
@@ -94,14 +101,15 @@ def test_same_ids_after_a_reload_and_in_another_workspace(changji: Workspace, tm
 
 
 def test_what_a_reader_changes_leaves_the_other_findings_alone(changji: Workspace, tmp_path: Path) -> None:
-    """With one lead less, exactly one finding goes."""
+    """With one lead less, the joint lead goes, and the two targets of the task have an owner."""
     changed = tmp_path / "plan.txt"
     changed.write_text(TEXT.replace("牵头单位：市农业农村局、卫健委", "牵头单位：市农业农村局"), encoding="utf-8")
     with Workspace.create(tmp_path / "changed") as workspace:
         workspace.load(changed)
         gone = {f.id: f for f in changji.findings() if f.id not in ids(workspace)}
         assert set(ids(workspace)) < set(ids(changji))
-        assert [(f.rule, "组建各类专家智库" in f.statement.zh) for f in gone.values()] == [("joint-leads", True)]
+        assert Counter(f.rule for f in gone.values()) == {"joint-leads": 1, "targets-unowned": 2}
+        assert all("组建各类专家智库" in f.statement.zh for f in gone.values())
 
 
 def test_the_place_names_the_plan_where_there_are_several(changji: Workspace, two_plans: Workspace) -> None:
@@ -121,3 +129,21 @@ def test_the_language_in_use_changes_nothing(changji: Workspace, language: str) 
 
 def test_every_rule_of_the_catalogue_is_counted_here() -> None:
     assert {q.id for q in load_catalogue() if q.finding} == set(COUNTED)
+
+
+def test_what_is_decided_stays_with_the_finding(tmp_path: Path) -> None:
+    """Over a rebuild, and while its plan is unloaded and loaded again."""
+    with Workspace.create(tmp_path / "ws") as workspace:
+        workspace.load(PLAN)
+        first, second, *_ = workspace.findings()
+        workspace.triage.decide(first.id, State.DISMISSED, "已有联席会议", author="planner")
+        workspace.triage.decide(second.id, State.CONFIRMED, author="planner")
+        workspace.build(force=True)
+        workspace.unload("plan.txt")
+        workspace.load(PLAN)
+        found = {f.id: f for f in workspace.findings()}
+        assert (found[first.id].state, found[second.id].state) == (State.DISMISSED, State.CONFIRMED)
+        assert {f.state for f in found.values() if f.id not in (first.id, second.id)} == {State.OPEN}
+        decision = found[first.id].decision
+        assert decision
+        assert (decision.note, decision.author) == ("已有联席会议", "planner")
