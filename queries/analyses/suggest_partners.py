@@ -58,7 +58,7 @@ def _told(
     return [
         (
             *described(network, row),
-            _distance(network, row),
+            suggesting.distance(network, row),
             float(scores.total[row]),
             suggesting.basis(scores, row),
             float(scores.network[row]),
@@ -79,11 +79,6 @@ def _told(
 def _partners(network: Network, body: int) -> Nodes:
     matrix = network.partners
     return matrix.indices[slice(*matrix.indptr[[body, body + 1]])].astype(np.int64)
-
-
-def _distance(network: Network, body: int) -> str | None:
-    seat = int(network.seats[body])
-    return network.regions.relative[seat] if seat >= 0 else None
 
 
 def _shared(network: Network, body: int, wanted: Nodes) -> list[str]:

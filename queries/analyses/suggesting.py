@@ -114,6 +114,17 @@ def nearby(network: Network, one: int, other: int) -> str | None:
     return next((network.regions.things.names[here] for here, there in both if here == there >= 0), None)
 
 
+def distance(network: Network, body: int) -> str | None:
+    """Return the code of how far from home a body is, or None where that is not known.
+
+    Args:
+        network: the bodies and regions.
+        body: its number.
+    """
+    seat = int(network.seats[body])
+    return network.regions.relative[seat] if seat >= 0 else None
+
+
 def industries_of(network: Network, body: int) -> Nodes:
     """Return the industries of a body, by number.
 
@@ -137,7 +148,7 @@ def ranked(network: Network, scores: Scores, candidates: Mask, most: int) -> tup
         most: how many to return.
     """
     values = np.where(candidates, scores.total, 0).round(9)
-    if (found := np.count_nonzero(values)) > most:
+    if (found := int(np.count_nonzero(values))) > most:
         values[values < np.partition(values, -most)[-most]] = 0
     first = np.flatnonzero(values)
     partners = np.diff(network.partners.indptr)[first]
@@ -193,7 +204,7 @@ def ways(network: Network, paths: Sequence[Path], *, whole: bool = False) -> lis
         whole: whether to name where each path begins.
     """
     names = network.bodies.names
-    return [" → ".join(names[node] for node in path[not whole : 3]) for path in paths]
+    return [" → ".join(names[node] for node in path.nodes[not whole : 3]) for path in paths]
 
 
 class Suggestion(NamedTuple):
@@ -218,7 +229,7 @@ def stands(store: Store, network: Network, wanted: Nodes, rows: Iterable[Suggest
     seats = _seat_links(store, network, {body for pair in near for body in pair})
     found: list[Stand] = []
     for one, other, paths in suggestions:
-        links = [link for path in paths[:1] for ends in pairwise(path[:4]) for link in network.links(*ends, most=1)]
+        links = [link for path in paths[:1] for ends in pairwise(path.nodes) for link in network.links(*ends, most=1)]
         links += [link for body in (one, other) for link in _fields(network, body, wanted, other)]
         links += [seats[body] for body in (one, other) if (one, other) in near and body in seats]
         found.append(Stand([network.bodies.ids[other]], links))

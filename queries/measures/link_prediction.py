@@ -30,6 +30,11 @@ class Path(NamedTuple):
     end: int
     strength: float
 
+    @property
+    def nodes(self) -> tuple[int, int, int, int]:
+        """The nodes from start to end."""
+        return self.start, self.near, self.far, self.end
+
 
 class Paths:
     """The paths of three ties that begin at some nodes, and the L3 scores that they add up to.
@@ -53,7 +58,7 @@ class Paths:
         >>> paths = Paths(ties, np.array([0]))
         >>> paths.scores.round(3).tolist(), paths.number(3)
         ([0.0, 0.0, 0.0, 0.5], 1)
-        >>> paths.strongest(3)[0][:4]
+        >>> paths.strongest(3)[0].nodes
         (0, 2, 1, 3)
     """
 

@@ -65,7 +65,7 @@ def test_one_mode_by_hand() -> None:
     # 0 to 5: 0–2–1–5: 1/√9. 1 and 2 are tied with 0.
     assert paths.scores.tolist() == pytest.approx([0, 0, 0, 1 / 3, 2 / sqrt(6), 1 / 3])
     assert [paths.number(end) for end in (3, 4, 5)] == [1, 2, 1]
-    assert [path[:4] for path in paths.strongest(4)] == [(0, 2, 3, 4), (0, 1, 5, 4)], "equal: the lower number first"
+    assert [path.nodes for path in paths.strongest(4)] == [(0, 2, 3, 4), (0, 1, 5, 4)], "equal: the lower number first"
     assert [path.strength for path in paths.strongest(4, most=1)] == pytest.approx([1 / sqrt(6)])
 
 
@@ -111,7 +111,7 @@ def test_against_the_definition(drawn: tuple[int, Ties, set[int]]) -> None:
         assert [(p.far, p.strength) for p in shown] == [
             (far, pytest.approx(value)) for far, value in sorted(strongest.items(), key=lambda it: (-round(it[1], 9), it[0]))
         ]  # fmt: skip
-        assert {p[:3] for p in shown} <= {path[:3] for path in found[end]}
+        assert {p.nodes[:3] for p in shown} <= {path[:3] for path in found[end]}
 
 
 @given(GRAPHS)
