@@ -29,7 +29,7 @@ _CHOICE = re.compile(r"\(([^()|\[\]]*)(?:\|[^()\[\]]*)?\)")
 _ENDS = " \t?!.,;:。，！？；：、…"
 _POLITE = re.compile(
     r"^(?:请问|请|我想(?:知道|问一?下?|了解一?下?)|帮我(?:查一?下?|看一?下?|看看)?|查一?下|看一?下|看看|列出|告诉我"
-    r"|please |can you tell me |could you tell me |tell me |show me |show |list |i want to know )+",
+    r"|please |can you tell me |could you tell me |tell me |show me |show |list of |list |i want to know )+",
     re.IGNORECASE,
 )
 _SLOTS = {
