@@ -268,6 +268,15 @@ ISSUE_KINDS: dict[str, IssueKind] = {
             Text("若是数据，请补全该行的其他列", "If one is data, fill in its other columns"),
         ),
         IssueKind(
+            "table.heading-row",
+            Severity.INFO,
+            Text(
+                "“{value}”像是小标题或小计，该行没有当作数据",
+                "“{value}” reads as a sub-heading or subtotal; the row was not taken for data",
+            ),
+            Text("若是数据，请补全该行的其他列", "If it is data, fill in the row's other columns"),
+        ),
+        IssueKind(
             "table.repeated-header",
             Severity.INFO,
             Text(

@@ -22,7 +22,8 @@ from .columns import (
     Unclear,
     bad_value,
 )
-from .personal import SHORTEST, SHORTEST_NUMBER
+from .headings import Headings
+from .personal import SHORTEST, SHORTEST_NUMBER, without_personal
 from .remembered import Answers, mark_of
 from .things import ThingReader
 
@@ -106,6 +107,8 @@ class SheetReader:
             for rule in pack.edges
             if rule.source in aliases and rule.target in aliases
         ]
+        self._headings = Headings(header.cells, pack, self.columns)
+        self._fewest_empty = self._headings.fewest_empty
         self._begin(header)
 
     def _has(self, rule: NodeRule) -> bool:
@@ -148,6 +151,8 @@ class SheetReader:
         if self._unfilled and not any(one.said[cells[one.index]][0] for one in self._unfilled):
             self.unfilled += 1
             return []
+        if cells.count("") >= self._fewest_empty and self._is_heading(cells):
+            return []
         for reader in self._required:
             found, problem = reader.said[cells[reader.index]]
             if problem or not found:
@@ -176,6 +181,17 @@ class SheetReader:
                 thing.known.clear()
             thing.known[picked] = known
         return said
+
+    def _is_heading(self, cells: _Cells) -> bool:
+        """Whether a row only heads others or adds them up; that it is left out is told."""
+        found = self._headings.text_of(cells)
+        if found is None:
+            return False
+        index, text = found
+        self.issues.append(
+            Issue("table.heading-row", self._place(index), self.quote(), {"value": without_personal(text)})
+        )
+        return True
 
     def whole(self, row: Row) -> Row | None:
         """Return a row as wide as the header, or ``None`` if it is longer, or what it lacks is no optional end.
