@@ -103,13 +103,11 @@ def look_up(store: Store, name: str, labels: Sequence[str] = FINDABLE) -> list[T
     if not needle:
         return []
     wanted = "|".join(labels)
-    rows = store.query(
-        f"MATCH (n:{wanted}) WHERE n.id = $id OR n.search CONTAINS $needle OR n.search CONTAINS $written"
-        " OR toLower(n.name) CONTAINS $needle RETURN n.id AS id, n.name AS name, n.search AS search ORDER BY id",
-        {"id": asked, "needle": needle, "written": unicodedata.normalize("NFKC", asked).casefold()},
-    )
-    found = [_fitting(_Row(i, n, s or "", ""), asked, needle) for i, n, s in rows.rows]
-    return _sorted(t for t in found if t) or _near(store, wanted, needle)
+    known = _by_id(store, wanted, asked)
+    if known:
+        return known
+    rows = _holding(store, wanted, {needle, unicodedata.normalize("NFKC", asked).casefold()})
+    return _sorted(t for t in (_fitting(row, needle) for row in rows) if t) or _near(store, wanted, needle)
 
 
 def resolve(store: Store, name: str, labels: Sequence[str]) -> Thing:
@@ -151,10 +149,28 @@ def _thing(row: _Row, score: float, fit: Fit) -> Thing:
     return Thing(row.id, row.label, row.name, score, fit)
 
 
-def _fitting(row: _Row, asked: str, needle: str) -> Thing | None:
+def _by_id(store: Store, wanted: str, asked: str) -> list[Thing]:
+    """Return the thing of that id: an index has it, so that nothing is searched."""
+    if ":" not in asked:
+        return []
+    rows = store.query(f"MATCH (n:{wanted} {{id: $id}}) RETURN n.id AS id, n.name AS name", {"id": asked}).rows
+    return [_thing(_Row(i, n, "", ""), _EXACT, Fit.NAME) for i, n in rows]
+
+
+def _holding(store: Store, wanted: str, texts: Iterable[str]) -> list[_Row]:
+    """Return the things that have one of ``texts`` in their names as written, or in the pinyin of these.
+
+    Each text is a query of its own: kglite is thirty times as fast at one condition as at two joined by OR.
+    """
+    found: dict[str, _Row] = {}
+    cypher = f"MATCH (n:{wanted}) WHERE n.search CONTAINS $text RETURN n.id AS id, n.name AS name, n.search AS search"
+    for text in texts:
+        found.update((i, _Row(i, n, s, "")) for i, n, s in store.query(cypher, {"text": text}).rows)
+    return list(found.values())
+
+
+def _fitting(row: _Row, needle: str) -> Thing | None:
     """Return ``row`` as a thing if ``needle`` is its name, its pinyin, or a part of either."""
-    if asked == row.id:
-        return _thing(row, _EXACT, Fit.NAME)
     written = plain(row.name).casefold()
     names = [n for n in (written, *row.names) if needle in n]
     if not names:
@@ -173,7 +189,7 @@ def _near(store: Store, wanted: str, needle: str) -> list[Thing]:
         f"MATCH (n:{wanted}) RETURN n.id AS id, n.name AS name, n.search AS search, n.content AS content ORDER BY id"
     )
     things = [_Row(i, n, s or "", c or "") for i, n, s, c in rows.rows]
-    fitting = [t for t in (_fitting(row, needle, needle) for row in things) if t]  # quotes and dashes do not count
+    fitting = [t for t in (_fitting(row, needle) for row in things) if t]  # quotes and dashes do not count
     short = [_thing(row, _SHORT, Fit.SHORT) for row in things if _is_body(row) and _shortened(row, needle)]
     return _sorted(fitting) or _sorted(short) or _described(things, needle)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import time
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, cast
 
 import pytest
 
 from innograph import Workspace
 from innograph.graph.errors import Ambiguous, BadParameter, NothingFound
+from innograph.graph.stores import Rows, Store
 from innograph.graph.text import use_language
 from innograph.queries.lookup import FINDABLE, Fit, Thing, look_up, resolve
 
@@ -290,3 +292,47 @@ def test_more_candidates_than_are_listed_end_with_dots(
         meant(changji, name, list(FINDABLE))
     near = str(error.value.values["near"])
     assert (error.value.values["count"], len(re.findall("（[A-Z]", near)), near.endswith("…")) == (count, listed, ends)
+
+
+class Counting:
+    """A store that keeps what it is asked."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.asked: list[str] = []
+
+    def query(self, cypher: str, parameters: Mapping[str, Any] | None = None, **limits: Any) -> Rows:
+        self.asked.append(cypher)
+        return self.store.query(cypher, parameters, **limits)
+
+
+@pytest.mark.parametrize(
+    ("name", "queries"),
+    [
+        (CITY, 1),  # by its id, and nothing else is read
+        ("科技局", 1),
+        ("kejiju", 1),
+        ("科技", 1),
+        ("ke ji ju", 2),  # as typed, and without white space
+        ("“科技局”", 2),
+    ],
+)
+def test_what_is_named_as_it_is_written_is_found_without_reading_every_name(
+    changji: Workspace, name: str, queries: int
+) -> None:
+    store = Counting(changji.store())
+    found = look_up(cast("Store", store), name, UNIT)
+    assert CITY in [thing.id for thing in found]
+    assert len(store.asked) == queries
+    assert all("$" in cypher for cypher in store.asked)  # none without a condition
+
+
+def test_an_id_is_that_thing_alone(changji: Workspace) -> None:
+    found = look_up(changji.store(), f" {CITY} ", FINDABLE)
+    assert [(t.id, t.name, t.label, t.score, t.fit) for t in found] == [
+        (CITY, "昌吉市科技局", "Department", 100.0, Fit.NAME)
+    ]
+
+
+def test_a_part_of_an_id_is_no_name(changji: Workspace) -> None:
+    assert all(t.fit is Fit.ALIKE for t in look_up(changji.store(), "Department:652301", UNIT))
