@@ -31,7 +31,14 @@ def told(workspace: Workspace, question: str, given: Given) -> list[Any]:
 
 
 # Of the samples: each task has its units and a lead, and the parent plan is only cited.
-NOTHING_TO_FIND = {"unassigned", "no-lead", "lead-alone", "compare-plans", "tasks-without-counterpart", "leads-elsewhere"}
+NOTHING_TO_FIND = {
+    "unassigned",
+    "no-lead",
+    "lead-alone",
+    "compare-plans",
+    "tasks-without-counterpart",
+    "leads-elsewhere",
+}
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
@@ -53,14 +60,21 @@ def test_same_rows(question: str, server: str, whole_on: Callable[[str], Workspa
         assert told(remote, question, given) == told(local, question, given)
 
 
+# Bodies, industries and units of the examples that plans alone do not name.
+IN_PLANS = {
+    "shared-tasks": {"unit": "州科技局", "other": "州工信局"},
+    "suggest-partners": {"body": "中科院新疆生地所"},
+    "cooperation": {"body": "中科院新疆生地所"},
+    "industry-partners": {"industry": "节能环保"},
+}
+
+
 @pytest.mark.parametrize("server", ["neo4j", "neo4j-current"])
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_same_rows_of_two_plans(question: str, server: str, on_engine: Callable[[str, bool], Workspace]) -> None:
-    """Where they can be asked of two plans without rosters, with as little given as can be."""
+    """Without rosters, and with as little given as can be."""
     local, remote = on_engine("kglite", True), on_engine(server, True)
-    given = given_in(question)[1]
-    if question == "shared-tasks":
-        given = {**given, "unit": "州科技局", "other": "州工信局"}
+    given = given_in(question)[1] | IN_PLANS.get(question, {})
     assert told(remote, question, given) == told(local, question, given)
 
 
