@@ -268,6 +268,15 @@ ISSUE_KINDS: dict[str, IssueKind] = {
             Text("若是数据，请补全该行的其他列", "If one is data, fill in its other columns"),
         ),
         IssueKind(
+            "table.contradiction",
+            Severity.WARNING,
+            Text(
+                "同一对象的“{column}”，第{row}行是“{before}”，这里是“{value}”；按后写的载入",
+                "Of one thing, “{column}” is “{before}” in row {row} and “{value}” here; the later one was loaded",
+            ),
+            Text("请核对两处；若先后不同，请写明日期", "Check both; if each held at its time, give the dates"),
+        ),
+        IssueKind(
             "table.heading-row",
             Severity.INFO,
             Text(

@@ -81,11 +81,26 @@ def _ways_to_write(doc_number: str) -> list[str]:
     return [doc_number, *(bare.replace("〔", left).replace("〕", right) for left, right in ("〔〕", "[]", "()"))]
 
 
+def _winner(own: Mapping[str, Any], trusted: Sequence[Stated]) -> Stated:
+    """Return the first statement that the properties bear out; if each was overridden in part, the one that did so last."""
+    for statement in trusted:
+        if all(own.get(name) == value for name, value in statement.properties.items() if _is_single(value)):
+            return statement
+    surest = [one for one in trusted if one.confidence == trusted[0].confidence]
+    latest = max(one.source.position for one in surest)
+    return [one for one in surest if one.source.position == latest][-1]
+
+
+def _is_single(value: object) -> bool:
+    """Whether a value is one of which there can be but one; lists of several sources are united."""
+    return value is not None and not isinstance(value, list)
+
+
 def proved(own_id: str, own: Mapping[str, Any], trusted: Sequence[Stated]) -> dict[str, Any]:
     """Return the properties with the id before them and, behind, why they are believed.
 
-    That is the first quote, its place, and how many sources say it.
+    That is the first quote of which nothing was overridden, its place, and how many sources say it.
     """
-    first = trusted[0]
+    first = trusted[0] if len(trusted) == 1 else _winner(own, trusted)
     sources = 1 if len(trusted) == 1 else len({s.source.id for s in trusted})
     return {"id": own_id, **own, "quote": first.quote, "place": first.place_in_words, "sources": sources}

@@ -13,6 +13,7 @@ from innograph.graph.records import Locator, NodeAssertion
 from innograph.graph.text import Text
 
 from ..base import Loaded
+from .contradictions import Facts
 from .expecting import unmet
 from .model import ISSUES_SHEET, NOTES_SHEET, Expected, header_word
 from .packs import choose_packs, fingerprint, packs_for
@@ -119,6 +120,7 @@ class _Reading:
         self.expect = expect
         self.issues: list[Issue] = []
         self._stated: Seen = Seen()
+        self._facts = Facts()
 
     def is_header(self, cells: Sequence[str]) -> bool:
         """Whether a row can be the header: some pack could read what stands below."""
@@ -199,7 +201,13 @@ class _Reading:
 
     def _sheet(self, sheet: Sheet, pack: Pack) -> Iterator[Assertion]:
         reader = SheetReader(
-            pack, sheet.header, (sheet.member, sheet.sheet), self.home, self._stated, personal=self.personal
+            pack,
+            sheet.header,
+            (sheet.member, sheet.sheet),
+            self.home,
+            self._stated,
+            self._facts,
+            personal=self.personal,
         )
         self.issues.extend(_header_issues(pack, sheet))
         reader.issues = self.issues

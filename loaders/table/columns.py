@@ -298,6 +298,10 @@ class PropertiesReader:
         self._quick = [(one.name, one.quick, one.index) for one in properties if one.quick is not None]
         self._is_quick = len(self._quick) == len(properties)
         self._listed = [one.name for one in properties if one.listed]
+        #: The first column that each property may come from.
+        self.columns = {
+            one.name: column for one in properties if (column := next((g.column for g in one.given if g.column), None))
+        }
         named = {one.name: one for one in properties}
         # Whatever has a value and a unit has the value in that unit.
         self._figure, self._unit = named.get("value"), named.get("unit")

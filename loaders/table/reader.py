@@ -26,13 +26,15 @@ from .headings import Headings
 from .personal import SHORTEST, SHORTEST_NUMBER, without_personal
 from .remembered import Answers, mark_of
 from .things import ThingReader
+from .values import as_shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Mapping, Sequence
 
     from innograph.graph.records import Assertion, Evidence, Value
     from innograph.graph.regions import Region
 
+    from .contradictions import Facts
     from .model import Condition, EdgeRule, NodeRule, Pack, PropertyRule
     from .remembered import Seen
     from .sources import Row
@@ -59,6 +61,7 @@ class SheetReader:
         home: the region whose 市 or 州 is meant.
         personal: whether personal data is allowed.
         stated: what the file has said so far.
+        facts: the last word of the file on each thing and relation.
     """
 
     def __init__(
@@ -68,6 +71,7 @@ class SheetReader:
         where: tuple[str | None, str | None],
         home: Region | None,
         stated: Seen,
+        facts: Facts,
         *,
         personal: bool,
     ) -> None:
@@ -85,6 +89,7 @@ class SheetReader:
         self._broken = False
         self._member, self._sheet = where
         self._stated = stated
+        self.facts = facts
         places = pack.places(header.cells)
         self.columns = {
             key: ColumnReader(pack.columns[key], index, pack, personal=personal) for key, index in places.items()
@@ -160,11 +165,12 @@ class SheetReader:
         said: list[Assertion] = []
         ends: dict[str, tuple[str, ...]] = {}
         learned: list[tuple[ThingReader, int, tuple[str, ...]]] = []
+        contested = self.facts.contested
         for alias, thing, pick, ends_of in self._known:
             # Where the same cells are met again, they are far apart in memory: their hash is enough.
             picked = hash(pick(cells))
             known = ends_of.get(picked)
-            if known is None:
+            if known is None or (contested and not contested.isdisjoint(known)):
                 before = self._problems
                 known = thing.read(cells, ends, said)
                 if self._problems == before:
@@ -175,12 +181,25 @@ class SheetReader:
         if self._broken:
             for mark in self._marks:
                 self._stated.forget(mark)
+            for subject in self._firsts:
+                self.facts.forget(subject)
             return []
         for thing, picked, known in learned:
             if len(thing.known) >= _THINGS:
                 thing.known.clear()
             thing.known[picked] = known
+        for claim in self._claims:
+            self._take(*claim)
         return said
+
+    def _take(self, subject: Hashable, properties: Mapping[str, Value], columns: Mapping[str, ColumnReader]) -> None:
+        """Take down what the row says of a subject; that an earlier row says otherwise is told, once of two values."""
+        for name, before, row, now in self.facts.take(subject, properties, self._row.number):
+            if name in columns and self._stated.is_new(hash((subject, name, frozenset((before, now))))):
+                column = columns[name]
+                values = {"before": as_shown(before), "row": row, "value": as_shown(now)}
+                values["column"] = self.header.cells[column.index].strip()
+                self.issues.append(Issue("table.contradiction", self._place(column.index), self.quote(), values))
 
     def _is_heading(self, cells: _Cells) -> bool:
         """Whether a row only heads others or adds them up; that it is left out is told."""
@@ -211,6 +230,8 @@ class SheetReader:
         self._quote = ""
         self._said: dict[int, Evidence] = {}
         self._marks: list[int] = []
+        self._firsts: list[Hashable] = []
+        self._claims: list[tuple[Hashable, Mapping[str, Value], Mapping[str, ColumnReader]]] = []
         if self._reported:
             self._reported.clear()
             self._broken = False
@@ -221,6 +242,28 @@ class SheetReader:
         if new:
             self._marks.append(mark)
         return new
+
+    def is_news(
+        self, mark: int, subject: Hashable, properties: Mapping[str, Value], columns: Mapping[str, ColumnReader]
+    ) -> bool:
+        """Whether a statement with this mark is to be made: it is new, or something else was said since.
+
+        Args:
+            mark: see :meth:`is_new`.
+            subject: what it is about.
+            properties: what it says.
+            columns: where each property stands.
+        """
+        if self._stated.is_new(mark):
+            self._marks.append(mark)
+        elif not self.facts.differs(subject, properties):
+            return False
+        if properties:
+            if self.facts.is_first(subject, properties, self._row.number):
+                self._firsts.append(subject)
+            else:
+                self._claims.append((subject, properties, columns))
+        return True
 
     def items(self, key: str, cells: _Cells) -> tuple[str, ...]:
         """Return what the cell of a column names; its problem is reported."""
@@ -303,6 +346,7 @@ class _Relation:
         self.place = target.place
         self.when = sheet.condition(rule.when) if rule.when else None
         self.properties = PropertiesReader(sheet, sheet.properties(rule.properties)) if rule.properties else None
+        self._columns = self.properties.columns if self.properties else {}
         one = sheet.columns.get(rule.key[0]) if len(rule.key) == 1 else None
         self._keys: Answers[str, str] | None = Answers(one.first_or_none, _KEYS) if one else None
         self._index = one.index if one else 0
@@ -326,7 +370,8 @@ class _Relation:
                 sheet.bad(self.place, cells[self.place.index].strip(), _SAME)
                 continue
             one, other = (target, source) if rule.undirected and target < source else (source, target)
-            if sheet.is_new(mark_of(properties, rule.type, one, other, key)):
+            mark = mark_of(properties, rule.type, one, other, key)
+            if sheet.is_news(mark, hash((rule.type, one, other, key)), properties, self._columns):
                 said.append(EdgeAssertion(rule.type, one, other, sheet.evidence(self.place.index), properties, key))
 
     def _key(self, cells: _Cells) -> str:

@@ -52,6 +52,7 @@ class ThingReader:
         self.known: dict[int, _Ends] = {}
         self.place = next(sheet.columns[key] for key in rule.identifying if key in sheet.columns)
         self.properties = PropertiesReader(sheet, sheet.properties(rule.properties))
+        self._columns = {"name": self.place, **self.properties.columns}
         self._ontology = load_ontology()
         self._quick = QuickThing.of(self)
 
@@ -197,7 +198,7 @@ class ThingReader:
 
     def state(self, label: str, own_id: str, properties: dict[str, Value], said: list[Assertion]) -> None:
         """Append the assertion that a thing exists, unless an earlier row said the same."""
-        if self.sheet.is_new(mark_of(properties, label, own_id)):
+        if self.sheet.is_news(mark_of(properties, label, own_id), own_id, properties, self._columns):
             said.append(NodeAssertion(label, own_id, properties, self.sheet.evidence(self.place.index)))
 
     def _say(self, assertions: Iterable[Assertion], said: list[Assertion]) -> None:

@@ -218,3 +218,13 @@ _KIND_WORDS = {
     ValueType.BOOLEAN: Text("“是”或“否”", "是 or 否"),
     ValueType.DATE: Text("日期，如 2022-06-17", "a date such as 2022-06-17"),
 }
+
+
+def as_shown(value: Value) -> str:
+    """Return a value as a person would write it.
+
+    Examples:
+        >>> as_shown(12.0), as_shown(12.5), as_shown("甲")
+        ('12', '12.5', '甲')
+    """
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

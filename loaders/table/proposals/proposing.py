@@ -15,6 +15,7 @@ from innograph.graph.records import Locator
 from innograph.graph.text import Text
 
 from ..checks import read_pack
+from ..contradictions import Facts
 from ..model import header_word
 from ..reader import SheetReader
 from ..remembered import Seen
@@ -271,7 +272,7 @@ class _Maker:
         for row in rows:
             # Each row by itself, so that it shows what it says, whether or not another says it too.
             where = sheet.member, sheet.sheet
-            reader = SheetReader(pack, sheet.header, where, self.home, Seen(), personal=False)
+            reader = SheetReader(pack, sheet.header, where, self.home, Seen(), Facts(), personal=False)
             whole = reader.whole(row)
             if whole is None:
                 values = {"found": len(row.cells), "wanted": width}
