@@ -323,7 +323,7 @@ class Workspace:
         timeout: float = 30.0,
         limit: int | None = 1000,
     ) -> Rows:
-        """Answer a query of the user's own from the graph: portable Cypher that reads, see :meth:`Store.query`.
+        """Answer a query of the user's own from the graph: portable Cypher that reads, in a limited time and memory.
 
         Args:
             query: returns values, not whole nodes.
@@ -334,9 +334,11 @@ class Workspace:
         Raises:
             WriteRefused: it would write.
             QueryTooLong: it took too long.
+            QueryTooLarge: it took too much memory.
             EngineError: the engine does not understand it; or it asks for more than the graph.
         """
-        return self.store().query(query, parameters, timeout=timeout, limit=limit)
+        self.refresh()
+        return self._engines.query_freely(query, parameters, timeout=timeout, limit=limit)
 
     def ask(self, question: str, *, as_of: dt.date | None = None, **given: object) -> pd.DataFrame:
         """Answer a question of the catalogue as a DataFrame; see :meth:`answer`."""

@@ -6,8 +6,8 @@ thing become one:
 - The surest statement wins, property by property; among equally sure ones that of the source whose content came
   last, and inside one source the last. A property a statement does not know (``None``) overrides nothing.
 - Lists are united, without repeats: the surest statement's items first, then by source and place in the source.
-- ``quote`` and ``place`` are those of the surest statement; among equals, of the first source by name, and there of
-  the first place. ``sources`` is how many sources speak of the subject.
+- ``quote`` and ``place`` are those of the first statement, by trust, source and place, that nothing overrode; where each was
+  overridden in part, of the last of the surest. ``sources`` is how many sources speak of the subject.
 - ``search`` holds every name and document number that any source gives, not only the winning one.
 - What cannot stand is left out and told: an edge whose end nobody states, and one whose ends are of the wrong type.
 
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from .recognition.recognise import Recognised
     from .regions import Region
 
-ASSEMBLY_VERSION = 4
+ASSEMBLY_VERSION = 5
 """Part of the stamp: raise it when this program makes another graph from the same ledger, so that engines rebuild."""
 
 

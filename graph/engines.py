@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from .assemble import assemble, current_stamp
+from .confined import Ended, Fault, confined
+from .errors import EngineError, QueryTooLarge, QueryTooLong
 from .recognition.aliases import read_aliases
 from .stores import open_store
+from .stores.opening import EMBEDDED, query_file
+from .text import Text
 from .validity import graph_on
 from .without_cycles import without_cycles
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from .ledger import Ledger
@@ -21,8 +25,11 @@ if TYPE_CHECKING:
     from .recognition.aliases import Alias
     from .records import Graph
     from .regions import Region
-    from .stores import Progress, Store
+    from .stores import Progress, Rows, Store
 
+_MEMORY = 3 * 1024**3
+_STARTING = 10.0
+"""Seconds for the child to start and open the graph."""
 _GRAPH, _GRAPH_ON, _ALIASES = "graph.kgl", "graph@", "aliases.csv"
 
 
@@ -99,6 +106,29 @@ class Engines:
                     old.unlink()
             store.sync(graph_on(self.graph(), day))
         return store
+
+    def query_freely(
+        self, query: str, parameters: Mapping[str, Any] | None, *, timeout: float, limit: int | None
+    ) -> Rows:
+        """Answer a query that a user wrote, see :meth:`Store.query`.
+
+        The embedded engine answers it in a process of its own: what fills the memory or does not heed the time ends there.
+
+        Raises:
+            QueryTooLong: it took too long.
+            QueryTooLarge: it took too much memory.
+            EngineError: the engine does not understand it, or it asks for more than the graph.
+        """
+        if self.address != EMBEDDED:
+            return self.store().query(query, parameters, timeout=timeout, limit=limit)
+        given = (self._folder / _GRAPH, query, dict(parameters or {}), timeout, limit)
+        try:
+            (rows,) = confined(query_file, given, seconds=timeout + _STARTING, memory=_MEMORY)
+        except Ended as ended:
+            raise (QueryTooLong(seconds=f"{timeout:g}") if ended.late else QueryTooLarge) from None
+        except Fault as fault:
+            raise EngineError(problem=Text(str(fault), str(fault))) from None
+        return cast("Rows", rows)
 
     def embedded_is_up_to_date(self) -> bool:
         """Whether the embedded engine's file holds the graph of the ledger; no server is asked."""

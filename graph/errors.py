@@ -336,6 +336,16 @@ class QueryTooLong(EngineError):
     text = Text("查询超过 {seconds} 秒，已停止", "The query took longer than {seconds} s and was stopped")
 
 
+class QueryTooLarge(EngineError):
+    """A memory limit ended the query."""
+
+    code = "query-too-large"
+    text = Text(
+        "查询占用的内存过多，已停止。请缩小范围，或加上 LIMIT",
+        "The query took too much memory and was stopped. Ask for less, or add a LIMIT",
+    )
+
+
 class WriteRefused(EngineError):
     """A query tried to write."""
 

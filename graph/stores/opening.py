@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, urlsplit
 
 from ..errors import BadStore, NoPassword, SecretInAddress
@@ -11,7 +11,7 @@ from ..errors import BadStore, NoPassword, SecretInAddress
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from .protocol import Store
+    from .protocol import Rows, Store
 
 EMBEDDED = "kglite"
 _BOLT_SCHEMES = frozenset({"neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc"})
@@ -51,6 +51,12 @@ def open_store(
     from .neo4j import Neo4jStore
 
     return Neo4jStore(address, workspace, user, password)
+
+
+def query_file(file: Path, query: str, parameters: dict[str, Any], timeout: float, limit: int | None) -> Rows:
+    """Answer one query from an embedded engine's file; see :meth:`Store.query`."""
+    with open_store(EMBEDDED, file=file, workspace="") as store:
+        return store.query(query, parameters, timeout=timeout, limit=limit)
 
 
 def check_address(address: str) -> None:
