@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .question import Column, FindingRule, Question
 
 _ORDER = list(Severity)
+_ALL_ROWS = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +61,19 @@ def find_all(store: Store, catalogue: Catalogue) -> list[Finding]:
     """
     rules = [(question, question.finding) for question in catalogue if question.finding]
     rows = [
-        (question, rule, row) for question, rule in rules for row in ask(store, question, {}).dicts() if rule.holds(row)
+        (question, rule, row)
+        for question, rule in rules
+        for row in ask(store, question, _uncut(question)).dicts()
+        if rule.holds(row)
     ]
     several = len({plan for _, _, row in rows for plan in _plans(row)}) > 1
     found = [_finding(question, rule, row, several=several) for question, rule, row in rows]
     return sorted(found, key=lambda f: (_ORDER.index(f.severity), f.rule))
+
+
+def _uncut(question: Question) -> dict[str, int]:
+    """Return the parameters with which a question gives all its rows: a list cut for reading would hide findings."""
+    return {"top": _ALL_ROWS} if any(parameter.name == "top" for parameter in question.parameters) else {}
 
 
 def _finding(question: Question, rule: FindingRule, row: dict[str, Any], *, several: bool) -> Finding:

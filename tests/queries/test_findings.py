@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from store_helpers import edge, graph, new_workspace, node
 
 import innograph
 from innograph import Workspace
 from innograph.graph.ledger.triage import State
+from innograph.graph.stores import open_store
 from innograph.graph.text import use_language
 from innograph.queries import load_catalogue
+from innograph.queries.findings import find_all
 from innograph.queries.question import Severity
 
 PLAN = innograph.sample("changji") / "plan.txt"
@@ -147,3 +151,14 @@ def test_what_is_decided_stays_with_the_finding(tmp_path: Path) -> None:
         decision = found[first.id].decision
         assert decision
         assert (decision.note, decision.author) == ("已有联席会议", "planner")
+
+
+def test_a_list_cut_for_reading_hides_no_finding(tmp_path: Path) -> None:
+    """The question shows 50 institutes at most; 51 work with no enterprise, and one more does."""
+    alone = [node("Institute", f"Institute:{number:02}") for number in range(51)]
+    partners = [node("Institute", "Institute:x"), node("Enterprise", "Enterprise:x")]
+    tie = edge("COOPERATES_WITH", "Institute:x", "Enterprise:x", "COOPERATES_WITH:1")
+    with closing(open_store("kglite", file=tmp_path / "g.kgl", workspace=new_workspace())) as store:
+        store.sync(graph([*alone, *partners, tie]))
+        found = find_all(store, load_catalogue())
+    assert [f.evidence for f in found if f.rule == "institutes-alone"] == [(one.id,) for one in alone]
