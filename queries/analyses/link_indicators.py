@@ -9,9 +9,10 @@ import numpy as np
 from innograph.graph.text import Text
 
 from ..answering import Found
-from ..measures.indicators import Ratio, density_between, external, linked, within_steps
+from ..measures.indicators import Ratio, density_between, external, linked
 from ..network import network_of
 from . import structure
+from .reaching import NATIONAL, reach_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,11 +22,10 @@ if TYPE_CHECKING:
     from innograph.graph.stores import Store
 
     from ..network import Link, Network
+    from .reaching import Reach
 
     Mask = NDArray[np.bool_]
 
-NATIONAL = ("国家级", "national")
-_NATIONAL = "MATCH (i:Institute) WHERE i.grade IN $grades RETURN i.id AS id ORDER BY id"
 _STEPS = 2
 _EXAMPLES = 2
 
@@ -40,12 +40,10 @@ class _Row(NamedTuple):
 def answer(store: Store, parameters: Mapping[str, Any]) -> Found:
     """Return a row for each indicator, and for density one for each industry, the densest first."""
     network = network_of(store)
-    ids = [row[0] for row in store.query(_NATIONAL, {"grades": list(NATIONAL)}).rows]
-    national = np.zeros(len(network.bodies.ids), dtype=np.bool_)
-    national[[network.bodies.index[own] for own in ids]] = True
+    reach = reach_of(store, network, NATIONAL)
     inside = structure.chosen(network, {"region": parameters["region"]})
     work = _Indicators(network, inside, str(parameters["level"]))
-    whole = [work.with_institute(), work.external(), work.density(), work.reach(national)]
+    whole = [work.with_institute(), work.external(), work.density(), work.reach(reach)]
     industries = list(work.by_industry())
     shown = industries[: int(parameters["top"])]
     rows = [*whole, *shown]
@@ -54,7 +52,9 @@ def answer(store: Store, parameters: Mapping[str, Any]) -> Found:
         (row.indicator, row.industry, *row.ratio, row.ratio.share, *of_row)
         for row, of_row in zip(rows, proof, strict=True)
     ]
-    return Found(table, [structure.counted(network), _graded(network, ids), *_left_out(len(shown), len(industries))])
+    return Found(
+        table, [structure.counted(network), _graded(network, len(reach.goals)), *_left_out(len(shown), len(industries))]
+    )
 
 
 class _Indicators:
@@ -104,12 +104,13 @@ class _Indicators:
                 rows.append(_Row("density", name, density_between(self.network.partners, firms, institutes), stand))
         yield from sorted(rows, key=lambda row: (-(row.ratio.share or 0), -row.ratio.denominator, row.stand.nodes[0]))
 
-    def reach(self, national: Mask) -> _Row:
+    def reach(self, reach: Reach) -> _Row:
         """How many enterprises are at most two steps from a national institute."""
-        found = self.firms & within_steps(self.network.partners, national, _STEPS)
+        steps = reach.steps.distance
+        found = self.firms & (steps >= 0) & (steps <= _STEPS)
         ratio = Ratio(int(found.sum()), int(self.firms.sum()))
-        ids = [self.network.bodies.ids[int(body)] for body in np.flatnonzero(national)[:_EXAMPLES]]
-        return _Row("reach", None, ratio, structure.Stand([*ids, *self._stand(found, national).nodes]))
+        ids = [self.network.bodies.ids[body] for body in reach.goals[:_EXAMPLES].tolist()]
+        return _Row("reach", None, ratio, structure.Stand([*ids, *self._stand(found, steps == 0).nodes]))
 
     def _stand(self, bodies: Mask, partners: Mask) -> structure.Stand:
         """Return the first of some bodies as examples, each with a partner of the other group if it has one."""
@@ -125,13 +126,13 @@ class _Indicators:
         return structure.Stand(nodes, links)
 
 
-def _graded(network: Network, national: list[str]) -> Text:
+def _graded(network: Network, national: int) -> Text:
     """Return the remark on how many institutes are national, on which reach depends."""
     institutes = int(network.of_kind("Institute").sum())
     if national:
         return Text(
-            f"{institutes}家高校院所中有{len(national)}家标明为国家级。",
-            f"Of {institutes} institutes, {len(national)} are said to be national.",
+            f"{institutes}家高校院所中有{national}家标明为国家级。",
+            f"Of {institutes} institutes, {national} are said to be national.",
         )
     return Text(
         f"{institutes}家高校院所都没有标明是国家级，因此没有企业能算作可达；请在名册的“级别”列写明。",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -19,6 +21,13 @@ if TYPE_CHECKING:
 
     from ..measures.gaps import Steps
     from ..network import Network
+
+
+NATIONAL = "国家级"
+"""The grade that is asked for where none is named."""
+_SAME = {NATIONAL: "national", "national": NATIONAL}
+_PIECES = re.compile(r"[、，,;；/|()\n]")
+_DENIED = re.compile(r"非|non|not\b")
 
 
 class Reach(NamedTuple):
@@ -40,15 +49,42 @@ def reach_of(store: Store, network: Network, grade: str) -> Reach:
         "MATCH (o:Organisation:Institute) WHERE o.grade IS NOT NULL OR o.level IS NOT NULL OR o.kind IS NOT NULL"
         " RETURN o.id AS id, o.grade AS grade, o.level AS level, o.kind AS kind ORDER BY id"
     ).rows
-    wanted = plain(grade).casefold()
-    goals = sorted(network.bodies.index[own] for own, *words in rows if _says(words, wanted))
+    goals = sorted(network.bodies.index[own] for own, *words in rows if any(says(one, grade) for one in words if one))
     mask = np.zeros(len(network.bodies.ids), dtype=np.bool_)
     mask[goals] = True
     return Reach(np.array(goals, dtype=np.int64), steps_to(network.partners, mask))
 
 
-def _says(words: list[str | None], wanted: str) -> bool:
-    return any(wanted in plain(one).casefold() for one in words if one)
+def says(words: str, grade: str) -> bool:
+    """Whether words in a roster say that an institute is of a grade; 国家级 and “national” are the same.
+
+    A part that begins with 非 or “non” says that it is not, unless that is what is asked for.
+
+    Args:
+        words: a grade, level or kind as a roster has it.
+        grade: what is asked for.
+
+    Examples:
+        >>> says("省部级、国家级", "国家级"), says("National", "国家级"), says("双一流", "一流")
+        (True, True, True)
+        >>> says("非国家级", "国家级"), says("international", "国家级"), says("非国家级", "非国家级")
+        (False, False, True)
+    """
+    asked = _folded(grade)
+    pieces = [piece.strip() for piece in _PIECES.split(_folded(words))]
+    meant = [piece for piece in pieces if _DENIED.match(asked) or not _DENIED.match(piece)]
+    return any(_has(piece, one) for one in (asked, _SAME.get(asked)) if one for piece in meant)
+
+
+def _folded(words: str) -> str:
+    return unicodedata.normalize("NFKC", words).casefold().strip()
+
+
+def _has(piece: str, asked: str) -> bool:
+    """Whether a piece has the words asked for: English ones from the beginning of a word on."""
+    if asked[0].isascii() and asked[0].isalpha():
+        return re.search(rf"(?<![a-z]){re.escape(asked)}", piece) is not None
+    return bool(sought := plain(asked)) and sought in plain(piece)
 
 
 def counted(reach: Reach, asked: NDArray[np.bool_], grade: str) -> list[Text]:

@@ -43,26 +43,6 @@ def linked(adjacency: Matrix, ones: Mask, others: Mask) -> Mask:
     return ones & ((adjacency @ others.astype(np.int64)) > 0)
 
 
-def within_steps(adjacency: Matrix, sources: Mask, steps: int) -> Mask:
-    """Return which nodes are at most so many steps from any of ``sources``; these themselves are at 0.
-
-    Args:
-        adjacency: nodes × nodes, symmetric, an entry where two are tied.
-        sources: for each node whether it is one.
-        steps: how many.
-
-    Examples:
-        >>> from scipy import sparse
-        >>> path = sparse.csr_array(np.array([[0, 1, 0], [1, 0, 1], [0, 1, 0]]))
-        >>> within_steps(path, np.array([True, False, False]), 1).tolist()
-        [True, True, False]
-    """
-    reached = sources
-    for _ in range(steps):
-        reached = reached | ((adjacency @ reached.astype(np.int64)) > 0)
-    return reached
-
-
 def density_between(adjacency: Matrix, ones: Mask, others: Mask) -> Ratio:
     """Return how many of the pairs of one and another are tied; no node may be both.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -209,3 +210,56 @@ def test_a_ladder_of_which_no_enterprise_is_known_is_no_finding(store: Store) ->
     store.sync(graph(proven(*tiers, edge("NEXT_TIER", "Tier:one", "Tier:two", "n1"))))
     assert [row["state"] for row in told(store, "ladder")] == ["unknown", "unknown"]
     assert find_all(store, CATALOGUE) == []
+
+
+class TestNationalInstitutes:
+    """Each firm works with an institute of its own; what the roster says of the institute decides."""
+
+    SAID = {
+        "a": {"grade": "国家级"},
+        "b": {"level": "省部级、国家级"},
+        "c": {"kind": "National laboratory"},
+        "d": {"grade": "非国家级"},
+        "e": {"kind": "international"},
+        "f": {"kind": "Non-national"},
+        "g": {"grade": "自治区级"},
+        "h": {},
+    }
+
+    @pytest.fixture
+    def graded(self, store: Store) -> Store:
+        things: list[Node | Edge] = []
+        for name, said in self.SAID.items():
+            things += [
+                node("Institute", f"Institute:{name}", **said),
+                node("Enterprise", f"Enterprise:{name}", name=name),
+            ]
+            things.append(edge("COOPERATES_WITH", f"Institute:{name}", f"Enterprise:{name}", f"COOPERATES_WITH:{name}"))
+        store.sync(graph(things))
+        return store
+
+    @pytest.mark.parametrize("grade", ["国家级", "National"])
+    def test_words_of_any_column_in_either_language(self, grade: str, graded: Store) -> None:
+        found = {row["enterprise"] for row in told(graded, "reach", grade=grade, steps="one")}
+        assert found == {"a", "b", "c"}
+
+    def test_what_is_denied_can_be_asked_for(self, graded: Store) -> None:
+        assert [row["enterprise"] for row in told(graded, "reach", grade="非国家级", steps="one")] == ["d"]
+
+    def test_indicators_count_the_same_institutes(self, graded: Store) -> None:
+        (row,) = (row for row in told(graded, "link-indicators") if row["indicator"] == "reach")
+        (share,) = told(graded, "reach-share")
+        assert (row["numerator"], row["denominator"]) == (share["one"] + share["two"], share["enterprises"]) == (3, 8)
+        answer = ask(graded, QUESTIONS["link-indicators"], {})
+        assert "Of 8 institutes, 3 are said to be national." in [remark.en for remark in answer.remarks]
+
+    def test_two_steps_count_and_three_do_not(self, store: Store) -> None:
+        """I–a–b–c, a chain."""
+        chain = ["Institute:i", "Enterprise:a", "Enterprise:b", "Enterprise:c"]
+        things = [node(own.partition(":")[0], own, grade="国家级") for own in chain[:1]]
+        things += [node("Enterprise", own) for own in chain[1:]]
+        ties = [edge("COOPERATES_WITH", one, other, f"COOPERATES_WITH:{one}") for one, other in pairwise(chain)]
+        store.sync(graph([*things, *ties]))
+        (row,) = (row for row in told(store, "link-indicators") if row["indicator"] == "reach")
+        assert (row["numerator"], row["denominator"]) == (2, 3)
+        assert "Institute:i" in row["evidence"]

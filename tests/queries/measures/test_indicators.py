@@ -6,7 +6,7 @@ import networkx as nx
 import numpy as np
 from scipy import sparse
 
-from innograph.queries.measures.indicators import Ratio, density_between, external, linked, within_steps
+from innograph.queries.measures.indicators import Ratio, density_between, external, linked
 
 # 0 and 1 are firms of one region, 2 a firm of unknown region; 3 and 4 are institutes of two regions. 0-3, 1-3, 3-4, 0-2.
 TIES: sparse.csr_array = nx.to_scipy_sparse_array(
@@ -19,11 +19,6 @@ GROUPS = np.array([7, 7, -1, 7, 8])
 def test_linked() -> None:
     assert linked(TIES, FIRMS, ~FIRMS).tolist() == [True, True, False, False, False]
     assert linked(TIES, ~FIRMS, FIRMS).tolist() == [False, False, False, True, False]
-
-
-def test_within_steps() -> None:
-    source = np.arange(5) == 4
-    assert [int(within_steps(TIES, source, steps).sum()) for steps in range(5)] == [1, 2, 4, 5, 5]
 
 
 def test_density_between() -> None:
