@@ -32,9 +32,7 @@ def answer(store: Store, parameters: Mapping[str, Any]) -> Found:
     network = network_of(store)
     resolution = float(parameters["resolution"])
     found = structure.remembered(
-        network,
-        f"communities:{resolution}",
-        lambda: communities(structure.weights(network, True), resolution),
+        network, "communities", lambda: communities(structure.weights(network, True), resolution), given=resolution
     )
     total = int(found.members.max(initial=-1)) + 1
     asked = range(total)
@@ -42,7 +40,7 @@ def answer(store: Store, parameters: Mapping[str, Any]) -> Found:
         own = int(found.members[network.bodies.index[parameters["body"]]])
         asked = range(own, own + 1) if own >= 0 else range(0)
     shown = asked[: int(parameters["top"])]
-    ties = structure.remembered(network, f"communities:{resolution}:ties", lambda: _Ties(network, found))
+    ties = structure.remembered(network, "communities:ties", lambda: _Ties(network, found), given=resolution)
     central = [ties.central(community) for community in shown]
     proof = structure.evidence(store, (_stand(network, bodies) for bodies in central))
     rows = [

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from threading import RLock
+from collections import OrderedDict, defaultdict
+from threading import Lock, RLock
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 from weakref import WeakKeyDictionary
 
@@ -25,23 +26,40 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
 
 Made = TypeVar("Made")
-_LOCK = RLock()  # what is made may need another thing that is
-_KEPT: WeakKeyDictionary[Network, dict[str, Any]] = WeakKeyDictionary()
+_VARIANTS = 4
+_LOCK = Lock()
 
 
-def remembered(network: Network, name: str, make: Callable[[], Made]) -> Made:
+class _Kept:
+    """What was made of one network; only one thread at a time makes something of it, which may need another thing that is."""
+
+    def __init__(self) -> None:
+        self.lock = RLock()
+        self.made: defaultdict[str, OrderedDict[object, Any]] = defaultdict(OrderedDict)
+
+
+_KEPT: WeakKeyDictionary[Network, _Kept] = WeakKeyDictionary()
+
+
+def remembered(network: Network, name: str, make: Callable[[], Made], given: object = None) -> Made:
     """Return what ``make`` makes of a network: made once, and kept as long as the network is.
 
     Args:
         network: the network.
-        name: what is made, with everything it depends on but the network.
+        name: what is made, with everything it depends on but the network and ``given``.
         make: makes it.
+        given: a number or the like that is free to choose: what was made of the few that were asked for last is kept.
     """
     with _LOCK:
-        kept = _KEPT.setdefault(network, {})
-        if name not in kept:
-            kept[name] = make()
-        return cast("Made", kept[name])
+        kept = _KEPT.setdefault(network, _Kept())
+    with kept.lock:
+        made = kept.made[name]
+        if given not in made:
+            made[given] = make()
+        made.move_to_end(given)
+        if len(made) > _VARIANTS:
+            made.popitem(last=False)
+        return cast("Made", made[given])
 
 
 def weights(network: Network, weighted: bool) -> Matrix:

@@ -4,8 +4,10 @@ Engines answer questions about a neighbourhood; sums over all pairs are a matter
 from an engine once and kept as long as the engine holds the same graph.
 """
 
-from .network import Cooperations, Fields, Joint, Money, Network, Participations, network_of
+from .known import network_of
+from .network import Joint, Network
 from .proof import Link, Proof, proofs, proofs_of_nodes
+from .reading import Cooperations, Fields, Money, Participations
 from .regions import LEVELS, Regions
 from .things import Things
 

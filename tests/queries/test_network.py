@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import re
+import weakref
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from itertools import combinations
 from pathlib import Path
+from typing import Any, cast
 
 import cooperation_sample as sample
 import numpy as np
@@ -15,8 +18,9 @@ import pytest
 from store_helpers import edge, graph, new_workspace, node
 
 from innograph import Workspace
-from innograph.graph.records import Edge, Node
-from innograph.graph.stores import Store, open_store
+from innograph.graph.errors import EngineError
+from innograph.graph.records import Edge, Graph, Node
+from innograph.graph.stores import Rows, Store, open_store
 from innograph.queries.network import LEVELS, Network, network_of, proofs, proofs_of_nodes
 
 Hold = Callable[[Iterable[Node | Edge]], Store]
@@ -276,3 +280,55 @@ def test_the_same_network_as_long_as_the_graph_stays(hold: Hold) -> None:
     store.sync(hold_again)
     assert network_of(store) is not first
     assert network_of(store).bodies.names == ["Enterprise:a", "Enterprise:b"]
+
+
+class Meanwhile:
+    """A store that is given other graphs by somebody else while it is read: one each time it has been asked ``after`` times."""
+
+    def __init__(self, store: Store, graphs: Iterable[Graph], after: int) -> None:
+        self.store, self.graphs, self.after, self.asked = store, iter(graphs), after, 0
+
+    def stamp(self) -> str | None:
+        return self.store.stamp()
+
+    def query(self, cypher: str, *given: Any, **named: Any) -> Rows:
+        self.asked += 1
+        if self.asked % self.after == 0 and (loaded := next(self.graphs, None)):
+            self.store.sync(loaded)
+        return self.store.query(cypher, *given, **named)
+
+
+FEWER = [body("a"), body("b"), node("Project", "Project:p"), takes_part("a", "p", "r1"), takes_part("b", "p", "r2")]
+MORE = [*FEWER, body("c"), takes_part("c", "p", "r3")]
+
+
+@pytest.mark.parametrize("after", range(1, 12))
+@pytest.mark.parametrize(("before", "loaded", "pairs"), [(FEWER, MORE, 3), (MORE, FEWER, 1), (FEWER, FEWER[:3], 0)])
+def test_a_load_meanwhile_is_never_mixed_in(
+    hold: Hold, after: int, before: list[Node | Edge], loaded: list[Node | Edge], pairs: int
+) -> None:
+    """Whenever the other graph comes, the network is wholly of it, and a question under way keeps the graph it began with."""
+    store = cast("Store", Meanwhile(hold(before), [graph(loaded, "s2")], after))
+    network = network_of(store)
+    assert len(network.pairs[0]) == pairs
+    assert network_of(store) is network
+    cast("Meanwhile", store).store.sync(graph(MORE, "s3"))
+    assert len(network.joint[0]) == pairs, "nothing is asked of the engine later"
+    assert len(network_of(store).pairs[0]) == 3
+
+
+def test_a_graph_that_does_not_come_to_rest_is_told(hold: Hold) -> None:
+    graphs = (graph(MORE if number % 2 else FEWER, f"t{number}") for number in range(100))
+    with pytest.raises(EngineError, match="正在更新"):
+        network_of(cast("Store", Meanwhile(hold(MORE), graphs, 1)))
+
+
+def test_an_engine_that_is_gone_takes_its_network_with_it(tmp_path: Path) -> None:
+    store = open_store("kglite", file=tmp_path / "graph.kgl", workspace=new_workspace())
+    store.sync(graph(FEWER))
+    assert network_of(store).partners.nnz == 2
+    store.close()
+    gone = weakref.ref(store)
+    del store
+    gc.collect()
+    assert gone() is None
