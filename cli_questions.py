@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from innograph.console import author_option, author_or_user, exit_on, format_option, pass_options, say
+from innograph.graph.days import BadDay, day_of
 from innograph.graph.text import Text
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
     from innograph.console import Options
 
 _SECONDS, _ROWS = 30.0, 1000
-_QUESTION_ID = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
 
 @click.command()
@@ -43,10 +43,9 @@ def questions(options: Options, form: str) -> None:
 def _day(_context: click.Context, _option: click.Parameter, text: str | None) -> dt.date | None:
     """Read the day of ``--as-of``."""
     try:
-        return dt.date.fromisoformat(text) if text else None
-    except ValueError:
-        problem = Text(f"“{text}”应写成 2024-12-31 这样的日期", f"“{text}” must be a date such as 2024-12-31")
-        raise click.BadParameter(problem.show()) from None
+        return day_of(text) if text else None
+    except BadDay as bad:
+        raise click.BadParameter(str(bad)) from None
 
 
 as_of_option = click.option(
@@ -73,18 +72,29 @@ def ask(
     innograph ask 市科技局牵头哪些任务
     innograph ask "what does 市科技局 lead"
     """
-    from innograph.visualize.tables import render, understood_text
+    from innograph.graph.errors import NothingFound
+    from innograph.queries.understanding import is_id
+    from innograph.visualize.tables import NOTHING_LOADED, is_empty, remarks_text, render, understood_text
 
+    words = list(takewhile(lambda word: not word.startswith("--"), more))
+    question = " ".join([question, *words])  # plain words need no quotation marks
     with options.open() as workspace:
-        given = _parameters(params, more)
-        if question not in workspace.catalogue() and not _QUESTION_ID.fullmatch(question):
+        given = _parameters(params, more[len(words) :])
+        if not is_id(question, workspace.catalogue()):
             understood = workspace.understand(question)
             click.echo(understood_text(understood), err=True)
             question, given = understood.question.id, {**understood.given, **given}
-        answer = workspace.answer(question, given, as_of=as_of)
+        try:
+            answer = workspace.answer(question, given, as_of=as_of)
+        except NothingFound:
+            if is_empty(workspace):
+                say(NOTHING_LOADED)
+            raise
         for name, meant in answer.understood.items():
             click.echo(f"{name} = {meant}", err=True)
         click.echo(render(answer, form, workspace), nl=form != "csv")
+        if form != "table" and answer.remarks:
+            click.echo(remarks_text(answer), err=True)
 
 
 def _pairs(params: Sequence[str]) -> dict[str, str]:
@@ -138,8 +148,9 @@ def findings(
     from innograph.visualize.found import findings_text
 
     with options.open() as workspace:
-        if rule is not None:
-            workspace.catalogue()[rule]  # a rule that does not exist is told, not shown as without findings
+        if rule is not None and workspace.catalogue()[rule].finding is None:
+            problem = Text(f"问题 {rule} 不是发现规则", f"the question {rule} is no finding rule")
+            raise click.BadParameter(problem.show(), param_hint="--rule")
         found = [
             one
             for one in workspace.findings(as_of=as_of)
@@ -164,7 +175,11 @@ def triage(options: Options, finding: str, decision: str, note: str, author: str
     with options.open() as workspace:
         found = finding_like(workspace.findings(), finding)
         made = workspace.triage.decide(found.id, states[decision], note, author=author_or_user(author))
-    say(Text("{state}：{statement}", "{state}: {statement}"), state=STATE_WORDS[made.state], statement=found.statement)
+    told = Text(
+        "{id} {state}：{statement}。改回：innograph triage {id} reopen",
+        "{id} {state}: {statement}. To take it back: innograph triage {id} reopen",
+    )
+    say(told, id=found.id, state=STATE_WORDS[made.state], statement=found.statement)
 
 
 @click.command()
@@ -178,12 +193,14 @@ def triage(options: Options, finding: str, decision: str, note: str, author: str
 @pass_options
 def cypher(options: Options, query: str, params: Sequence[str], timeout: float, limit: int, form: str) -> None:
     """用 Cypher 只读查询图谱 / Ask the graph in Cypher, read-only."""
+    from innograph.graph.stores import Rows
     from innograph.visualize.tables import rows_text
 
     with options.open() as workspace:
-        rows = workspace.cypher(query, _values(params), timeout=timeout, limit=limit)
-    click.echo(rows_text(rows, form), nl=form != "csv")
-    if len(rows.rows) == limit:
+        found = workspace.cypher(query, _values(params), timeout=timeout, limit=limit + 1)
+    shown = Rows(found.columns, found.rows[:limit])
+    click.echo(rows_text(shown, form), nl=form != "csv")
+    if len(found.rows) > limit:
         say(Text("只显示前 {n} 行，见 --limit", "Only the first {n} rows are shown; see --limit"), n=limit)
 
 

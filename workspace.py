@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from innograph.graph.days import day_of
 from innograph.graph.engines import Engines
 from innograph.graph.errors import NotAFolder, NoWorkspace, WorkspaceExists
 from innograph.graph.ledger import Archive, Change, Ledger, NewSource
@@ -262,10 +263,10 @@ class Workspace:
         """Bring the engine up to date where it is not, and return whether it was written; see :meth:`build`."""
         return self._engines.refresh(progress, force=force)
 
-    def store(self, day: dt.date | None = None) -> Store:
+    def store(self, day: dt.date | str | None = None) -> Store:
         """Return the engine, up to date; with the graph as it was on ``day``, if one is given."""
         if day:
-            return self._engines.store_on(day)
+            return self._engines.store_on(day_of(day))
         self.refresh()
         return self._engines.store()
 
@@ -281,11 +282,13 @@ class Workspace:
 
         return to_networkx(self.graph())
 
-    def answer(self, question: str, given: Mapping[str, Any] | None = None, *, as_of: dt.date | None = None) -> Answer:
+    def answer(
+        self, question: str, given: Mapping[str, Any] | None = None, *, as_of: dt.date | str | None = None
+    ) -> Answer:
         """Answer a question of the catalogue.
 
         Args:
-            question: its id.
+            question: its id, or plain words that mean it.
             given: its parameters; things may be named in any way that means one thing.
             as_of: the day whose graph is asked: facts that are known not to have held then are left out.
 
@@ -294,9 +297,14 @@ class Workspace:
             EngineError: the engine failed.
         """
         from innograph.queries import ask
+        from innograph.queries.understanding import is_id
 
+        given = dict(given or {})
+        if not is_id(question, self.catalogue()):
+            understood = self.understand(question)
+            question, given = understood.question.id, {**understood.given, **given}
         found = self.catalogue()[question].at_home(self.settings.home)
-        return ask(self.store(as_of), found, given or {})
+        return ask(self.store(as_of), found, given)
 
     def understand(self, asked: str) -> Understood:
         """Return the question of the catalogue that ``asked`` means, and its parameters; nothing is answered yet.
@@ -340,11 +348,11 @@ class Workspace:
         self.refresh()
         return self._engines.query_freely(query, parameters, timeout=timeout, limit=limit)
 
-    def ask(self, question: str, *, as_of: dt.date | None = None, **given: object) -> pd.DataFrame:
+    def ask(self, question: str, *, as_of: dt.date | str | None = None, **given: object) -> pd.DataFrame:
         """Answer a question of the catalogue as a DataFrame; see :meth:`answer`."""
         return self.answer(question, given, as_of=as_of).frame()
 
-    def findings(self, *, as_of: dt.date | None = None) -> list[Finding]:
+    def findings(self, *, as_of: dt.date | str | None = None) -> list[Finding]:
         """Return what the catalogue's finding rules find, the most serious first, with what was decided about each."""
         from innograph.queries import find_all
 

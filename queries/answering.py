@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import difflib
-import math
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
 from innograph.graph.errors import BadParameter
-from innograph.graph.identity import plain
 from innograph.graph.stores import Rows
 from innograph.graph.text import Text
 
 from .lookup import resolve
+from .parameters import Unfit, read_value
 from .question import Parameter, ParameterType, Question
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import pandas as pd
 
@@ -66,10 +64,12 @@ class Answer:
     remarks: tuple[Text, ...] = ()
 
     def frame(self) -> pd.DataFrame:
-        """Return the rows as a DataFrame with the question's columns."""
+        """Return the rows as a DataFrame with the question's columns; ``attrs["remarks"]`` has what to know of them."""
         import pandas as pd
 
-        return pd.DataFrame(self.rows.rows, columns=list(self.rows.columns))
+        frame = pd.DataFrame(self.rows.rows, columns=list(self.rows.columns))
+        frame.attrs["remarks"] = [remark.show() for remark in self.remarks]
+        return frame
 
     def dicts(self) -> list[dict[str, Any]]:
         """Return the rows as dictionaries."""
@@ -133,66 +133,7 @@ def parameter_value(store: Store, question: Question, parameter: Parameter, give
     if parameter.type is ParameterType.THING:
         thing = resolve(store, str(given), parameter.of)
         return thing.id, f"{thing.name}（{thing.id}）"
-    read = _READERS.get(parameter.type)
-    if read is None:
-        return str(given), ""
     try:
-        value = read(parameter, given)
-    except _Unfit as unfit:
+        return read_value(parameter, given), ""
+    except Unfit as unfit:
         raise BadParameter(question=question.id, parameter=parameter.name, problem=unfit.problem) from None
-    if parameter.least is not None and value < parameter.least:
-        problem = Text(f"“{given}”小于 {parameter.least:g}", f"“{given}” is less than {parameter.least:g}")
-        raise BadParameter(question=question.id, parameter=parameter.name, problem=problem)
-    return value, ""
-
-
-class _Unfit(Exception):
-    """A value that a parameter cannot take, and why."""
-
-    def __init__(self, zh: str, en: str) -> None:
-        super().__init__(en)
-        self.problem = Text(zh, en)
-
-
-def _integer(_: Parameter, given: Any) -> int:
-    try:
-        return int(given)
-    except (TypeError, ValueError, OverflowError):
-        raise _Unfit(f"“{given}”不是整数", f"“{given}” is not a whole number") from None
-
-
-def _number(_: Parameter, given: Any) -> float:
-    try:
-        value = float(given)
-    except (TypeError, ValueError):
-        value = math.nan
-    if not math.isfinite(value):
-        raise _Unfit(f"“{given}”不是数", f"“{given}” is no number")
-    return value
-
-
-def _date(_: Parameter, given: Any) -> dt.date:
-    if isinstance(given, dt.date):
-        return given
-    try:
-        return dt.date.fromisoformat(str(given))
-    except ValueError:
-        raise _Unfit(f"“{given}”应写成 2024-12-31 这样的日期", f"“{given}” must be a date such as 2024-12-31") from None
-
-
-def _choice(parameter: Parameter, given: Any) -> str:
-    """Return the code that was chosen by itself or by its words."""
-    asked = plain(str(given)).casefold()
-    for code, words in parameter.options.items():
-        if asked in {plain(one).casefold() for one in (code, *words)}:
-            return code
-    known = "、".join(f"{code}（{words.show()}）" for code, words in parameter.options.items())
-    raise _Unfit(f"“{given}”不可选，可用：{known}", f"“{given}” is no choice; known: {known}")
-
-
-_READERS: Mapping[ParameterType, Callable[[Parameter, Any], Any]] = {
-    ParameterType.INTEGER: _integer,
-    ParameterType.NUMBER: _number,
-    ParameterType.DATE: _date,
-    ParameterType.CHOICE: _choice,
-}

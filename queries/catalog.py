@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from innograph.graph.errors import CatalogueError, UnknownQuestion
+from innograph.graph.text import Text
 
 from .question_file import fail_in, read_question
 from .vocabulary import TOPICS
@@ -68,7 +69,7 @@ class Catalogue:
             if question_id in self._broken:
                 raise self._broken[question_id] from None
             near = difflib.get_close_matches(question_id, self._questions, n=3, cutoff=0.0)
-            raise UnknownQuestion(question=question_id, near="、".join(near)) from None
+            raise UnknownQuestion(question=question_id, near=Text("、".join(near), ", ".join(near))) from None
 
 
 @cache
@@ -100,7 +101,7 @@ def with_own_questions(folder: Path) -> Catalogue:
             if file.stem in bundled:
                 zh = f"自带问题已用编号 {file.stem}，请换一个文件名"
                 fail_in(file, 1, zh, f"a bundled question has the id {file.stem}; rename the file")
-            own[file.stem] = read_question(file, analyses=False)
+            own[file.stem] = read_question(file, own=True)
         except CatalogueError as error:
             broken[file.stem] = error
     return Catalogue([*bundled, *own.values()], broken) if files else bundled

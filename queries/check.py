@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, cast
 
-from innograph.graph.cypher import KEYWORDS, Token, read_patterns, tokenize
-from innograph.graph.errors import CatalogueError
+from innograph.graph.cypher import KEYWORDS, Token, read_patterns, refuse_beyond_the_graph, tokenize
+from innograph.graph.errors import CatalogueError, EngineError
 from innograph.graph.text import Text
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .header import Header
     from .question import Question
 
+_WRITES = frozenset({"CREATE", "MERGE", "SET", "DELETE", "DETACH", "REMOVE", "DROP", "FOREACH"})
 _ENDS_RETURN = frozenset({"ORDER", "SKIP", "LIMIT"})
 _OPENS, _CLOSES = frozenset("([{"), frozenset(")]}")
 
@@ -52,12 +53,24 @@ class _Checker:
         raise CatalogueError(file=self.question.file.name, line=line, problem=Text(zh, en))
 
     def check(self) -> None:
+        self.check_reads()
         self.check_labels()
         self.check_paths()
         self.check_predicates()
         self.check_properties()
         self.check_parameters()
         self.check_columns()
+
+    def check_reads(self) -> None:
+        """Check that it reads the graph, and neither writes nor asks for more than the graph."""
+        for token in self.tokens:
+            if token.word in _WRITES:
+                self.fail(token, f"只能读取，不能用 {token.word}", f"it may only read: {token.word} is not allowed")
+        try:
+            refuse_beyond_the_graph(self.question.cypher)
+        except EngineError as error:
+            problem = cast("Text", error.values["problem"])
+            self.fail(self.tokens[0], problem.zh, problem.en)
 
     def check_labels(self) -> None:
         for node in self.patterns.nodes:

@@ -13,6 +13,7 @@ from innograph.graph.text import Text
 
 from .check import check_cypher
 from .header import Header
+from .parameters import Unfit, read_value
 from .phrases import compile_phrase
 from .question import Column, FindingRule, Format, Parameter, ParameterType, Question, Severity
 from .vocabulary import TOPICS, WORDS
@@ -35,24 +36,29 @@ _FRONT_MATTER = re.compile(r"\A---\n(?P<yaml>.*?\n)---\n(?P<cypher>.*)\Z", re.DO
 _FIELD = re.compile(r"\{(\w+)\}")
 
 
-def read_question(file: Path, *, analyses: bool = True) -> Question:
+def read_question(file: Path, *, own: bool = False) -> Question:
     """Read and check one question file.
 
     Args:
         file: ``.cypher`` or ``.yaml``; its name without the ending is the question's id.
-        analyses: whether an analysis may answer it.
+        own: whether it is a workspace's own: no analysis answers it, and as a finding rule it must give the line itself.
 
     Raises:
         CatalogueError: with the file and line that is wrong.
     """
-    text = file.read_text(encoding="utf-8-sig")
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        fail_in(file, 1, "文件不是 UTF-8 编码，请另存为 UTF-8", "the file is not UTF-8; save it as UTF-8")
+    except OSError as error:
+        fail_in(file, 1, f"无法读取：{error.strerror}", f"it cannot be read: {error.strerror}")
     if file.suffix == ".yaml":
-        return _Reader(Header(file, text), analyses=analyses).question("")
+        return _Reader(Header(file, text), own=own).question("")
     match = _FRONT_MATTER.match(text)
     if match is None:
         fail_in(file, 1, "文件应以两行 --- 之间的 YAML 开头", "the file must start with YAML between two lines of ---")
     header = Header(file, match["yaml"], lines_before=1)
-    question = _Reader(header, analyses=analyses).question(match["cypher"])
+    question = _Reader(header, own=own).question(match["cypher"])
     if question.cypher:
         check_cypher(question, load_ontology(), header, first_line=text[: match.start("cypher")].count("\n"))
     return question
@@ -66,10 +72,10 @@ def fail_in(file: Path, line: int, zh: str, en: str) -> NoReturn:
 class _Reader:
     """Makes a question of one header."""
 
-    def __init__(self, header: Header, *, analyses: bool) -> None:
+    def __init__(self, header: Header, *, own: bool) -> None:
         self.header = header
         self.fail = header.fail
-        self.analyses = analyses
+        self.own = own
 
     def question(self, cypher: str) -> Question:
         data = self.header.data
@@ -100,6 +106,8 @@ class _Reader:
         found: list[Phrase] = []
         for text in self.words_of(data.get(language) or [], key):
             fields = set(_FIELD.findall(text))
+            if re.search(r"[{}]", _FIELD.sub("", text)):
+                self.fail(key, f"“{text}”里的花括号只能是 {{名称}}", f"“{text}”: braces must be {{name}}")
             if unknown := sorted(fields - parameters.keys()):
                 self.fail(key, f"“{text}”里没有参数 {unknown[0]}", f"“{text}”: there is no parameter {unknown[0]}")
             if missing := sorted(wanted - fields):
@@ -147,7 +155,7 @@ class _Reader:
         data = self.header.mapping(value, key)
         self.only(data, _PARAMETER_KEYS, key)
         kind = ParameterType(self.one_of(data.get("type"), [t.value for t in ParameterType], (*key, "type")))
-        return Parameter(
+        parameter = Parameter(
             name=name,
             type=kind,
             label=self.text(data.get("label"), (*key, "label")),
@@ -158,6 +166,19 @@ class _Reader:
             default=data.get("default"),
             example=data.get("example"),
         )
+        self.check_values(parameter, key)
+        return parameter
+
+    def check_values(self, parameter: Parameter, key: Key) -> None:
+        """Check that the default, the example and the least value are such as people may give."""
+        if parameter.least is not None and not isinstance(parameter.least, int | float):
+            self.fail((*key, "least"), "least 应为数", "‘least’ must be a number")
+        for name, value in (("default", parameter.default), ("example", parameter.example)):
+            if value is not None and parameter.type is not ParameterType.THING:
+                try:
+                    read_value(parameter, value)
+                except Unfit as unfit:
+                    self.fail((*key, name), f"{name}：{unfit.problem.zh}", f"{name}: {unfit.problem.en}")
 
     def things(self, value: object, kind: ParameterType, key: Key) -> tuple[str, ...]:
         of = tuple(str(label) for label in cast("list[object]", value)) if isinstance(value, list) else ()
@@ -218,7 +239,7 @@ class _Reader:
                 "须有 Cypher 或 analysis，且只有其一",
                 "the answer must come from Cypher or from an analysis, and not from both",
             )
-        if question.analysis and not self.analyses:
+        if question.analysis and self.own:
             self.fail(
                 ("analysis",),
                 "自定问题只能用 Cypher 回答",
@@ -246,6 +267,13 @@ class _Reader:
         self.check_text(question.question, ("question",), parameters, Text("参数", "parameter"))
         if question.finding:
             self.check_text(question.finding.statement, ("finding", "statement"), columns, Text("列", "column"))
+            for name in ("quote", "place"):
+                if self.own and name not in columns:
+                    zh, en = (
+                        f"发现规则须有 {name} 列：每条发现都要有原文",
+                        f"a finding rule needs a column {name}: each finding has its line",
+                    )
+                    self.fail(("columns",), zh, en)
             for name in question.finding.when:
                 if name not in columns:
                     self.fail(("finding", "when", name), f"没有 {name} 列", f"there is no column {name}")
@@ -260,6 +288,8 @@ class _Reader:
     def check_text(self, text: Text, key: Key, known: Collection[str], kind: Text) -> None:
         """Check that the ``{fields}`` of a text are ``known``; ``kind`` says what they name."""
         for language, words in zip(("zh", "en"), text, strict=True):
+            if re.search(r"[{}]", _FIELD.sub("", words)):
+                self.fail((*key, language), "文字里的花括号只能是 {名称}", "braces in the text must be {name}")
             for field in _FIELD.findall(words):
                 if field not in known:
                     self.fail(

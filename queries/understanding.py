@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import difflib
+import re
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from innograph.graph.errors import Ambiguous, BadParameter, NothingFound, UsageError
-from innograph.graph.text import Text, language
+from innograph.graph.text import Text
 
 from .answering import parameter_value
 from .likeness import Candidate, likeness
@@ -17,12 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from innograph.graph.stores import Store
+    from innograph.graph.text import Language
 
     from .catalog import Catalogue
     from .phrases import Phrase
     from .question import Question
 
 _NEAREST = 3
+_ID = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _Unfit = (NothingFound, Ambiguous, BadParameter)
 
 
@@ -92,7 +96,20 @@ def understand(store: Store, catalogue: Catalogue, asked: str) -> Understood:
             return Understood(fit.question, fit.slots, fit.phrase.text)
     if problem:
         raise problem
-    raise NotUnderstood(asked=asked[:LONGEST], near="、".join(f"“{one}”" for one in nearest(catalogue, words)))
+    near = [f"“{one}”" for one in nearest(catalogue, words)]
+    raise NotUnderstood(asked=asked[:LONGEST], near=Text("、".join(near), ", ".join(near)))
+
+
+def is_id(text: str, catalogue: Catalogue) -> bool:
+    """Whether ``text`` is, or is nearly, the id of a question, and no plain words.
+
+    Examples:
+        >>> from innograph.queries import load_catalogue
+        >>> [is_id(text, load_catalogue()) for text in ("unit", "respnsible", "weather", "市科技局牵头哪些任务")]
+        [True, True, False, False]
+    """
+    near = difflib.get_close_matches(text, [question.id for question in catalogue], n=1)
+    return text in catalogue or bool(_ID.fullmatch(text) and near)
 
 
 def _fits(catalogue: Catalogue, words: str) -> Iterator[_Fit]:
@@ -110,7 +127,9 @@ def nearest(catalogue: Catalogue, asked: str) -> list[str]:
         catalogue: the questions.
         asked: what was not understood.
     """
-    spoken = [(question, text) for question in catalogue for text in _spoken(question)]
+    # In the language of the question, whatever the language of messages is.
+    language: Language = "en" if asked.isascii() and asked else "zh"
+    spoken = [(question, text) for question in catalogue for text in _spoken(question, language)]
     shares = likeness(asked, [Candidate([text], question.title.show()) for question, text in spoken])
     ranked = sorted(zip(shares, range(len(spoken)), strict=True), key=lambda pair: (-pair[0], pair[1]))
     found: dict[str, str] = {}
@@ -120,8 +139,11 @@ def nearest(catalogue: Catalogue, asked: str) -> list[str]:
     return list(found.values())[:_NEAREST]
 
 
-def _spoken(question: Question) -> Iterator[str]:
-    """Yield the phrases in the language in use, with examples in their slots."""
-    examples: dict[str, Any] = {p.name: p.example for p in question.parameters}
-    for phrase in question.phrases.get(language(), ()):
+def _spoken(question: Question, language: Language) -> Iterator[str]:
+    """Yield the phrases in a language, with examples in their slots as people say them."""
+    examples: dict[str, Any] = {
+        p.name: p.options[p.example].show(language) if p.example in p.options else p.example
+        for p in question.parameters
+    }
+    for phrase in question.phrases.get(language, ()):
         yield phrase.spoken.format(**examples)

@@ -60,7 +60,7 @@ def findings_text(findings: Sequence[Finding], form: str, workspace: Workspace |
     if not findings:
         if workspace and is_empty(workspace):
             return NOTHING_LOADED.show()
-        return Text("没有发现需要核对的地方", "Nothing was found that needs a look").show()
+        return Text("没有符合条件的发现", "There are no such findings").show()
     return "\n".join(finding_lines(f) for f in findings)
 
 

@@ -6,7 +6,7 @@ import csv
 import datetime as dt
 import io
 import json
-import sys
+import shutil
 from typing import TYPE_CHECKING, Any
 
 from innograph.graph.text import Text, language
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 FORMATS = ("table", "json", "csv")
 _WIDTH_WITHOUT_TERMINAL = 200
 _ROWS = Text("共{n}行", "{n} rows")
+_NARROWEST = 14
+"""So many columns of the terminal each column of a table should have."""
+_ITEMS_SHOWN = 4
+_MORE = Text("……另{n}项", "… {n} more")
 _ONE_ROW = Text("共1行", "1 row")
 NOTHING_LOADED = Text("还没有载入文件：innograph load 文件", "Nothing is loaded yet: innograph load FILE")
 _NO_ROWS = Text("没有符合的内容", "Nothing fits")
@@ -50,9 +54,15 @@ def render(answer: Answer, form: str, workspace: Workspace | None = None) -> str
     shown = [
         c for c in answer.question.columns if c.name != "plan" or len(plans) != 1 or answer.question.topic == "plans"
     ]
-    rows = [[_cell(c.show(row[c.name])) for c in shown] for row in answer.dicts()]
+    rows = [[_cell(c.show(row[c.name]), _ITEMS_SHOWN) for c in shown] for row in answer.dicts()]
     title = plans.pop() if len(shown) < len(answer.question.columns) else None
-    return "\n".join([table([c.label.show() for c in shown], rows, title), *(r.show() for r in answer.remarks)])
+    drawn = table([c.label.show() for c in shown], rows, title)
+    return "\n".join([drawn, remarks_text(answer)]) if answer.remarks else drawn
+
+
+def remarks_text(answer: Answer) -> str:
+    """Return what one must know to read the rows of ``answer``."""
+    return "\n".join(remark.show() for remark in answer.remarks)
 
 
 def understood_text(understood: Understood) -> str:
@@ -116,13 +126,19 @@ def csv_file(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], title: str | None = None) -> str:
-    """Return a table for people, as wide as the terminal; Chinese characters count two columns."""
+    """Return a table for people, as wide as the terminal; Chinese characters count two columns.
+
+    One with too many columns for that is shown row by row, a line for each cell that says something.
+    """
     from rich import box
     from rich.console import Console
     from rich.table import Table
 
     out = io.StringIO()
-    width = None if sys.stdout.isatty() else _WIDTH_WITHOUT_TERMINAL
+    width = shutil.get_terminal_size((_WIDTH_WITHOUT_TERMINAL, 0)).columns
+    counted = (_ONE_ROW if len(rows) == 1 else _ROWS).format(n=number(len(rows))) if rows else _NO_ROWS.show()
+    if rows and len(columns) * _NARROWEST > width:
+        return "\n\n".join([*([title] if title else []), *(_card(columns, row) for row in rows), counted])
     console = Console(file=out, width=width, force_terminal=False, markup=False, highlight=False, emoji=False)
     drawn = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", show_edge=False, pad_edge=False)
     for column in columns:
@@ -130,9 +146,21 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]], title: str | No
     for row in rows:
         drawn.add_row(*row)
     console.print(drawn)
-    out.write((_ONE_ROW if len(rows) == 1 else _ROWS).format(n=number(len(rows))) if rows else _NO_ROWS.show())
+    out.write(counted)
     # rich pads every line to the table's width
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines())
+
+
+def _card(columns: Sequence[str], row: Sequence[str]) -> str:
+    """Return one row with a line for each cell that is not empty."""
+    colon = "：" if language() == "zh" else ": "
+    filled = [
+        (column, cell.replace("\n", "；" if language() == "zh" else "; "))
+        for column, cell in zip(columns, row, strict=True)
+        if cell
+    ]
+    first, *others = (f"{column}{colon}{cell}" for column, cell in filled)
+    return "\n    ".join([first, *others])
 
 
 def number(count: int) -> str:
@@ -147,12 +175,14 @@ def number(count: int) -> str:
     return str(count) if language() == "zh" else f"{count:,}"
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Any, most: int | None = None) -> str:
+    """Return a value as the text of a cell, of a list at most so many items."""
     if value is None:
         return ""
     if isinstance(value, list):
         items: list[Any] = list(dict.fromkeys(value))  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
-        return "\n".join(str(v) for v in items)
+        more = [_MORE.format(n=number(len(items) - most))] if most and len(items) > most + 1 else []
+        return "\n".join([*(str(v) for v in (items[:most] if more else items)), *more])
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)

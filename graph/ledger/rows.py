@@ -116,8 +116,12 @@ class Stated(NamedTuple):
 
     @property
     def place_in_words(self) -> str:
-        """The same in words, in the language in use; graphs ask for it by the million."""
-        return show_place(decode(self.place_text))
+        """The same in words, in the language in use; of a table with its file, since rows alone do not tell tables apart.
+
+        Graphs ask for it by the million.
+        """
+        words = show_place(decode(self.place_text))
+        return f"{self.source.name} {words}" if self.source.loader == "table" else words
 
     @property
     def assertion(self) -> Assertion:
