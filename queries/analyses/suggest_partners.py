@@ -33,7 +33,7 @@ def answer(store: Store, parameters: Mapping[str, Any]) -> Found:
     start, wanted = np.array([body]), suggesting.industries_of(network, body)
     paths = Paths(suggesting.ties(network), start)
     scores = suggesting.scored(network, paths.scores, start, wanted)
-    new = suggesting.chosen(network, parameters)
+    new = suggesting.chosen(network, parameters) & suggesting.addressed(network, scores)
     new[[body, *_partners(network, body).tolist()]] = False
     rows, fitting = suggesting.ranked(network, scores, new, parameters["top"])
     remarks = [

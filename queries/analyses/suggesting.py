@@ -182,6 +182,19 @@ def works_in(network: Network, industry: int) -> Mask:
     return np.asarray(network.fields.matrix[:, [industry]].toarray()).ravel() > 0
 
 
+def addressed(network: Network, scores: Scores) -> Mask:
+    """Return for each body whether it is an addressee of a suggestion.
+
+    A group whose members nobody lists is none, and a department is one only where partners of partners lead to it: it is in
+    the same place as everybody that it governs.
+
+    Args:
+        network: the bodies.
+        scores: of all of them.
+    """
+    return ~network.of_kind("Collective") & (~network.of_kind("Department") | (scores.network > 0))
+
+
 def basis(scores: Scores, body: int) -> str:
     """Return the code of what a suggestion stands on.
 
