@@ -66,28 +66,46 @@ class _Trial(NamedTuple):
 
 
 class _Outcome(NamedTuple):
-    """Of each body tested how each of the four lists did, and what was foretold: bodies × lists × measures, and pairs."""
+    """How suggestions did.
 
+    Args:
+        most: how many were made to each body.
+        values: of each body tested how each of the four lists did: bodies × lists × measures.
+        examples: pairs that were foretold, or else one that was not.
+        hits: how many of the examples were foretold.
+        bodies: how many could be tested.
+        pairs: how many new partners these have altogether.
+        candidates: how many bodies could be suggested to one that is tested (the median).
+    """
+
+    most: int
     values: Numbers
-    hits: Sequence[tuple[int, int]]
+    examples: Sequence[tuple[int, int]]
+    hits: int
+    bodies: int
+    pairs: int
+    candidates: int
 
 
 def answer(store: Store, parameters: Mapping[str, Any]) -> Found:
     """Return precision, recall and the share of bodies with a hit, beside those of baselines."""
     network = network_of(store)
     history = remembered(network, "history", lambda: _history(network))
-    sides = _sides(network, parameters["kind"])
-    numbers = remembered(network, f"tested {parameters['kind']}", lambda: _tested_by_year(history, sides))
+    kind, most = parameters["kind"], parameters["k"]
+    sides = _sides(network, kind)
+    numbers = remembered(network, f"tested {kind}", lambda: _tested_by_year(history, sides))
     year = parameters["year"] or _usual(numbers)
     if not numbers.get(year):
         return Found([], [_untestable(numbers)])
-    trial = _trial(history, sides, year)
-    tested = trial.tested
-    drawn = np.sort(np.random.default_rng(_SEED).choice(tested, min(_DRAWN, len(tested)), replace=False))
-    outcome = _tried(network, trial, drawn, parameters["k"])
+    outcome = remembered(
+        network, "suggestions tested", lambda: _tried(network, _trial(history, sides, year), most), (kind, year, most)
+    )
+    told = [_told(year, outcome), *_lowered(outcome, most)]
+    if not len(outcome.values):
+        return Found([], told)
     left_out = int((history.years > year).sum()) - _pairs(history, year)
-    remarks = [_told(year, trial, len(drawn)), _left_out(network, left_out), _plainly(outcome.values, len(tested))]
-    return Found(_rows(store, network, parameters["k"], year, trial, outcome), remarks)
+    remarks = [*told, _left_out(network, left_out), _plainly(outcome)]
+    return Found(_rows(store, network, year, outcome), remarks)
 
 
 def _history(network: Network) -> _History:
@@ -108,8 +126,7 @@ def _sides(network: Network, kind: str) -> tuple[Mask, Mask]:
     if kind in _SIDES:
         one, other = (network.of_kind(side) for side in _SIDES[kind])
         return one, other
-    everybody = np.ones(len(network.bodies.ids), dtype=np.bool_)
-    return everybody, everybody
+    return np.ones(len(network.bodies.ids), dtype=np.bool_), ~network.of_kind("Collective")
 
 
 def _new(history: _History, year: int) -> Mask:
@@ -158,41 +175,57 @@ def _both_ways(history: _History, which: Mask, size: int) -> Matrix:
     return found
 
 
-def _tried(network: Network, trial: _Trial, drawn: Nodes, most: int) -> _Outcome:
-    popularity = np.diff(trial.ties.indptr).astype(np.float64)
+def _tried(network: Network, trial: _Trial, asked: int) -> _Outcome:
+    tested = trial.tested
+    drawn = np.sort(np.random.default_rng(_SEED).choice(tested, min(_DRAWN, len(tested)), replace=False))
+    candidates = int(np.median(_candidates(trial)[drawn]))
+    most = asked if asked < candidates else max(1, candidates // 3)
     values: list[list[Retrieval]] = []
     hits: list[tuple[int, int]] = []
-    for begin in range(0, len(drawn), _AT_ONCE):
+    for begin in range(0, len(drawn) if most < candidates else 0, _AT_ONCE):
         some = drawn[begin : begin + _AT_ONCE]
         for body, l3 in zip(some.tolist(), l3_scores(trial.ties, some), strict=True):
-            free = trial.known.copy()
-            free[[body, *_row(trial.ties, body).tolist()]] = False
-            right, candidates = _row(trial.new, body), np.flatnonzero(free)
-            wanted = suggesting.industries_of(network, body)
-            scores = suggesting.scored(network, l3, np.array([body]), wanted).total
-            ranked = (scores[candidates].round(9), l3[candidates], popularity[candidates])
-            lists = [candidates[top(one, most)] for one in ranked]
-            number = len(candidates)
-            values.append(
-                [*(retrieval(one, right, number, most) for one in lists), by_chance(len(right), number, most)]
-            )
-            hits += [(body, int(other)) for other in np.intersect1d(lists[_SUGGESTED], right)]
-    return _Outcome(np.array(values), hits)
+            lists, foretold = _lists(network, trial, body, l3, most)
+            values.append(lists)
+            hits += foretold
+    examples = hits[:_EXAMPLES] or [(int(one), int(_row(trial.new, one)[0])) for one in tested[:1]]
+    return _Outcome(
+        most, np.array(values), examples, len(hits[:_EXAMPLES]), len(tested), int(trial.new.nnz), candidates
+    )
+
+
+def _candidates(trial: _Trial) -> Nodes:
+    """Return for each body how many can be suggested to it: who is known by then, but itself and its partners."""
+    known = trial.known.astype(np.int64)
+    return known.sum() - known - np.asarray(trial.ties @ known).astype(np.int64)
+
+
+def _lists(
+    network: Network, trial: _Trial, body: int, l3: Numbers, most: int
+) -> tuple[list[Retrieval], list[tuple[int, int]]]:
+    """Return how each of the four lists for a body did, and the pairs that the suggestions foretold."""
+    free = trial.known.copy()
+    free[[body, *_row(trial.ties, body).tolist()]] = False
+    right, candidates = _row(trial.new, body), np.flatnonzero(free)
+    wanted = suggesting.industries_of(network, body)
+    scores = suggesting.scored(network, l3, np.array([body]), wanted).total
+    popularity = np.diff(trial.ties.indptr).astype(np.float64)
+    ranked = (scores[candidates].round(9), l3[candidates], popularity[candidates])
+    lists = [candidates[top(one, most)] for one in ranked]
+    number = len(candidates)
+    found = [*(retrieval(one, right, number, most) for one in lists), by_chance(len(right), number, most)]
+    return found, [(body, int(other)) for other in np.intersect1d(lists[_SUGGESTED], right)]
 
 
 def _row(matrix: Matrix, body: int) -> Nodes:
     return matrix.indices[slice(*matrix.indptr[[body, body + 1]])].astype(np.int64)
 
 
-def _rows(
-    store: Store, network: Network, most: int, year: int, trial: _Trial, outcome: _Outcome
-) -> list[tuple[Any, ...]]:
-    bodies = len(trial.tested)
-    examples = list(outcome.hits[:_EXAMPLES]) or [(int(one), int(_row(trial.new, one)[0])) for one in trial.tested[:1]]
-    names = network.bodies.names
-    links = [link for pair in examples for link in network.links(*pair, most=1)]
+def _rows(store: Store, network: Network, year: int, outcome: _Outcome) -> list[tuple[Any, ...]]:
+    names, bodies = network.bodies.names, outcome.bodies
+    links = [link for pair in outcome.examples for link in network.links(*pair, most=1)]
     (proof,) = evidence(store, [Stand(links=links)])
-    shown = [f"{names[one]} – {names[other]}" for one, other in outcome.hits[:_EXAMPLES]]
+    shown = [f"{names[one]} – {names[other]}" for one, other in outcome.examples[: outcome.hits]]
     found: list[tuple[Any, ...]] = []
     for at, measure in enumerate(Retrieval._fields):
         means = [estimate(outcome.values[:, one, at], bodies) for one in range(4)]
@@ -200,12 +233,15 @@ def _rows(
         verdict = _verdict(outcome.values[:, :, at], bodies)
         times = suggested / chance if chance else None
         rates = (suggested, means[_SUGGESTED].error, l3, popular, chance, times, verdict)
-        found.append((measure, *rates, most, year, len(outcome.values), bodies, trial.new.nnz, shown, *proof))
+        counts = (outcome.most, year, len(outcome.values), bodies, outcome.pairs)
+        found.append((measure, *rates, *counts, shown, *proof))
     return found
 
 
 def _verdict(values: Numbers, of: int) -> str:
     """Return how the suggestions did against the baselines; a difference counts if it is above two standard errors."""
+    if len(values) < _ENOUGH:
+        return "too-few"
     if _clearly(values[:, _POPULAR] - values[:, _SUGGESTED], of):
         return "worse"
     if not _clearly(values[:, _SUGGESTED] - values[:, _CHANCE], of):
@@ -215,19 +251,19 @@ def _verdict(values: Numbers, of: int) -> str:
 
 def _clearly(differences: Numbers, of: int) -> bool:
     found = estimate(differences, of)
-    spread = float(differences.std(ddof=1)) / len(differences) ** 0.5 if len(differences) > 1 else np.inf
+    spread = float(differences.std(ddof=1)) / len(differences) ** 0.5
     return bool(found.mean > 2 * spread)
 
 
-def _told(year: int, trial: _Trial, drawn: int) -> Text:
-    tested, pairs = len(trial.tested), trial.new.nnz
-    if drawn < tested:
+def _told(year: int, outcome: _Outcome) -> Text:
+    tested, pairs, drawn = outcome.bodies, outcome.pairs, len(outcome.values)
+    if 0 < drawn < tested:
         sample = Text(
             f"从中按固定种子随机抽取{drawn}家检验，标准误见表。",
             f"{drawn} of them are drawn by chance with a fixed seed; the standard error is in the table.",
         )
     else:
-        sample = Text("全部检验。", "All of them are tested.")
+        sample = Text("全部检验。", "All of them are tested.") if drawn else Text("没有检验。", "None is tested.")
     return Text(
         f"用{year}年及以前开始的项目推荐，以之后开始的项目检验：{tested}家单位与当时已知的单位新结成伙伴{pairs}对"
         f"（双方都受检验的，各算一次）。{sample.zh}",
@@ -246,32 +282,42 @@ def _left_out(network: Network, pairs: int) -> Text:
     )
 
 
-def _plainly(values: Numbers, of: int) -> Text:
+def _lowered(outcome: _Outcome, asked: int) -> list[Text]:
+    """Return the remark that lists as long as asked for would have had every candidate in them, if that is so."""
+    if asked < outcome.candidates:
+        return []
+    begun = Text(
+        f"每家通常只有{outcome.candidates}个可推荐的对象，推荐{asked}个就等于全部列出，检验不出好坏；",
+        f"A body has no more than {outcome.candidates} candidates as a rule; {asked} suggestions would be all of them, which tests nothing; ",
+    )
+    if not len(outcome.values):
+        return [Text(f"{begun.zh}因此无法检验。", f"{begun.en}so that this cannot be tested.")]
+    return [Text(f"{begun.zh}改为每家{outcome.most}个。", f"{begun.en}{outcome.most} are made instead.")]
+
+
+def _plainly(outcome: _Outcome) -> Text:
     """Return in plain words what precision says."""
+    values, of = outcome.values, outcome.bodies
     found = [estimate(values[:, one, 0], of).mean for one in (_SUGGESTED, _POPULAR, _CHANCE)]
     zh = {
+        "too-few": f"只检验了{len(values)}家，太少，不作结论",
         "better": "明显好于按伙伴多少推荐，也好于随机",
         "as-popular": "好于随机，但与只推荐伙伴最多的单位没有明显差别：结果较弱",
         "no-better": "不明显好于随机：结果弱，推荐只供参考",
         "worse": "不如只推荐伙伴最多的单位：结果弱",
     }
     en = {
+        "too-few": f"with {len(values)} tested, too few to say anything for sure",
         "better": "clearly better than suggesting whoever has most partners, and than chance",
         "as-popular": "better than chance, but not clearly better than suggesting whoever has most partners: a weak result",
         "no-better": "not clearly better than chance: a weak result, and suggestions are no more than hints",
         "worse": "worse than suggesting whoever has most partners: a weak result",
     }
     verdict = _verdict(values[:, :, 0], of)
-    few_zh, few_en = ("", "")
-    if len(values) < _ENOUGH:
-        few_zh, few_en = (
-            f"只检验了{len(values)}家，难有定论。",
-            f" With {len(values)} tested, little can be said for sure.",
-        )
     shares = [f"{one:.1%}" for one in found]
     return Text(
-        f"准确率：推荐{shares[0]}，按伙伴多少{shares[1]}，随机{shares[2]}——{zh[verdict]}。{few_zh}",
-        f"Precision: suggestions {shares[0]}, popularity {shares[1]}, chance {shares[2]} – {en[verdict]}.{few_en}",
+        f"准确率：推荐{shares[0]}，按伙伴多少{shares[1]}，随机{shares[2]}——{zh[verdict]}。",
+        f"Precision: suggestions {shares[0]}, popularity {shares[1]}, chance {shares[2]} – {en[verdict]}.",
     )
 
 

@@ -212,24 +212,25 @@ def test_a_ladder_of_which_no_enterprise_is_known_is_no_finding(store: Store) ->
     assert find_all(store, CATALOGUE) == []
 
 
+SAID = {
+    "a": {"grade": "国家级"},
+    "b": {"level": "省部级、国家级"},
+    "c": {"kind": "National laboratory"},
+    "d": {"grade": "非国家级"},
+    "e": {"kind": "international"},
+    "f": {"kind": "Non-national"},
+    "g": {"grade": "自治区级"},
+    "h": {},
+}
+
+
 class TestNationalInstitutes:
     """Each firm works with an institute of its own; what the roster says of the institute decides."""
-
-    SAID = {
-        "a": {"grade": "国家级"},
-        "b": {"level": "省部级、国家级"},
-        "c": {"kind": "National laboratory"},
-        "d": {"grade": "非国家级"},
-        "e": {"kind": "international"},
-        "f": {"kind": "Non-national"},
-        "g": {"grade": "自治区级"},
-        "h": {},
-    }
 
     @pytest.fixture
     def graded(self, store: Store) -> Store:
         things: list[Node | Edge] = []
-        for name, said in self.SAID.items():
+        for name, said in SAID.items():
             things += [
                 node("Institute", f"Institute:{name}", **said),
                 node("Enterprise", f"Enterprise:{name}", name=name),
