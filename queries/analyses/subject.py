@@ -38,6 +38,8 @@ RETURN t.id AS task, CASE WHEN $spelt THEN n.name ELSE coalesce(n.search, n.name
     r.place AS place, r.id AS own, type(r) AS kind
 ORDER BY task, own
 """
+# Who leads a task answers for it too.
+_KINDS = {"lead": ("LEADS",), "support": ("SUPPORTS",), "responsible": ("LEADS", "RESPONSIBLE_FOR")}
 # Of several places in one task, the row names the one that tells most.
 _TELLING = ("title", "named", "industry", "text")
 
@@ -57,7 +59,7 @@ def answer(store: Store, parameters: Mapping[str, Any]) -> Found:
     for task, hit in _hits(store, plain(str(parameters["subject"])).casefold(), parameters["plan"]):
         hits[task].append(hit)
     duties = duties_of(store, parameters["plan"])
-    rows = [row for task in duties.tasks if task in hits for row in _rows(duties, task, hits[task])]
+    rows = [row for task in duties.tasks if task in hits for row in _rows(duties, task, hits[task], parameters["role"])]
     tasks = len(hits)
     remark = Text(f"共{tasks}项任务讲到“{parameters['subject']}”", f"{tasks} tasks speak of “{parameters['subject']}”")
     return at_most(rows, parameters["top"], remark)
@@ -73,11 +75,13 @@ def _hits(store: Store, needle: str, plan: str | None) -> Iterator[tuple[str, _H
                 yield task, _Hit("industry" if more == ["FOCUSES_ON"] else how, quote, place, own)
 
 
-def _rows(duties: Duties, task: str, hits: list[_Hit]) -> Iterator[tuple[Any, ...]]:
-    some: list[Assignment | None] = [*duties.of_task[task]]
+def _rows(duties: Duties, task: str, hits: list[_Hit], wanted: str | None) -> Iterator[tuple[Any, ...]]:
+    some: list[Assignment | None] = [
+        one for one in duties.of_task[task] if wanted is None or one.kind in _KINDS[wanted]
+    ]
     told = duties.tasks[task]
     where = min((hit.how for hit in hits), key=_TELLING.index)
-    for one in some or [None]:
+    for one in some or ([None] if wanted is None else []):
         unit, role = (duties.names[one.unit], duties.role(one)) if one else (None, None)
         quotes, places = [hit.quote for hit in hits], [hit.place for hit in hits]
         evidence = [hit.evidence for hit in hits]

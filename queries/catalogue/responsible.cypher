@@ -11,6 +11,14 @@ parameters:
     label: { zh: 任务, en: Task }
     required: true
     example: 跨区域协同创新
+  role:
+    type: choice
+    options:
+      lead: { zh: 牵头, en: lead }
+      support: { zh: 配合, en: support }
+      responsible: { zh: 负责, en: answer for }
+    label: { zh: 角色（牵头含共同牵头，负责含牵头）, en: 'Role (lead includes joint lead; who leads a task answers for it)' }
+    example: lead
 columns:
   number: { zh: 编号, en: No. }
   task: { zh: 任务, en: Task }
@@ -25,17 +33,24 @@ columns:
   evidence: { zh: 依据编号, en: Evidence ids }
 phrases:
   zh:
-    - "谁(牵头|负责|配合){task}"
-    - "{task}(由谁|谁)(负责|牵头|来做)"
-    - "{task}的(责任单位|牵头单位|配合单位)[是谁|有哪些]"
-    - "(哪个|哪些)(单位|部门)(负责|牵头|配合){task}"
+    - "谁{role}{task}"
+    - "{task}(由谁|谁){role}"
+    - "{task}(由谁|谁)来做"
+    - "{task}的{role}单位[是谁|有哪些]"
+    - "{task}的责任单位[是谁|有哪些]"
+    - "(哪个|哪些)(单位|部门){role}{task}"
   en:
-    - "who (leads|supports|is responsible for|does) {task}"
-    - "which (unit|units|body|bodies) (lead|leads|support|supports|do|does) {task}"
+    - "who {role}s {task}"
+    - "who is {role} for {task}"
+    - "who does {task}"
+    - "which (unit|units|body|bodies) {role}[s] {task}"
+    - "which (unit|units|body|bodies) (do|does) {task}"
     - "who answers for {task}"
 ---
 // Inside one line the units stand as the text lists them: the first carries weight.
 MATCH (p:Plan)-[:HAS_TASK]->(t:Task {id: $task})<-[r:LEADS|SUPPORTS|RESPONSIBLE_FOR]-(o:Organisation)
+WHERE $role IS NULL OR ($role = 'support' AND type(r) = 'SUPPORTS') OR ($role <> 'support' AND type(r) = 'LEADS')
+    OR ($role = 'responsible' AND type(r) = 'RESPONSIBLE_FOR')
 RETURN t.number AS number, t.name AS task,
     CASE WHEN type(r) = 'LEADS' AND r.joint THEN 'joint-lead' WHEN type(r) = 'LEADS' THEN 'lead'
     WHEN type(r) = 'SUPPORTS' THEN 'support' ELSE 'responsible' END AS role,

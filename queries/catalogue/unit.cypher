@@ -11,6 +11,14 @@ parameters:
     label: { zh: 单位, en: Unit }
     required: true
     example: 市科技局
+  role:
+    type: choice
+    options:
+      lead: { zh: 牵头, en: lead }
+      support: { zh: 配合, en: support }
+      responsible: { zh: 负责, en: answer for }
+    label: { zh: 角色（牵头含共同牵头，负责含牵头）, en: 'Role (lead includes joint lead; who leads a task answers for it)' }
+    example: lead
 columns:
   unit: { zh: 单位, en: Unit }
   role:
@@ -26,17 +34,22 @@ columns:
   evidence: { zh: 依据编号, en: Evidence ids }
 phrases:
   zh:
-    - "{unit}(牵头|配合|负责|承担)[了](哪些|什么)(任务|工作)"
-    - "{unit}(有|要做)(哪些|什么)(任务|工作)"
+    - "{unit}{role}[了](哪些|什么)(任务|工作)"
+    - "{unit}(承担[了]|有|要做)(哪些|什么)(任务|工作)"
+    - "{unit}{role}的(任务|工作)[有哪些|是什么]"
     - "{unit}(做|干)什么"
     - "{unit}的(任务|职责|分工)[有哪些|是什么]"
   en:
-    - "which tasks does {unit} (lead|support|answer for|have)"
-    - "what does {unit} (do|lead|support)"
-    - "what is {unit} responsible for"
+    - "which tasks does {unit} {role}"
+    - "which tasks does {unit} have"
+    - "what does {unit} {role}"
+    - "what does {unit} do"
+    - "what is {unit} {role} for"
     - "tasks of {unit}"
 ---
 MATCH (o:Organisation {id: $unit})-[r:LEADS|SUPPORTS|RESPONSIBLE_FOR]->(t:Task)<-[:HAS_TASK]-(p:Plan)
+WHERE $role IS NULL OR ($role = 'support' AND type(r) = 'SUPPORTS') OR ($role <> 'support' AND type(r) = 'LEADS')
+    OR ($role = 'responsible' AND type(r) = 'RESPONSIBLE_FOR')
 OPTIONAL MATCH (t)-[:SETS_TARGET]->(g:Target)
 WITH o, r, t, p, g ORDER BY size(split(t.content, g.quote)[0]), g.id
 WITH o, r, t, p, collect(g.name) AS targets

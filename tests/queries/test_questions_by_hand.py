@@ -302,6 +302,9 @@ class TestUnquantified:
             ("target", None, trend, "完善区域创新体系建设", PLAN, trend, "二（一） 第24行"),
             *(("measure", n, name, PLAN, PLAN, f"{n}{name}", f"三{n} 第{at}行") for at, n, name in safeguards),
         ]
+        assert [f.statement.zh for f in changji.findings() if f.rule == "unquantified"] == [
+            f"目标“{trend}”没有目标值"
+        ], "safeguards are listed, and are no findings"
 
 
 class TestCollectives:

@@ -515,6 +515,27 @@ class TestSubject:
             answer = changji.answer("subject", {"subject": subject})
             assert (answer.dicts(), [r.en[:7] for r in answer.remarks]) == ([], ["0 tasks"]), subject
 
+    def test_of_a_role(self, changji: Workspace) -> None:
+        """Led by （五） 商务和工信局 and （六） 科技局; who leads answers for it."""
+        led = [("（五）", "昌吉市商务和工信局"), ("（六）", "昌吉市科技局")]
+        assert rows(changji, "subject", "number", "unit", subject="智慧旅游", role="牵头") == led
+        assert rows(changji, "subject", "number", "unit", subject="智慧旅游", role="responsible") == led
+        helped = [(NUMBERS[task - 1], unit) for task in (5, 6) for unit in supports(task)]
+        assert rows(changji, "subject", "number", "unit", subject="智慧旅游", role="support") == helped
+
+    def test_of_a_role_a_task_without_units_has_none(self, opened: Opened) -> None:
+        assert found(opened(GAPS), "subject", "task", subject="T5", role="lead") == []
+
+    def test_letters_are_looked_for_as_they_are_spelt(self, opened: Opened) -> None:
+        """The pinyin of 白云 has an AI in it; who asks for it in Chinese letters finds what other names it has."""
+        platform = node("Platform", "白云", search="白云 baiyun bai yun", quote="白云", place="第2行")
+        things = small(
+            platform, edge("NAMES", "t1", "白云", "n1", quote="建设白云", place="第2行"), role("LEADS", A, "t1")
+        )
+        store = opened(things)
+        assert found(store, "subject", "task", subject="AI") == []
+        assert found(store, "subject", "task", "where", subject="白云") == [("t1", "named")]
+
     def test_a_task_without_units_is_listed(self, opened: Opened) -> None:
         told = found(opened(GAPS), "subject", "task", "where", "unit", "role", "quote", "evidence", subject="T5")
         assert told == [("t5", "title", None, None, ["t5"], ["t5"])]

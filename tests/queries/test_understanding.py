@@ -47,15 +47,44 @@ def test_each_phrase_finds_its_own_question(question: str, language: str, spoken
 @pytest.mark.parametrize(
     ("asked", "question", "given"),
     [
-        ("市科技局牵头哪些任务", "unit", {"unit": "市科技局"}),
-        ("请问 市科技局 牵头哪些任务？", "unit", {"unit": "市科技局"}),
-        ("谁负责跨区域协同创新", "responsible", {"task": "跨区域协同创新"}),
-        ("who leads 跨区域协同创新?", "responsible", {"task": "跨区域协同创新"}),
+        ("市科技局牵头哪些任务", "unit", {"unit": "市科技局", "role": "牵头"}),
+        ("请问 市科技局 牵头哪些任务？", "unit", {"unit": "市科技局", "role": "牵头"}),
+        ("市科技局有哪些任务", "unit", {"unit": "市科技局"}),
+        ("what is 市科技局 responsible for?", "unit", {"unit": "市科技局", "role": "responsible"}),
+        ("谁负责跨区域协同创新", "responsible", {"task": "跨区域协同创新", "role": "负责"}),
+        ("who leads 跨区域协同创新?", "responsible", {"task": "跨区域协同创新", "role": "lead"}),
     ],
 )
 def test_what_planners_type(asked: str, question: str, given: dict[str, str], whole: Workspace) -> None:
     understood = whole.understand(asked)
     assert (understood.question.id, understood.given) == (question, given)
+
+
+@pytest.mark.parametrize(
+    ("asked", "column", "expected"),
+    [
+        # 市发改委 leads nothing; 市科技局 supports （三）（四）（五）（十） and （十三）.
+        ("市发改委牵头哪些任务", "number", []),
+        ("what does 市发改委 lead?", "number", []),
+        ("市科技局配合哪些任务", "number", ["（三）", "（四）", "（五）", "（十）", "（十三）"]),
+        ("which tasks does 市教育局 answer for?", "number", ["（十三）"]),
+        ("市教育局负责哪些任务", "number", ["（十三）"]),
+        ("市教育局承担哪些任务", "number", ["（十三）", "（十二）"]),
+        ("哪些单位配合加强跨区域协同创新", "unit", ["昌吉市发改委", "昌吉市商务和工信局"]),
+        ("who supports 加强跨区域协同创新?", "unit", ["昌吉市发改委", "昌吉市商务和工信局"]),
+        ("加强跨区域协同创新由谁牵头", "unit", ["昌吉市科技局"]),
+        ("谁牵头智慧旅游", "unit", ["昌吉市商务和工信局", "昌吉市科技局"]),
+        ("谁负责加强跨区域协同创新", "unit", ["昌吉市科技局"]),
+        ("哪些目标没有量化", "kind", ["target"]),
+        ("哪些任务没有量化", "kind", []),
+        ("which safeguards have no figure?", "kind", ["measure"] * 4),
+    ],
+)
+def test_the_verb_and_the_noun_of_a_question_count(
+    asked: str, column: str, expected: list[str], whole: Workspace
+) -> None:
+    understood = whole.understand(asked)
+    assert [row[column] for row in whole.answer(understood.question.id, understood.given).dicts()] == expected
 
 
 @pytest.mark.parametrize("asked", ["明天天气怎么样", "?", "", "牵头" * LONGEST, "DROP TABLE"])
