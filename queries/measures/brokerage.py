@@ -23,9 +23,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from scipy import sparse
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from .triangles import triangles, upward
 
+if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Matrix = sparse.csr_array[Any, tuple[int, int]]
@@ -36,12 +36,13 @@ ROLES = ("coordinator", "consultant", "gateway", "liaison")
 """The roles of a broker, in the order of the columns of every result."""
 _COORDINATOR, _CONSULTANT, _GATEWAY, _LIAISON = range(len(ROLES))
 _ALIKE = 8
-_AT_ONCE = 1_000_000
-_ROWS = 256
 
 
 class Credit(NamedTuple):
-    """Bodies × :data:`ROLES`; and for each body the standard error of its sum, zero where nothing was left to chance."""
+    """Bodies × :data:`ROLES`; and for each body the standard error of its sum.
+
+    The error is zero where nothing was left to chance, and ``nan`` where a single body was drawn, which tells nothing of it.
+    """
 
     credit: Floats
     error: Floats
@@ -113,9 +114,11 @@ def partial_brokerage(ties: Matrix, groups: Whole, *, ends: int | None = None, s
     if drawn:
         scale = count / 2  # each two-path is met from both of its ends
         mean = (sums / drawn).reshape(-1, len(ROLES))
-        variance = np.maximum(squares / drawn - mean.sum(axis=1) ** 2, 0)
         credit[groups >= 0] = scale * mean
-        error[groups >= 0] = scale * np.sqrt(variance / drawn * (1 - drawn / count))
+        if drawn < count:
+            spread = np.maximum(squares - drawn * mean.sum(axis=1) ** 2, 0)
+            variance = spread / (drawn - 1) if drawn > 1 else np.nan
+            error[groups >= 0] = scale * np.sqrt(variance / drawn * (1 - drawn / count))
     return Credit(credit, error)
 
 
@@ -164,12 +167,13 @@ def _counted(ties: Matrix) -> Matrix:
 
 def _closed(ties: Matrix, groups: Whole) -> Whole:
     """Return the pairs of neighbours of each body that have a tie of their own, by the role it would have."""
-    count = len(groups)
+    count, network = len(groups), upward(ties)
+    lower, higher = network.order[network.lower], network.order[network.higher]
+    same = (groups[lower] == groups[higher]).astype(np.int64)
     found = np.zeros((3, count * _ALIKE), dtype=np.int64)
-    for corners in _triangles(ties):
-        own = [groups[corner] for corner in corners]
-        alike = (own[1] == own[2]) + 2 * (own[0] == own[2]) + 4 * (own[0] == own[1])
-        for corner, counted in zip(corners, found, strict=True):
+    for one, two, three in triangles(network):
+        alike = same[three] + 2 * same[two] + 4 * same[one]
+        for corner, counted in zip((lower[one], higher[one], higher[two]), found, strict=True):
             counted += np.bincount(corner * _ALIKE + alike, minlength=len(counted))
     by_role = np.zeros((count, len(ROLES)), dtype=np.int64)
     for at, counted in enumerate(found):
@@ -178,34 +182,6 @@ def _closed(ties: Matrix, groups: Whole) -> Whole:
             role = _CONSULTANT if alike == across else _GATEWAY
             by_role[:, {0: _LIAISON, _ALIKE - 1: _COORDINATOR}.get(alike, role)] += times
     return by_role
-
-
-def _triangles(ties: Matrix) -> Iterator[tuple[Whole, Whole, Whole]]:
-    """Yield the corners of all triangles, many at a time, each triangle once."""
-    order = np.argsort(np.diff(ties.indptr), kind="stable")
-    upward = sparse.csr_array(sparse.triu(ties[order][:, order], 1).astype(np.bool_))
-    upward.sort_indices()
-    rows = np.repeat(np.arange(len(order)), np.diff(upward.indptr))
-    following = upward.indptr[1:][rows] - np.arange(upward.nnz) - 1
-    by_second = np.argsort(upward.indices, kind="stable")
-    seconds = upward.indices[by_second]
-    for begin in range(0, len(order), _ROWS):
-        tied = upward[begin : begin + _ROWS].toarray().ravel()
-        edges = by_second[slice(*np.searchsorted(seconds, [begin, begin + _ROWS]))]
-        for some in _portions(edges, following[edges]):
-            sizes = following[some]
-            skipped = np.cumsum(sizes) - sizes
-            third = upward.indices[np.repeat(some + 1 - skipped, sizes) + np.arange(int(sizes.sum()))]
-            line = (upward.indices[some] - begin).astype(np.int64) * len(order)
-            closed = np.flatnonzero(tied[np.repeat(line, sizes) + third])
-            edge = np.repeat(some, sizes)[closed]
-            yield order[rows[edge]], order[upward.indices[edge]], order[third[closed]]
-
-
-def _portions(edges: Whole, sizes: Whole) -> Iterator[Whole]:
-    """Split edges so that no portion has many more than :data:`_AT_ONCE` pairs."""
-    cuts = np.flatnonzero(np.diff(np.cumsum(sizes) // _AT_ONCE)) + 1
-    yield from (portion for portion in np.split(edges, cuts) if len(portion))
 
 
 def _credit_from(ties: Matrix, groups: Whole, start: int) -> Floats:

@@ -5,21 +5,18 @@ A search for triangles gives, for each tie, the sums over all common neighbours 
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from scipy import sparse
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from .triangles import triangles, upward
 
+if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Matrix = sparse.csr_array[Any, tuple[int, int]]
     Numbers = NDArray[np.float64]
-
-_AT_ONCE = 4_000_000
 
 
 class Holes(NamedTuple):
@@ -85,53 +82,29 @@ def _inverse(values: Numbers) -> Numbers:
 
 def _over_common_neighbours(weights: Matrix, scale: Numbers) -> tuple[Numbers, Numbers]:
     """Return Σ_q w_iq w_qj scale_q and Σ_q w_iq w_qj for each entry (i, j) of ``weights``, in the order of its data."""
-    degrees = np.diff(weights.indptr)
-    order = np.argsort(degrees, kind="stable")
-    upper = sparse.triu(weights[order][:, order], 1, format="csr")  # each tie once, from the lower degree to the higher
-    upper.sort_indices()
-    ties, scaled = upper.data, scale[order]
-    from_lower = scaled[np.repeat(np.arange(len(order)), np.diff(upper.indptr))]
-    to_higher = scaled[upper.indices]
-    through, common = np.zeros(len(ties)), np.zeros(len(ties))
-    for low, middle, high in _triangles(upper):
-        one, other, third = ties[low], ties[middle], ties[high]
-        for tie, product, of_third in (
-            (low, other * third, to_higher[middle]),
-            (middle, one * third, to_higher[low]),
-            (high, one * other, from_lower[low]),
+    network = upward(weights)
+    size, count = len(network.order), len(network.lower)
+    lower, higher = network.order[network.lower], network.order[network.higher]
+    places = _places(weights)
+    numbers = np.searchsorted(places, np.concatenate([lower * size + higher, higher * size + lower]))
+    ties, equal = weights.data[numbers[:count]], bool((weights.data == 1).all())
+    from_lower, to_higher = scale[lower], scale[higher]
+    through, common = np.zeros(count), np.zeros(count)
+    for low, middle, high in triangles(network):
+        for tie, one, other, of_third in (
+            (low, middle, high, to_higher[middle]),
+            (middle, low, high, to_higher[low]),
+            (high, low, middle, from_lower[low]),
         ):
-            common += np.bincount(tie, product, minlength=len(ties))
-            through += np.bincount(tie, product * of_third, minlength=len(ties))
-    rank = np.empty_like(order)
-    rank[order] = np.arange(len(order))
-    numbers = _numbered(upper)
-    found = (numbers + numbers.T).tocsr()[rank][:, rank]
-    found.sort_indices()
-    return through[found.data - 1], common[found.data - 1]
+            products = None if equal else ties[one] * ties[other]
+            common += np.bincount(tie, products, minlength=count)
+            through += np.bincount(tie, of_third if products is None else products * of_third, minlength=count)
+    both = np.empty((2, len(places)))
+    both[:, numbers] = np.tile([through, common], 2)
+    return both[0], both[1]
 
 
-def _triangles(upper: Matrix) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]]:
-    """Yield all triangles a < b < c in portions, as the numbers of their ties ab, ac and bc.
-
-    With ties from lower to higher degree no row is long, and the triangles of a tie are what two rows have in common.
-    """
-    lengths = np.diff(upper.indptr)
-    one = np.repeat(np.arange(upper.shape[0]), lengths)
-    numbers = _numbered(upper)
-    work = np.cumsum(lengths[one] + lengths[upper.indices])
-    portions = np.arange(0, (work[-1] if len(work) else 0) + _AT_ONCE, _AT_ONCE)
-    bounds: list[int] = np.unique(np.searchsorted(work, portions, side="right")).tolist()
-    for start, end in pairwise(bounds):
-        left, right = numbers[one[start:end]], numbers[upper.indices[start:end]]
-        middle, high = left.multiply(_flat(right)).tocsr(), _flat(left).multiply(right).tocsr()
-        ends = np.asarray(middle.indptr, dtype=np.int64)
-        yield np.repeat(np.arange(start, end), ends[1:] - ends[:-1]), middle.data - 1, high.data - 1
-
-
-def _numbered(matrix: Matrix) -> Matrix:
-    """Return ``matrix`` with its entries numbered from 1."""
-    return sparse.csr_array((np.arange(1, matrix.nnz + 1, dtype=np.int32), matrix.indices, matrix.indptr), matrix.shape)
-
-
-def _flat(matrix: Matrix) -> Matrix:
-    return sparse.csr_array((np.ones_like(matrix.data), matrix.indices, matrix.indptr), matrix.shape)
+def _places(matrix: Matrix) -> NDArray[np.int64]:
+    """Return row and column of each entry as one number, ascending."""
+    rows = np.repeat(np.arange(matrix.shape[0], dtype=np.int64), np.diff(matrix.indptr))
+    return rows * matrix.shape[1] + matrix.indices

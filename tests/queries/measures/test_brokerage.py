@@ -168,6 +168,19 @@ def test_the_same_draw_gives_the_same() -> None:
     assert not partial_brokerage(ties, groups, ends=50).error.any(), "all are drawn: nothing is left to chance"
 
 
+def test_the_error_of_two_drawn_and_of_one_by_hand() -> None:
+    """A path 0-1-2-3 of one group: from each end of it one two-path starts, by 1 from 0 and 2, and by 2 from 1 and 3.
+
+    Whichever two are drawn, 1 gets 0, 1 or 2 halves of credit; sample variance 1/2 where it gets one of the two.
+    """
+    path, group = matrix([(0, 1), (1, 2), (2, 3)], 4), np.zeros(4, dtype=np.int64)
+    drawn = [partial_brokerage(path, group, ends=2, seed=seed) for seed in range(20)]
+    told = {(one.credit[1].sum(), round(float(one.error[1]), 9)) for one in drawn}
+    half = round(2 * (0.5 / 2 * (1 - 2 / 4)) ** 0.5, 9)  # 4/2 of the mean; variance of a mean of 2 of 4
+    assert told == {(0.0, 0.0), (1.0, half), (2.0, 0.0)}
+    assert np.isnan(partial_brokerage(path, group, ends=1).error).all(), "one tells nothing of the spread"
+
+
 def test_nobody() -> None:
     nothing = sparse.csr_array((0, 0), dtype=np.int64)
     none = np.empty(0, dtype=np.int64)
