@@ -10,7 +10,7 @@ from scipy import sparse
 from innograph.graph.text import Text
 
 from ..answering import Found
-from ..network import network_of
+from ..network import Link, network_of
 from .enterprises import Enterprises, by_name, lines
 from .pairing import cut
 
@@ -24,6 +24,18 @@ if TYPE_CHECKING:
     from ..network import Fields, Network
 
     Matrix = sparse.csr_array[Any, tuple[int, int]]
+
+
+class _Work(NamedTuple):
+    """In which industries projects are: bodies × industries, how many projects a body has in each, and who says so.
+
+    Args:
+        projects: the matrix.
+        edges: by industry and project, by number, the id of the edge that says so.
+    """
+
+    projects: Matrix
+    edges: Mapping[tuple[int, int], str]
 
 
 class _Cell(NamedTuple):
@@ -55,27 +67,30 @@ def answer(store: Store, parameters: Mapping[str, Any]) -> Found:
     firms, unknown = Enterprises(store, network).asked({"region": parameters["region"]})
     fields = network.fields
     institutes = network.of_kind("Institute")
-    cells = _cells(network, fields, firms, institutes, _projects_by_field(store, network))
+    work = _work(store, network)
+    cells = _cells(network, fields, firms, institutes, work.projects)
     asked = [cell for cell in cells if parameters["cells"] in (cell.state, "all")]
     if parameters["industry"]:
         asked = [cell for cell in asked if cell.industry == fields.industries.index[parameters["industry"]]]
     names, industries = network.bodies.names, fields.industries.names
     asked.sort(key=lambda c: (c.tied > 0, -c.potential, -c.tied, industries[c.industry], names[c.institute], c[:2]))
     rows, remarks = cut(asked, parameters["top"])
-    return Found(_told(store, network, firms, rows), [*_counted(fields, firms, institutes, cells), *unknown, *remarks])
+    return Found(
+        _told(store, network, firms, work, rows), [*_counted(fields, firms, institutes, cells), *unknown, *remarks]
+    )
 
 
-def _projects_by_field(store: Store, network: Network) -> Matrix:
-    """Return bodies × industries: how many projects a body has in each."""
+def _work(store: Store, network: Network) -> _Work:
+    """Return in which industries projects are."""
     index = network.fields.industries.index
     rows = store.query(
-        "MATCH (p:Project)-[:FOCUSES_ON]->(i:Industry) RETURN DISTINCT p.id AS project, i.id AS industry ORDER BY project, industry"
+        "MATCH (p:Project)-[r:FOCUSES_ON]->(i:Industry) RETURN r.id AS id, p.id AS project, i.id AS industry ORDER BY id"
     ).rows
-    projects = np.array([network.projects.index[row[0]] for row in rows], dtype=np.int64)
-    industries = np.array([index[row[1]] for row in rows], dtype=np.int64)
+    edges = {(index[industry], network.projects.index[project]): own for own, project, industry in reversed(rows)}
+    ends = np.array(sorted(edges), dtype=np.int64).reshape(-1, 2)
     shape = (len(network.projects.ids), len(index))
-    held = sparse.coo_array((np.ones(len(rows), dtype=np.int64), (projects, industries)), shape=shape).tocsr()
-    return (network.incidence @ held).tocsr()
+    held = sparse.coo_array((np.ones(len(ends), dtype=np.int64), (ends[:, 1], ends[:, 0])), shape=shape).tocsr()
+    return _Work((network.incidence @ held).tocsr(), edges)
 
 
 def _cells(
@@ -94,14 +109,16 @@ def _cells(
     return sorted(cell for cell in cells if cell.firms)
 
 
-def _told(store: Store, network: Network, firms: NDArray[np.bool_], cells: Sequence[_Cell]) -> list[tuple[Any, ...]]:
+def _told(
+    store: Store, network: Network, firms: NDArray[np.bool_], work: _Work, cells: Sequence[_Cell]
+) -> list[tuple[Any, ...]]:
     partners = [_partners(network, firms, cell) for cell in cells]
     fields, bodies = network.fields, network.bodies
-    nodes = [[fields.industries.ids[cell.industry], bodies.ids[cell.institute]] for cell in cells]
     links = [
-        network.links(some[0], cell.institute, most=1) if some else []
+        [*_tie(network, cell, some), *_in_the_field(network, work, cell)]
         for some, cell in zip(partners, cells, strict=True)
     ]
+    proofs = lines(store, [[]] * len(cells), links)
     return [
         (
             fields.industries.names[cell.industry],
@@ -114,8 +131,34 @@ def _told(store: Store, network: Network, firms: NDArray[np.bool_], cells: Seque
             [bodies.names[body] for body in some],
             *proof,
         )
-        for cell, some, proof in zip(cells, partners, lines(store, nodes, links), strict=True)
+        for cell, some, proof in zip(cells, partners, proofs, strict=True)
     ]
+
+
+def _tie(network: Network, cell: _Cell, partners: Sequence[int]) -> list[Link]:
+    """Return what proves that an enterprise of the industry works with the institute."""
+    if not partners:
+        return []
+    return [_field(network, partners[0], cell.industry), *network.links(partners[0], cell.institute, most=1)]
+
+
+def _in_the_field(network: Network, work: _Work, cell: _Cell) -> list[Link]:
+    """Return what proves that the institute works in the industry: that it says so, or else a project of its."""
+    if cell.stated:
+        return [_field(network, cell.institute, cell.industry)]
+    matrix, ids = network.incidence, network.projects.ids
+    projects = map(int, matrix.indices[slice(*matrix.indptr[[cell.institute, cell.institute + 1]])])
+    industry = network.fields.industries.ids[cell.industry]
+    for project in projects:
+        if edge := work.edges.get((cell.industry, project)):
+            return [network.participation(cell.institute, project), Link(edge, "FOCUSES_ON", ids[project], industry)]
+    return []
+
+
+def _field(network: Network, body: int, industry: int) -> Link:
+    fields = network.fields
+    edge = fields.edges[body, industry]
+    return Link(edge, "FOCUSES_ON", network.bodies.ids[body], fields.industries.ids[industry])
 
 
 def _partners(network: Network, firms: NDArray[np.bool_], cell: _Cell) -> list[int]:

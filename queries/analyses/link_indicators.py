@@ -89,20 +89,20 @@ class _Indicators:
         """How many pairs of an enterprise and an institute are partners."""
         found = linked(self.network.partners, self.institutes, self.firms)
         ratio = density_between(self.network.partners, self.firms, self.institutes)
-        return _Row("density", None, ratio, self._stand(found, self.firms))
+        return _Row("density", None, ratio, structure.Stand(links=self._stand(found, self.firms).links))
 
     def by_industry(self) -> Iterator[_Row]:
         """How many pairs of an enterprise and an institute of one industry are partners."""
-        fields = self.network.fields
+        industries, matrix = self.network.fields.industries, self.network.fields.matrix
         rows: list[_Row] = []
-        for number, name in enumerate(fields.industries.names):
-            here = fields.matrix[:, [number]].toarray().ravel() > 0
+        for number, name in enumerate(industries.names):
+            here = matrix[:, [number]].toarray().ravel() > 0
             firms, institutes = self.firms & here, self.institutes & here
             if firms.any() or institutes.any():
-                stand = self._stand(linked(self.network.partners, firms, institutes), institutes)
-                stand = structure.Stand([fields.industries.ids[number], *stand.nodes], stand.links)
+                links = self._stand(linked(self.network.partners, firms, institutes), institutes).links
+                stand = structure.Stand([] if links else [industries.ids[number]], links)
                 rows.append(_Row("density", name, density_between(self.network.partners, firms, institutes), stand))
-        yield from sorted(rows, key=lambda row: (-(row.ratio.share or 0), -row.ratio.denominator, row.stand.nodes[0]))
+        yield from sorted(rows, key=lambda row: (-(row.ratio.share or 0), -row.ratio.denominator))
 
     def reach(self, reach: Reach) -> _Row:
         """How many enterprises are at most two steps from a national institute."""

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import cooperation_sample as sample
+from store_helpers import edge, graph, new_workspace, node
 
 from innograph import Workspace
+from innograph.graph.records import Edge, Node
+from innograph.graph.stores import open_store
+from innograph.queries import ask, load_catalogue
 
 FIRMS = sample.firms()
 
@@ -81,3 +87,51 @@ class TestIndustryInstitute:
         found = {row["institute"]: row["partners"] for row in rows}
         assert found["示例新疆信息大学"] == ["示例天岭装备有限公司", "示例天岭装备有限公司乌鲁木齐分公司"]
         assert found["示例石河子农垦大学"] == ["示例棉海机械有限公司", "示例沃野农机有限公司"]
+
+    def test_what_proves_a_cell(self, whole: Workspace) -> None:
+        """The line that states the field of the institute, or a project of its in that field; and a tie if there is one."""
+        nodes, edges = whole.graph().nodes, whole.graph().edges
+
+        def named(own: str) -> str:
+            return str(nodes[own].properties["name"])
+
+        rows = dicts(whole)
+        for row in rows:
+            proof = [edges[own] for own in row["evidence"]]
+            ends = {(edge.type, named(edge.source), named(edge.target)) for edge in proof}
+            stated = ("FOCUSES_ON", row["institute"], row["industry"])
+            if (own := next(i for i in sample.institutes() if i.name == row["institute"])).industries:
+                assert (stated in ends) is (row["industry"] in own.industries)
+            assert stated in ends or row["state"] == "tied" or any(edge.type == "PARTICIPATES_IN" for edge in proof)
+            if row["partners"]:
+                assert ("FOCUSES_ON", row["partners"][0], row["industry"]) in ends
+                assert any(edge.type in ("PARTICIPATES_IN", "COOPERATES_WITH") for edge in proof)
+        assert any(len(row["evidence"]) == 1 for row in rows), "a stated field of an empty cell takes one line"
+
+
+def test_a_field_known_by_a_project_alone(tmp_path: Path) -> None:
+    """The institute has no field of its own, and a project in medicine without an enterprise."""
+    things: list[Node | Edge] = [
+        node("Industry", "Industry:m"),
+        node("Industry", "Industry:x"),
+        node("Enterprise", "Enterprise:e"),
+        node("Institute", "Institute:i"),
+        node("Project", "Project:1"),
+        node("Project", "Project:2"),
+        edge("FOCUSES_ON", "Enterprise:e", "Industry:m", "field of e"),
+        edge("PARTICIPATES_IN", "Institute:i", "Project:1", "i in 1"),
+        edge("PARTICIPATES_IN", "Institute:i", "Project:2", "i in 2"),
+        edge("FOCUSES_ON", "Project:1", "Industry:x", "field of 1"),
+        edge("FOCUSES_ON", "Project:2", "Industry:m", "field of 2"),
+    ]
+    with closing(open_store("kglite", file=tmp_path / "g.kgl", workspace=new_workspace())) as store:
+        store.sync(graph(things))
+        (question,) = (one for one in load_catalogue() if one.id == "industry-institute")
+        (row,) = ask(store, question, {}).dicts()
+    assert (row["industry"], row["institute"], row["state"], row["capacity"]) == (
+        "Industry:m",
+        "Institute:i",
+        "empty",
+        1,
+    )
+    assert row["evidence"] == ["i in 2", "field of 2"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from contextlib import closing
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -219,8 +220,7 @@ def test_the_sample_is_too_small_and_that_is_said(whole: Workspace) -> None:
     assert "Of 30 enterprises, all three traits are known of 24" in answer.remarks[0].en
 
 
-@pytest.fixture
-def exclusive(tmp_path: Path) -> Iterator[Store]:
+def of_two_provinces() -> list[Node | Edge]:
     """80 firms in two provinces; in the first the tier is the exclusive or of county and industry, in the second all are alike."""
     things: list[Node | Edge] = [node("Region", f"Region:{p}", level="province") for p in ("P", "Q")]
     things += [node("Region", f"Region:{p}{c}", level="county") for p in ("P", "Q") for c in (0, 1)]
@@ -236,10 +236,19 @@ def exclusive(tmp_path: Path) -> Iterator[Store]:
         things.append(edge("LOCATED_IN", own, f"Region:{province}{county}", f"l{number}"))
         things.append(edge("FOCUSES_ON", own, f"Industry:{industry}", f"f{number}"))
         things.append(edge("QUALIFIES_AS", own, f"Tier:{tier}", f"q{number}", year=2020))
-    store = open_store("kglite", file=tmp_path / "graph.kgl", workspace="synergy")
-    store.sync(graph(things))
-    yield store
-    store.close()
+    return things
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Store]:
+    with closing(open_store("kglite", file=tmp_path / "graph.kgl", workspace="synergy")) as store:
+        yield store
+
+
+@pytest.fixture
+def exclusive(empty: Store) -> Store:
+    empty.sync(graph(of_two_provinces()))
+    return empty
 
 
 def asked(store: Store, question: str, **given: Any) -> Answer:
@@ -269,6 +278,50 @@ def test_synergy_by_region(exclusive: Store) -> None:
     assert whole["bits"] == pytest.approx(expected)
     assert f"{expected + 0.5:.3f} bits lie between" in answer.remarks[-1].en
     assert (whole["enterprises"], whole["combinations"]) == (80, 5)
+
+
+def test_the_latest_tier_counts(empty: Store) -> None:
+    """All firms stood on the first step in 2010, and some on the second at an unknown time: neither is what they are now."""
+    before = [edge("QUALIFIES_AS", f"Enterprise:{n:02}", "Tier:0", f"before{n}", year=2010) for n in range(80)]
+    undated = [edge("QUALIFIES_AS", f"Enterprise:{n:02}", "Tier:1", f"undated{n}") for n in range(40)]
+    empty.sync(graph([*of_two_provinces(), *before, *undated]))
+    bits = {row["region"]: row["bits"] for row in asked(empty, "synergy", level="province").dicts()}
+    assert (bits["Region:P"], bits["Region:Q"]) == pytest.approx((-1, 0))
+
+
+def test_an_enterprise_of_two_industries_counts_half_in_each(empty: Store) -> None:
+    """20 firms of county, industry and tier 0; 20 of county and tier 1 with industries 1 and 2.
+
+    In bits: county 1, tier 1, both 1; industry 1.5, and 1.5 with one or both of the others: T = 1 + 1 + 1.5 - 1 - 1.5 - 1.5 + 1.5.
+    """
+    things: list[Node | Edge] = [node("Region", f"Region:{c}", level="county") for c in (0, 1)]
+    things += [node("Industry", f"Industry:{i}") for i in (0, 1, 2)] + [node("Tier", f"Tier:{t}") for t in (0, 1)]
+    for number in range(40):
+        own, which = f"Enterprise:{number:02}", number % 2
+        things += [node("Enterprise", own), edge("LOCATED_IN", own, f"Region:{which}", f"l{number}")]
+        things.append(edge("QUALIFIES_AS", own, f"Tier:{which}", f"q{number}"))
+        for industry in (1, 2) if which else (0,):
+            things.append(edge("FOCUSES_ON", own, f"Industry:{industry}", f"f{number}-{industry}"))
+    empty.sync(graph(things))
+    row = asked(empty, "synergy").dicts()[0]
+    assert (row["bits"], row["enterprises"], row["combinations"]) == (pytest.approx(1), 40, 3)
+
+
+def test_of_a_place_without_level_nothing_lies_between(empty: Store) -> None:
+    """One firm is in a region of which it is not known whether it lies in one of the provinces."""
+    own = "Enterprise:80"
+    lost: list[Node | Edge] = [
+        node("Region", "Region:N"),
+        node("Enterprise", own),
+        edge("LOCATED_IN", own, "Region:N", "l80"),
+        edge("FOCUSES_ON", own, "Industry:0", "f80"),
+    ]
+    empty.sync(graph([*of_two_provinces(), *lost]))
+    answer = asked(empty, "synergy", level="province")
+    whole, *parts = answer.dicts()
+    assert (whole["enterprises"], sum(row["enterprises"] for row in parts)) == (81, 80)
+    assert whole["bits"] is not None
+    assert "cannot be told" in answer.remarks[-1].en
 
 
 def test_no_enterprise_with_all_traits(exclusive: Store) -> None:
@@ -307,6 +360,9 @@ def test_link_indicators(whole: Workspace, partners: nx.Graph) -> None:
     for row in found:
         share = row["numerator"] / row["denominator"] if row["denominator"] else None
         assert row["share"] == share
+        if row["indicator"] == "density" and row["numerator"]:
+            assert all(own.startswith(("PARTICIPATES_IN:", "COOPERATES_WITH:")) for own in row["evidence"])
+        assert row["evidence"]
 
 
 def test_link_indicators_of_a_region(whole: Workspace) -> None:
