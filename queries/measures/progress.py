@@ -213,7 +213,7 @@ def converted(value: float, unit: str | None, wanted: str | None) -> float | Non
         >>> converted(52000, "人", "万人次"), converted(52000, None, "万人次"), converted(3, "%", "家")
         (None, None, None)
     """
-    (own, times), (other, of) = _base(unit), _base(wanted)
+    (own, times), (other, of) = base_unit(unit), base_unit(wanted)
     if not unit:
         return float(value) if of == 1 else None
     return value * times / of if own == other or not (own and other) else None
@@ -237,12 +237,18 @@ def counts_whole(unit: str | None) -> bool:
         (True, True, False, False, False)
     """
     return (
-        _base(unit)[0] in ("个", "人", "人次", "次", "条", "场", "批", "期", "辆", "台", "套") and _base(unit)[1] == 1
+        base_unit(unit)[0] in ("个", "人", "人次", "次", "条", "场", "批", "期", "辆", "台", "套")
+        and base_unit(unit)[1] == 1
     )
 
 
-def _base(unit: str | None) -> tuple[str, float]:
-    """Return a unit of measure without 万 and 亿 and what they multiply by."""
+def base_unit(unit: str | None) -> tuple[str, float]:
+    """Return a unit of measure without 万 and 亿, and what these multiply by; measure words for things are one.
+
+    Examples:
+        >>> base_unit("万人次"), base_unit("家"), base_unit("‰"), base_unit(None)
+        (('人次', 10000.0), ('个', 1.0), ('%', 0.1), ('', 1.0))
+    """
     bare, times = (unit or "").strip(), 0.1 if unit == "‰" else 1.0
     while scale := next((word for word in _SCALES if bare.startswith(word)), ""):
         bare, times = bare.removeprefix(scale), times * _SCALES[scale]

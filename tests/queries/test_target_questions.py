@@ -93,7 +93,7 @@ def target(owner: str, own: str, indicator: str, comparator: str = ">=", value: 
     facts = {"comparator": comparator, "value": value, "unit": unit, **properties}
     present = {name: fact for name, fact in facts.items() if fact is not None}
     return [
-        node("Target", own, kind=kind, quote=own, place="第9行", **present),
+        node("Target", own, kind=kind, quote=own, **{"place": "第9行", **present}),
         edge("SETS_TARGET", owner, own, f"s-{own}"),
         edge("MEASURES", own, f"Indicator:{indicator}", f"m-{own}"),
     ]
@@ -196,7 +196,6 @@ class TestConflicts:
         ]  # fmt: skip
         store = opened(things)
         assert found(store, "target-conflicts", "differs", "indicator", "targets", "plans") == [
-            ("unit", "unit", ["e1", "e2"], ["p", "q"]),
             ("value", "three", ["i1", "i2", "i3"], ["p", "q"]),
             ("value", "value", ["c1", "c2"], ["p", "q"]),
             ("comparator", "sign", ["d1", "d2"], ["p", "q"]),
@@ -206,8 +205,29 @@ class TestConflicts:
         question = load_catalogue()["target-conflicts"]
         assert question.finding
         answer = ask(store, question, {})
-        assert sum(map(question.finding.holds, answer.dicts())) == 4
-        assert answer.remarks[0].zh == "重复2处，冲突4处。"
+        assert sum(map(question.finding.holds, answer.dicts())) == 3
+        assert answer.remarks[0].zh == "重复2处，冲突3处。"
+
+    def test_what_is_no_conflict(self, opened: Opened) -> None:
+        """Other units; a bare figure and at least; two figures of one task; rows of one table, but not of two plans."""
+        names = ("units", "bare", "more", "own", "rows", "tables")
+        row = "第12页 表1 第{}行 第5列"
+        things = [
+            *plan("p"), *plan("q"), *offices("652301"), *indicators(*names),
+            *target("p-1", "a1", "units", value=2.0, unit="个"), *target("p-2", "a2", "units", value=1.0, unit="TB"),
+            *target("p-1", "b1", "bare", value=20.0), *target("p-2", "b2", "bare", comparator="=", value=20.0),
+            *target("p-1", "c1", "more", comparator=">"), *target("p-2", "c2", "more", comparator="="),
+            *target("p-1", "d1", "own", value=2.0, unit="TB"), *target("p-1", "d2", "own", value=5.0, unit="TB"),
+            *target("p-1", "e1", "rows", value=2.0, place=row.format(3)),
+            *target("p-2", "e2", "rows", value=5.0, place=row.format(4)),
+            *target("p-1", "f1", "tables", value=2.0, place=row.format(3)),
+            *target("q-1", "f2", "tables", value=5.0, place=row.format(4)),
+        ]  # fmt: skip
+        assert found(opened(things), "target-conflicts", "state", "differs", "targets") == [
+            ("conflict", "value", ["f1", "f2"]),
+            ("conflict", "comparator", ["c1", "c2"]),
+            ("duplicate", None, ["b1", "b2"]),
+        ]
 
 
 class TestProgress:
