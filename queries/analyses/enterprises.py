@@ -9,8 +9,10 @@ from scipy import sparse
 
 from innograph.graph.text import Text
 
-from ..network import Things, proofs, proofs_of_nodes
+from ..measures.matrices import columns_of
+from ..network import Things
 from ..network.network import KINDS
+from .structure import Stand, evidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -19,7 +21,8 @@ if TYPE_CHECKING:
 
     from innograph.graph.stores import Store
 
-    from ..network import Link, Network, Proof
+    from ..network import Link, Network
+    from .structure import Evidence
 
     Matrix = sparse.csr_array[Any, tuple[int, int]]
 
@@ -49,8 +52,7 @@ class Membership(NamedTuple):
 
     def names(self, body: int) -> list[str]:
         """Return the names of all that a body belongs to."""
-        inside = self.matrix.indices[slice(*self.matrix.indptr[[body, body + 1]])]
-        return sorted(self.things.names[int(at)] for at in inside)
+        return sorted(self.things.names[at] for at in columns_of(self.matrix, body).tolist())
 
 
 class Qualification(NamedTuple):
@@ -69,14 +71,6 @@ class Group(NamedTuple):
     own_id: str | None
     name: str | None
     members: NDArray[np.int64]
-
-
-class Lines(NamedTuple):
-    """The proof of a row: lines, where they stand, and ids of nodes and edges."""
-
-    quotes: list[str]
-    places: list[str]
-    ids: list[str]
 
 
 class Enterprises:
@@ -185,7 +179,7 @@ def partners_by_kind(network: Network) -> NDArray[np.int64]:
     return np.asarray(network.partners @ kinds)
 
 
-def lines(store: Store, ids: Sequence[Sequence[str]], links: Sequence[Sequence[Link]] = ()) -> list[Lines]:
+def lines(store: Store, ids: Sequence[Sequence[str]], links: Sequence[Sequence[Link]] = ()) -> list[Evidence]:
     """Return the proof of rows: of each the nodes that it speaks of, and the edges.
 
     Args:
@@ -193,16 +187,7 @@ def lines(store: Store, ids: Sequence[Sequence[str]], links: Sequence[Sequence[L
         ids: nodes of each row.
         links: edges of each row, or nothing at all.
     """
-    ties = links or [()] * len(ids)
-    found = proofs_of_nodes(store, (own for some in ids for own in some))
-    found |= proofs(store, (link for some in ties for link in some))
-    rows = ([*some, *(link.edge for link in more)] for some, more in zip(ids, ties, strict=True))
-    return [_lines(list(dict.fromkeys(row)), found) for row in rows]
-
-
-def _lines(ids: list[str], found: Mapping[str, Proof]) -> Lines:
-    proven = dict.fromkeys(tuple(found[own]) for own in ids if own in found and found[own].quote)
-    return Lines([quote for quote, _ in proven], [place for _, place in proven], ids)
+    return evidence(store, (Stand(*row) for row in zip(ids, links or [()] * len(ids), strict=True)))
 
 
 def by_name(network: Network, bodies: Iterable[int]) -> list[int]:

@@ -10,6 +10,7 @@ from scipy import sparse
 from innograph.graph.text import Text
 
 from ..answering import Found
+from ..measures.matrices import columns_of
 from ..network import Link, network_of
 from .enterprises import Enterprises, by_name, lines
 from .pairing import cut
@@ -146,10 +147,8 @@ def _in_the_field(network: Network, work: _Work, cell: _Cell) -> list[Link]:
     """Return what proves that the institute works in the industry: that it says so, or else a project of its."""
     if cell.stated:
         return [_field(network, cell.institute, cell.industry)]
-    matrix, ids = network.incidence, network.projects.ids
-    projects = map(int, matrix.indices[slice(*matrix.indptr[[cell.institute, cell.institute + 1]])])
-    industry = network.fields.industries.ids[cell.industry]
-    for project in projects:
+    ids, industry = network.projects.ids, network.fields.industries.ids[cell.industry]
+    for project in columns_of(network.incidence, cell.institute).tolist():
         if edge := work.edges.get((cell.industry, project)):
             return [network.participation(cell.institute, project), Link(edge, "FOCUSES_ON", ids[project], industry)]
     return []
@@ -163,9 +162,8 @@ def _field(network: Network, body: int, industry: int) -> Link:
 
 def _partners(network: Network, firms: NDArray[np.bool_], cell: _Cell) -> list[int]:
     """Return the enterprises of the industry that work with the institute."""
-    partners, matrix = network.partners, network.fields.matrix
-    near = partners.indices[slice(*partners.indptr[[cell.institute, cell.institute + 1]])]
-    return by_name(network, (int(body) for body in near if firms[body] and matrix[body, cell.industry]))
+    near, matrix = columns_of(network.partners, cell.institute).tolist(), network.fields.matrix
+    return by_name(network, (body for body in near if firms[body] and matrix[body, cell.industry]))
 
 
 def _counted(

@@ -10,9 +10,11 @@ from innograph.graph.text import Text
 
 from ..answering import Found
 from ..measures.indicators import Ratio, density_between, external, linked
+from ..measures.matrices import columns_of
 from ..network import network_of
 from . import structure
 from .reaching import NATIONAL, reach_of
+from .suggesting import works_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -93,10 +95,10 @@ class _Indicators:
 
     def by_industry(self) -> Iterator[_Row]:
         """How many pairs of an enterprise and an institute of one industry are partners."""
-        industries, matrix = self.network.fields.industries, self.network.fields.matrix
+        industries = self.network.fields.industries
         rows: list[_Row] = []
         for number, name in enumerate(industries.names):
-            here = matrix[:, [number]].toarray().ravel() > 0
+            here = works_in(self.network, number)
             firms, institutes = self.firms & here, self.institutes & here
             if firms.any() or institutes.any():
                 links = self._stand(linked(self.network.partners, firms, institutes), institutes).links
@@ -116,9 +118,8 @@ class _Indicators:
         """Return the first of some bodies as examples, each with a partner of the other group if it has one."""
         nodes: list[str] = []
         links: list[Link] = []
-        matrix = self.network.partners
         for body in map(int, np.flatnonzero(bodies)[:_EXAMPLES]):
-            near = matrix.indices[matrix.indptr[body] : matrix.indptr[body + 1]]
+            near = columns_of(self.network.partners, body)
             nodes.append(self.network.bodies.ids[body])
             links += [
                 link for other in near[partners[near]][:1].tolist() for link in self.network.links(body, other, most=1)

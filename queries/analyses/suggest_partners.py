@@ -10,6 +10,7 @@ from innograph.graph.text import Text
 
 from ..answering import Found
 from ..measures.link_prediction import Paths
+from ..measures.matrices import columns_of
 from ..network import network_of
 from . import suggesting
 from .structure import cut_short, described, evidence
@@ -34,7 +35,7 @@ def answer(store: Store, parameters: Mapping[str, Any]) -> Found:
     paths = Paths(suggesting.ties(network), start)
     scores = suggesting.scored(network, paths.scores, start, wanted)
     new = suggesting.chosen(network, parameters) & suggesting.addressed(network, scores)
-    new[[body, *_partners(network, body).tolist()]] = False
+    new[[body, *columns_of(network.partners, body).tolist()]] = False
     rows, fitting = suggesting.ranked(network, scores, new, parameters["top"])
     remarks = [
         *_counted(network, body, paths, fitting),
@@ -69,16 +70,11 @@ def _told(
             _shared(network, row, wanted),
             float(scores.region[row]),
             suggesting.nearby(network, body, row),
-            len(_partners(network, row)),
+            len(columns_of(network.partners, row)),
             *proven,
         )
         for (_, row, ways), proven in zip(found, proof, strict=True)
     ]
-
-
-def _partners(network: Network, body: int) -> Nodes:
-    matrix = network.partners
-    return matrix.indices[slice(*matrix.indptr[[body, body + 1]])].astype(np.int64)
 
 
 def _shared(network: Network, body: int, wanted: Nodes) -> list[str]:
@@ -87,7 +83,11 @@ def _shared(network: Network, body: int, wanted: Nodes) -> list[str]:
 
 
 def _counted(network: Network, body: int, paths: Paths, fitting: int) -> list[Text]:
-    name, partners, reached = network.bodies.names[body], len(_partners(network, body)), int((paths.scores > 0).sum())
+    name, partners, reached = (
+        network.bodies.names[body],
+        len(columns_of(network.partners, body)),
+        int((paths.scores > 0).sum()),
+    )
     told = Text(
         f"“{name}”现有伙伴{partners}家；经伙伴的伙伴可到{reached}家尚无合作的单位。符合条件、有推荐依据的共{fitting}家。",
         f"Partners of “{name}” now: {partners}; bodies that are none yet and are reached by way of partners of partners: "

@@ -9,7 +9,9 @@ import numpy as np
 
 from innograph.graph.text import Text
 
+from ..measures.matrices import columns_of
 from ..network import Link
+from . import structure
 from .structure import Stand, remembered
 
 if TYPE_CHECKING:
@@ -132,8 +134,7 @@ def industries_of(network: Network, body: int) -> Nodes:
         network: the bodies and fields.
         body: its number.
     """
-    matrix = network.fields.matrix
-    return matrix.indices[slice(*matrix.indptr[[body, body + 1]])].astype(np.int64)
+    return columns_of(network.fields.matrix, body)
 
 
 def ranked(network: Network, scores: Scores, candidates: Mask, most: int) -> tuple[list[int], int]:
@@ -162,11 +163,10 @@ def chosen(network: Network, parameters: Mapping[str, Any]) -> Mask:
         network: the bodies.
         parameters: ``kind``, ``region`` and ``industry``, as far as a question has them.
     """
-    found = np.ones(len(network.bodies.ids), dtype=np.bool_)
-    if (kind := parameters.get("kind", "any")) != "any":
-        found &= network.of_kind(kind.capitalize())
-    if region := parameters.get("region"):
-        found &= network.within(network.regions.things.index[region])
+    kind = parameters.get("kind", "any")
+    found = structure.chosen(
+        network, {"kind": None if kind == "any" else kind.capitalize(), "region": parameters.get("region")}
+    )
     if industry := parameters.get("industry"):
         found &= works_in(network, network.fields.industries.index[industry])
     return found

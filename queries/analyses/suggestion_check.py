@@ -11,6 +11,7 @@ from innograph.graph.text import Text
 
 from ..answering import Found
 from ..measures.link_prediction import Retrieval, by_chance, estimate, l3_scores, retrieval, top
+from ..measures.matrices import columns_of
 from ..network import network_of
 from . import suggesting
 from .structure import Stand, evidence, remembered
@@ -188,7 +189,7 @@ def _tried(network: Network, trial: _Trial, asked: int) -> _Outcome:
             lists, foretold = _lists(network, trial, body, l3, most)
             values.append(lists)
             hits += foretold
-    examples = hits[:_EXAMPLES] or [(int(one), int(_row(trial.new, one)[0])) for one in tested[:1]]
+    examples = hits[:_EXAMPLES] or [(int(one), int(columns_of(trial.new, one)[0])) for one in tested[:1]]
     return _Outcome(
         most, np.array(values), examples, len(hits[:_EXAMPLES]), len(tested), int(trial.new.nnz), candidates
     )
@@ -197,7 +198,7 @@ def _tried(network: Network, trial: _Trial, asked: int) -> _Outcome:
 def _candidates(trial: _Trial) -> Nodes:
     """Return for each body how many can be suggested to it: who is known by then, but itself and its partners."""
     known = trial.known.astype(np.int64)
-    return known.sum() - known - np.asarray(trial.ties @ known).astype(np.int64)
+    return int(known.sum()) - known - np.asarray(trial.ties @ known, dtype=np.int64)
 
 
 def _lists(
@@ -205,8 +206,8 @@ def _lists(
 ) -> tuple[list[Retrieval], list[tuple[int, int]]]:
     """Return how each of the four lists for a body did, and the pairs that the suggestions foretold."""
     free = trial.known.copy()
-    free[[body, *_row(trial.ties, body).tolist()]] = False
-    right, candidates = _row(trial.new, body), np.flatnonzero(free)
+    free[[body, *columns_of(trial.ties, body).tolist()]] = False
+    right, candidates = columns_of(trial.new, body), np.flatnonzero(free)
     wanted = suggesting.industries_of(network, body)
     scores = suggesting.scored(network, l3, np.array([body]), wanted).total
     popularity = np.diff(trial.ties.indptr).astype(np.float64)
@@ -215,10 +216,6 @@ def _lists(
     number = len(candidates)
     found = [*(retrieval(one, right, number, most) for one in lists), by_chance(len(right), number, most)]
     return found, [(body, int(other)) for other in np.intersect1d(lists[_SUGGESTED], right)]
-
-
-def _row(matrix: Matrix, body: int) -> Nodes:
-    return matrix.indices[slice(*matrix.indptr[[body, body + 1]])].astype(np.int64)
 
 
 def _rows(store: Store, network: Network, year: int, outcome: _Outcome) -> list[tuple[Any, ...]]:

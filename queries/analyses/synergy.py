@@ -13,6 +13,7 @@ from innograph.graph.text import Text
 
 from ..answering import Found
 from ..measures import synergy as measure
+from ..measures.matrices import columns_of
 from ..network import network_of
 from . import structure
 
@@ -68,9 +69,8 @@ def _firms(network: Network, asked: NDArray[np.int64], thirds: Mapping[int, int]
     """Yield the enterprises of which all three traits are known; the region is the county, or what is stated instead."""
     counties = network.seats_at("county")
     regions = np.where(counties >= 0, counties, network.seats)
-    fields = network.fields.matrix
     for body in asked.tolist():
-        industries = tuple(fields.indices[fields.indptr[body] : fields.indptr[body + 1]].tolist())
+        industries = tuple(columns_of(network.fields.matrix, body).tolist())
         if regions[body] >= 0 and industries and body in thirds:
             yield _Firm(body, int(regions[body]), thirds[body], industries)
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from .matrices import columns_of
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy import sparse
@@ -105,7 +107,7 @@ class Paths:
         Args:
             end: the node.
         """
-        return round(float(self._ways[self._tied_with(end)].sum()))
+        return round(float(self._ways[columns_of(self._ties, end)].sum()))
 
     @cached_property
     def _best(self) -> tuple[Numbers, Nodes]:
@@ -123,7 +125,7 @@ class Paths:
             most: how many; no two of them have the same last node but one.
         """
         best, who = self._best
-        far = self._tied_with(end)
+        far = columns_of(self._ties, end)
         strength = best[far] * self._damped[far]
         order = np.lexsort((far, -strength.round(12)))[:most]  # 2 · 6 and 3 · 4 ties are equally many
         found = [(int(who[far[at]]), int(far[at]), float(strength[at])) for at in order if strength[at] > 0]
@@ -136,15 +138,12 @@ class Paths:
             end: the node.
         """
         far = np.zeros(len(self._damped))
-        far[self._tied_with(end)] = 1
+        far[columns_of(self._ties, end)] = 1
         near = (self._ties @ far) * (self._near > 0)
         return self._starts[np.asarray(self._ties[self._starts] @ near) > 0]
 
     def _start(self, near: int) -> int:
-        return int(np.intersect1d(self._tied_with(near), self._starts)[0])
-
-    def _tied_with(self, node: int) -> Nodes:
-        return self._ties.indices[slice(*self._ties.indptr[[node, node + 1]])].astype(np.int64)
+        return int(np.intersect1d(columns_of(self._ties, near), self._starts)[0])
 
 
 def l3_scores(ties: Matrix, nodes: Nodes) -> Numbers:
