@@ -11,6 +11,7 @@ from innograph.graph.text import Text
 from ..answering import Found
 from .several_leads import areas_apart
 from .similar_tasks import LEAST, alike, apart
+from .task_likeness import is_breakdown
 from .task_profiles import current, filled, shown, tasks_of
 
 if TYPE_CHECKING:
@@ -71,11 +72,18 @@ def _duplications(tasks: Sequence[Task]) -> Iterator[_Case]:
         for target in task.targets if task.units else ():
             key = (task.scope, target.name, target.id, target.unit or "")
             found[key].setdefault(at, []).append(target.proof)
-    for (_, name, *_), proofs in sorted(found.items()):
+    for (_, name, *_), everywhere in sorted(found.items()):
+        proofs = _without_breakdowns(tasks, everywhere)
         if len(proofs) > 1 and not set[str].intersection(*(tasks[at].units for at in proofs)):
             yield _Case(
                 "duplication", [name], "same-indicator", list(proofs), [p for some in proofs.values() for p in some]
             )
+
+
+def _without_breakdowns(tasks: Sequence[Task], proofs: Mapping[int, list[Proof]]) -> dict[int, list[Proof]]:
+    """Return the proofs by task, without tasks that are a part of another of these, told once more in an annex."""
+    parts = {at for at in proofs if any(is_breakdown(tasks[at], tasks[whole]) for whole in proofs if whole != at)}
+    return {at: some for at, some in proofs.items() if at not in parts}
 
 
 def _alike(tasks: Sequence[Task]) -> Iterator[_Case]:

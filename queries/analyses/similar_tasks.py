@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from innograph.graph.text import Text
 
 from ..answering import Found
-from .task_likeness import Likeness
+from .task_likeness import Likeness, is_breakdown
 from .task_profiles import current, filled, shown, tasks_of
 
 if TYPE_CHECKING:
@@ -63,12 +63,17 @@ def apart(tasks: Sequence[Task]) -> list[tuple[int, int]]:
 
 
 def alike(tasks: Sequence[Task], pairs: Sequence[tuple[int, int]], least: float) -> list[Pair]:
-    """Return which of the pairs are alike at least so much, and for a reason, the most alike first."""
+    """Return which of the pairs are alike at least so much, and for a reason, the most alike first.
+
+    A task and its breakdown in an annex of the plan are one piece of work.
+    """
     likeness = Likeness(tasks)
     found: list[Pair] = []
     for one, other in pairs:
         score = float(likeness.scores[one, other])
-        if score >= least and (reasons := likeness.reasons(one, other)):
+        if score < least or is_breakdown(tasks[one], tasks[other]) or is_breakdown(tasks[other], tasks[one]):
+            continue
+        if reasons := likeness.reasons(one, other):
             found.append(Pair(one, other, score, reasons))
     return sorted(found, key=lambda pair: (-round(pair.score, 9), pair.one, pair.other))
 

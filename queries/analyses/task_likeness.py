@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..measures.similarity import cosines, shared_phrases, terms, weighted
+from ..measures.similarity import containment, cosines, shared_phrases, terms, weighted
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 ENOUGH = 8
 """So many characters must be in the phrases that two tasks share, or they only happen to use a common word."""
+NEARLY_ALL = 0.8
+"""With so much of its words in another task of its plan, a task is that one's breakdown."""
 _PHRASE = 3
-_FACT = 1
 _MOST = 99
 _SHOWN = 5
 
@@ -48,7 +49,7 @@ class Likeness:
     """How alike tasks are, each with each.
 
     Each task is a bag of pairs of characters, those of the title twice; an indicator or a named thing counts like a word
-    that occurs three times. See :func:`~innograph.queries.measures.similarity.weighted` for the weights.
+    that occurs once. See :func:`~innograph.queries.measures.similarity.weighted` for the weights.
 
     Args:
         tasks: all that are compared; what is rare depends on them.
@@ -75,11 +76,30 @@ class Likeness:
         return Reasons(phrases, indicators, things, [*said, *targets, *named])
 
 
+def is_breakdown(task: Task, whole: Task) -> bool:
+    """Whether a task is a part of another, told once more in another section of the plan, such as an annex (分解、附表).
+
+    Args:
+        task: a task.
+        whole: the one of which it may be a part.
+
+    Examples:
+        >>> from .task_profiles import Proof, Task
+        >>> quote = "建设智慧物流云平台，联动云平台用户数超10万"
+        >>> whole = Task("a", "智慧物流", "p", "", "p", Proof("a", "", ""), section="任务", actions=[Proof("b", quote, "")])
+        >>> part = Task("c", "联动云平台用户数", "p", "", "p", Proof("c", "", ""), section="附表")
+        >>> is_breakdown(part, whole), is_breakdown(whole, part)
+        (True, False)
+    """
+    elsewhere = task.plan == whole.plan and task.section != whole.section
+    return elsewhere and containment(terms(task.text), terms(whole.text)) >= NEARLY_ALL
+
+
 def _bag(task: Task) -> Counter[str]:
     bag = terms(task.text)
     bag.update(terms(task.name))
     for own in {fact.id for fact in (*task.targets, *task.named)}:
-        bag[own] = _FACT
+        bag[own] = 1
     return bag
 
 

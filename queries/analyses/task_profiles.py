@@ -20,7 +20,7 @@ MATCH (p:Plan)-[:HAS_TASK]->(t:Task)
 OPTIONAL MATCH (p)-[:ISSUED_BY]->(b:Organisation:Department)
 WITH p, t, min(b.jurisdiction) AS region
 RETURN t.id AS id, t.name AS name, t.position AS position, t.quote AS quote, t.place AS place,
-    p.id AS plan, p.name AS plan_name, region, p.period_end AS period_end, p.issue_date AS issued
+    t.section AS section, p.id AS plan, p.name AS plan_name, region, p.period_end AS period_end, p.issue_date AS issued
 """
 _ROLES = """
 MATCH (o:Organisation)-[r:LEADS|SUPPORTS|RESPONSIBLE_FOR]->(t:Task)
@@ -83,6 +83,7 @@ class Task:
         scope: the region for which the plan is; the plan itself where its issuer is unknown.
         proof: its heading.
         dated: the last year of its plan and the day of issue, as text that sorts; empty where unknown.
+        section: the title of the part of the plan in which it stands.
         roles: who does what in it, in the order of the text.
         actions: its sentences.
         targets: the indicators it measures.
@@ -96,6 +97,7 @@ class Task:
     scope: str
     proof: Proof
     dated: str = ""
+    section: str = ""
     roles: list[Role] = field(default_factory=list[Role])
     actions: list[Proof] = field(default_factory=list[Proof])
     targets: list[Mention] = field(default_factory=list[Mention])
@@ -141,7 +143,7 @@ def tasks_of(store: Store, plan: str | None = None) -> list[Task]:
         row["id"]: Task(
             row["id"], row["name"], row["plan"], row["plan_name"], row["region"] or row["plan"],
             Proof(row["id"], row["quote"], row["place"]),
-            f"{row['period_end'] or ''} {row['issued'] or ''}".strip(),
+            f"{row['period_end'] or ''} {row['issued'] or ''}".strip(), row["section"] or "",
         )
         for row in rows
     }  # fmt: skip

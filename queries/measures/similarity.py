@@ -151,6 +151,22 @@ def shared_phrases(one: str, other: str, weights: Mapping[str, float], most: int
     return kept[:most]
 
 
+def containment(one: Collection[object], other: Collection[object]) -> float:
+    """Return the share of one set that another holds too; 0 where the first is empty.
+
+    Sources:
+        A. Z. Broder (1997), On the resemblance and containment of documents.
+
+    Examples:
+        >>> containment({1, 2, 3, 4}, {2, 3, 4, 5, 6})
+        0.75
+        >>> containment([], [1])
+        0.0
+    """
+    here = set(one)
+    return len(here & set(other)) / len(here) if here else 0.0
+
+
 def jaccard(one: Collection[object], other: Collection[object]) -> float:
     """Return the share of what two sets hold together that both hold; 0 where both are empty.
 

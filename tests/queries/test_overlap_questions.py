@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from fractions import Fraction
 from itertools import combinations
+from pathlib import Path
 from typing import Any
 
 import pytest
+from store_helpers import edge, graph, new_workspace, node
 
 import innograph
 from innograph import Workspace
-from innograph.queries import Answer
+from innograph.graph.records import Edge, Node
+from innograph.graph.stores import Store, open_store
+from innograph.queries import Answer, ask, load_catalogue
 
 TEXT = (innograph.sample("changji") / "plan.txt").read_text(encoding="utf-8")
 PLAN = "昌吉市科技创新支持产业高质量发展三年行动方案（2021—2023）"
@@ -225,6 +230,127 @@ class TestInvented:
             "疑似重复：“科技型中小企业”由石河子市科技局、石河子市农业农村局在不同任务里各设目标（指标、范围和计量单位相同）"
         )
         assert found["similar-tasks"].startswith("疑似重叠：“建设农业科技园区”（石河子市科技局）与“发展现代种植”")
+
+
+Thing = Node | Edge
+PORT = "建设港口云平台，联动船舶和货车，云平台用户数超10万户"
+
+
+def office(name: str) -> Node:
+    return node("Department", f"Department:652301/{name}局", jurisdiction="652301")
+
+
+def plan_of(own: str, region: str = "652301", **properties: Any) -> list[Thing]:
+    """A plan of the government of a region."""
+    government = node("Department", f"Department:{region}/府办", jurisdiction=region)
+    return [
+        node("Plan", own, quote=own, place="第0行", **properties),
+        government,
+        edge("ISSUED_BY", own, government.id, f"i-{own}"),
+    ]
+
+
+def task_of(plan: str, own: str, text: str, unit: str, section: str, position: int = 1) -> list[Thing]:
+    """A task with one sentence, led by a unit."""
+    return [
+        node("Task", own, section=section, position=position, quote=own, place="第1行"),
+        node("Action", f"a-{own}", position=1, quote=text, place="第1行"),
+        edge("HAS_TASK", plan, own, f"h-{own}"), edge("HAS_ACTION", own, f"a-{own}", f"x-{own}"),
+        edge("LEADS", f"Department:652301/{unit}局", own, f"l-{own}", quote=f"牵头：{unit}局", place="第2行", written=unit),
+    ]  # fmt: skip
+
+
+def measured(own: str, task: str, value: float) -> list[Thing]:
+    """A target for 用户数."""
+    return [
+        node("Target", own, value=value, unit="万户", comparator=">=", kind="numeric", quote=own, place="第3行"),
+        edge("SETS_TARGET", task, own, f"s-{own}"), edge("MEASURES", own, "Indicator:用户数", f"m-{own}"),
+    ]  # fmt: skip
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with closing(open_store("kglite", file=tmp_path / "graph.kgl", workspace=new_workspace())) as made:
+        yield made
+
+
+def asked(store: Store, things: list[Thing], question: str, *columns: str) -> list[tuple[Any, ...]]:
+    store.sync(graph([*{thing.id: thing for thing in things}.values()]))
+    return told(ask(store, load_catalogue()[question], {}), *columns)
+
+
+class TestAnnex:
+    """Text and annex of one plan say the same; two tasks of one section, or of two plans, that do so overlap."""
+
+    def things(self, section: str, plan: str = "p", value: float = 10.0) -> list[Thing]:
+        return [
+            *plan_of("p"), *plan_of(plan), office("甲"), office("乙"), node("Indicator", "Indicator:用户数"),
+            *task_of("p", "智慧物流", f"{PORT}。推广电子运单，培育骨干企业", "甲", "重点任务"),
+            *task_of(plan, "云平台用户数", PORT, "乙", section, 2),
+            *measured("g1", "智慧物流", 10.0), *measured("g2", "云平台用户数", value),
+        ]  # fmt: skip
+
+    @pytest.mark.parametrize(
+        ("section", "plan", "alike", "kinds"),
+        [
+            ("附表", "p", [], []),
+            ("重点任务", "p", [("智慧物流", "云平台用户数")], ["duplication", "overlap"]),
+            ("附表", "q", [("智慧物流", "云平台用户数")], ["duplication", "overlap"]),
+        ],
+    )
+    def test_a_breakdown_is_no_overlap(
+        self, store: Store, section: str, plan: str, alike: list[tuple[str, str]], kinds: list[str]
+    ) -> None:
+        things = self.things(section, plan)
+        assert [tuple(sorted(row)) for row in asked(store, things, "similar-tasks", "task", "other")] == [
+            tuple(sorted(pair)) for pair in alike
+        ]
+        assert [kind for (kind,) in asked(store, things, "overlap-kinds", "kind")] == kinds
+
+    def test_the_indicator_is_listed_and_a_finding_only_if_something_differs(self, store: Store) -> None:
+        for section, plan, value, state in (
+            ("附表", "p", 10.0, "annex"),
+            ("附表", "p", 12.0, "places"),
+            ("重点任务", "p", 10.0, "places"),
+            ("附表", "q", 10.0, "places"),
+        ):
+            assert asked(store, self.things(section, plan, value), "same-indicator", "places", "state") == [(2, state)]
+
+    def test_other_work_in_another_section_is_still_held_against_it(self, store: Store) -> None:
+        """All of the first task's text stands in the second, but less than four fifths of it in the third."""
+        roads = task_of("p", "修路", "养护桥梁", "乙", "重点任务", 3)
+        port = [*plan_of("p"), office("甲"), office("乙"), *task_of("p", "智慧物流", PORT, "甲", "重点任务"), *roads]
+        more = task_of("p", "数字贸易", f"{PORT}。办好交易会，引进采购商，发展跨境电商", "乙", "保障措施", 2)
+        assert asked(store, [*port, *more], "similar-tasks", "task", "other") == []
+        less = task_of("p", "港航", f"{PORT[:13]}。疏浚航道，扩建码头泊位", "乙", "保障措施", 2)
+        assert asked(store, [*port, *less], "similar-tasks", "task", "other") == [("智慧物流", "港航")]
+
+
+class TestOneRegion:
+    def test_tasks_of_two_regions_are_not_held_against_each_other(self, store: Store) -> None:
+        """The prefecture's bureaus lead the same work elsewhere; of one region it is a pair."""
+        for region, pairs in (("652301", [("智慧物流", "港口物流")]), ("652302", [])):
+            things = [
+                *plan_of("p"), *plan_of("q", region), office("甲"), office("乙"),
+                *task_of("p", "智慧物流", PORT, "甲", "任务"), *task_of("q", "港口物流", PORT, "乙", "任务"),
+            ]  # fmt: skip
+            assert asked(store, things, "similar-tasks", "task", "other") == pairs
+
+
+class TestVersions:
+    def test_the_later_plan_counts_whatever_its_id(self, store: Store) -> None:
+        """Of two versions the one with the later years is in force, though its id sorts first."""
+        things = [
+            *plan_of("p-z", period_end=2023), *plan_of("p-a", period_end=2025), office("甲"), office("乙"),
+            *task_of("p-z", "旧一", PORT, "甲", "任务"), *task_of("p-z", "旧二", PORT, "乙", "任务", 2),
+            *task_of("p-a", "新一", PORT, "甲", "任务"), *task_of("p-a", "新二", PORT, "乙", "任务", 2),
+        ]  # fmt: skip
+        titled = [
+            node("Plan", t.id, **{**t.properties, "name": "物流行动方案（2021—2023年）" if t.id == "p-z" else "物流行动方案（2023—2025年）"})
+            if isinstance(t, Node) and t.id in ("p-z", "p-a") else t
+            for t in things
+        ]  # fmt: skip
+        assert asked(store, titled, "similar-tasks", "task", "other") == [("新一", "新二")]
 
 
 class TestOverlapInTheSample:

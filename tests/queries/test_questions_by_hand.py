@@ -421,7 +421,7 @@ class TestSameIndicator:
         words = ["高新技术企业数量超过50家", "高新技术企业超过50家"]
         owners = [PLAN, "推动高新技术企业提质增量"]
         places = ["第20行", "二（二） 第29行"]
-        assert rows(changji, "same-indicator") == [("高新技术企业", 2, owners, words, [PLAN], words, places)]
+        assert rows(changji, "same-indicator") == [("高新技术企业", 2, "places", owners, words, [PLAN], words, places)]
 
 
 class TestNamedUnassigned:
