@@ -32,6 +32,8 @@ def answer(store: Store, parameters: Mapping[str, Any]) -> Found:
     network = network_of(store)
     found = structure.remembered(network, "cuts", lambda: cuts(network.partners))
     asked = structure.chosen(network, parameters)
+    if parameters["body"]:
+        asked &= np.arange(len(asked)) == network.bodies.index[parameters["body"]]
     fitting = [cut for cut in found if _fits(cut, asked, parameters["loss"])]
     fitting.sort(key=lambda cut: (-_cut_off(cut), cut.other >= 0, cut.node, cut.other))
     shown = fitting[: int(parameters["top"])]
@@ -76,7 +78,7 @@ def _stand(network: Network, cut: Cut) -> structure.Stand:
     if cut.other >= 0:
         return structure.Stand(links=network.links(cut.node, cut.other))
     links: list[Link] = []
-    partners = network.partners.indices[slice(*network.partners.indptr[[cut.node, cut.node + 1]])]
+    partners = network.partners_of(cut.node)
     for part in cut.parts[: _NAMED + 1]:
         links += network.links(cut.node, int(np.intersect1d(partners, part)[0]), most=1)
     return structure.Stand([network.bodies.ids[cut.node]], links)

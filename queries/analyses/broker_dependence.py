@@ -6,15 +6,16 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
 from innograph.graph.text import Text
 
 from ..answering import Found
+from ..measures.cuts import cuts
 from ..network import network_of
 from ..network.network import KINDS
 from .pairing import cut, shown
+from .structure import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from ..network import Network
 
 _NAMED = 5
+_AT_LEAST = 2
+"""Pairs of partners: two regions with only one hang on both its bodies, which says nothing of either."""
 
 
 class _Across(NamedTuple):
@@ -37,7 +40,7 @@ class _Across(NamedTuple):
 
 
 class _Lost(NamedTuple):
-    """What hangs on a body: a partner for each two regions that it alone ties, and bodies without another partner elsewhere."""
+    """What hangs on a body: a pair for each two regions that it alone ties, and bodies without another partner elsewhere."""
 
     regions: list[tuple[int, int]]
     bodies: list[int]
@@ -54,23 +57,42 @@ def answer(store: Store, parameters: Mapping[str, Any]) -> Found:
         near = inside[every.ones] | inside[every.others]
         asked = _Across(*(part[near] for part in every))
     lost = _lost(every, asked)
+    hanging = len(lost)
+    if parameters["body"]:
+        own = network.bodies.index[parameters["body"]]
+        lost = {own: lost.get(own, _Lost([], []))} if len(network.partners_of(own)) else {}
     names, ids = network.bodies.names, network.bodies.ids
     order = sorted(lost, key=lambda b: (-len(lost[b].regions), -len(lost[b].bodies), names[b], ids[b]))
     rows, remarks = cut(order, parameters["top"])
-    proof = shown(store, network, [_examples(body, lost[body]) for body in rows])
-    pieces = _Pieces(network)
+    proof = shown(store, network, [_examples(network, body, lost[body]) for body in rows])
+    before, falls_into = remembered(network, "pieces", lambda: _pieces(network))
     told: list[tuple[Any, ...]] = []
     for body, proven in zip(rows, proof, strict=True):
         facts = _facts(network, seats, lost[body])
-        where = network.regions.things.names[int(seats[body])]
+        seat = int(seats[body])
+        where = network.regions.things.names[seat] if seat >= 0 else None
         kind = KINDS[network.kinds[body]]
-        after = pieces.without(body)
+        after = before + falls_into.get(body, 1) - 1
         evidence = [ids[body], *proven.edges]
-        told.append((names[body], kind, where, *facts, pieces.before, after, proven.quotes, proven.places, evidence))
+        told.append(
+            (
+                names[body],
+                kind,
+                where,
+                _hangs(lost[body]),
+                *facts,
+                before,
+                after,
+                proven.quotes,
+                proven.places,
+                evidence,
+            )
+        )
     regions = len(np.unique(asked.regions))
     sure = Text(
-        f"共{len(asked.ones)}对跨区域伙伴，联系{regions}对区域；{len(lost)}家机构有所牵动。",
-        f"{len(asked.ones)} pairs of partners across regions tie {regions} pairs of regions; something hangs on {len(lost)} bodies.",
+        f"共{len(asked.ones)}对跨区域伙伴，联系{regions}对区域；{hanging}家机构有所牵动。",
+        f"Pairs of partners across regions: {len(asked.ones)}; pairs of regions they tie: {regions}; bodies on which something "
+        f"hangs: {hanging}.",
     )
     return Found(told, [sure, *remarks])
 
@@ -102,7 +124,8 @@ def _lost(every: _Across, asked: _Across) -> dict[int, _Lost]:
     _, numbered, sizes = np.unique(asked.regions, return_inverse=True, return_counts=True)
     count = int(ends.max(initial=0)) + 1
     keys, first, times = np.unique(np.tile(numbered, 2) * count + ends, return_index=True, return_counts=True)
-    for at in first[times == sizes[keys // count]].tolist():
+    whole = sizes[keys // count]
+    for at in first[(times == whole) & (whole >= _AT_LEAST)].tolist():
         found[int(ends[at])].regions.append((int(ends[at]), int(partners[at])))
     degrees = np.bincount(np.concatenate([every.ones, every.others]), minlength=count)
     for at in np.flatnonzero(degrees[ends] == 1).tolist():
@@ -118,31 +141,25 @@ def _facts(network: Network, seats: NDArray[np.int64], lost: _Lost) -> tuple[int
     return len(regions), regions[:_NAMED], len(alone), alone[:_NAMED]
 
 
-def _examples(body: int, lost: _Lost) -> list[tuple[int, int]]:
-    """Return pairs of partners that stand for what hangs on a body."""
-    return [*lost.regions[:1], *((other, body) for other in sorted(lost.bodies)[:1])]
+def _hangs(lost: _Lost) -> str:
+    """Return what hangs on a body, as a code."""
+    if lost.regions:
+        return "both" if lost.bodies else "regions"
+    return "bodies" if lost.bodies else "nothing"
 
 
-class _Pieces:
-    """Into how many pieces the bodies with partners fall, and how many there would be without one of them."""
+def _examples(network: Network, body: int, lost: _Lost) -> list[tuple[int, int]]:
+    """Return pairs of partners that stand for what hangs on a body; where nothing does, for its being a partner at all."""
+    found = [*lost.regions[:1], *((other, body) for other in sorted(lost.bodies)[:1])]
+    return found or [(body, int(network.partners_of(body)[0]))]
 
-    def __init__(self, network: Network) -> None:
-        self.bodies = len(network.bodies.ids)
-        self.size = self.bodies + len(network.projects.ids)
-        joint, direct = network.incidence.tocoo(), network.direct.tocoo()
-        self.ones = np.concatenate([joint.row, direct.row])
-        self.others = np.concatenate([joint.col + self.bodies, direct.col])
-        self.tied = np.diff(network.partners.indptr) > 0
-        self.before = self._count(np.ones(len(self.ones), dtype=np.bool_), self.tied)
 
-    def without(self, body: int) -> int:
-        """Return the number of pieces if a body is gone; who had only that body as partner is a piece alone."""
-        left = self.tied.copy()
-        left[body] = False
-        return self._count((self.ones != body) & (self.others != body), left)
+def _pieces(network: Network) -> tuple[int, dict[int, int]]:
+    """Return into how many pieces the bodies with partners fall, and for those who hold one together, into how many it falls.
 
-    def _count(self, ties: NDArray[np.bool_], bodies: NDArray[np.bool_]) -> int:
-        ones, others = self.ones[ties], self.others[ties]
-        graph = sparse.coo_array((np.ones(len(ones), dtype=np.int8), (ones, others)), shape=(self.size, self.size))
-        labels = connected_components(graph.tocsr(), directed=False)[1]
-        return len(np.unique(labels[: self.bodies][bodies]))
+    Without any other body the number stays; who had only that body as partner is a piece alone.
+    """
+    labels = connected_components(network.partners, directed=False)[1]
+    before = len(np.unique(labels[np.diff(network.partners.indptr) > 0]))
+    found = remembered(network, "cuts", lambda: cuts(network.partners))
+    return before, {cut.node: len(cut.parts) for cut in found if cut.other < 0}

@@ -13,6 +13,7 @@ from ..measures.brokerage import ROLES, brokerage, partial_brokerage
 from ..network import network_of
 from ..network.network import KINDS
 from .pairing import cut, shown
+from .structure import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,17 +34,18 @@ def answer(store: Store, parameters: Mapping[str, Any]) -> Found:
     network = network_of(store)
     seats = network.seats_at(parameters["level"])
     remarks = _remarks(network, seats)
-    credit: NDArray[Any]
-    error = np.zeros(len(seats))
-    if parameters["credit"] == "partial":
-        drawn = _drawn(network)
-        credit, error = partial_brokerage(network.partners, seats, ends=drawn)
-        if drawn:
-            remarks.append(_told_drawn(drawn))
-    else:
-        credit = brokerage(network.partners, seats)
+    drawn = _drawn(network) if parameters["credit"] == "partial" else None
+    if drawn:
+        remarks.append(_told_drawn(drawn))
+    credit, error = remembered(
+        network,
+        f"gateways:{parameters['level']}:{parameters['credit']}",
+        lambda: _credited(network, seats, parameters["credit"], drawn),
+    )
     rows, cut_off = cut(_ranked(network, credit, parameters), parameters["top"])
-    ends = [_two_path(network, seats, body, int(np.argmax(credit[body]))) for body in rows]
+    wanted = parameters["role"]
+    roles = [ROLES.index(wanted) if wanted in ROLES else int(np.argmax(credit[body])) for body in rows]
+    ends = [_two_path(network, seats, body, role) for body, role in zip(rows, roles, strict=True)]
     proof = shown(store, network, ends)
     names = network.regions.things.names
     told = [
@@ -59,6 +61,16 @@ def answer(store: Store, parameters: Mapping[str, Any]) -> Found:
         for body, proven in zip(rows, proof, strict=True)
     ]
     return Found(told, [*remarks, *cut_off])
+
+
+def _credited(
+    network: Network, seats: NDArray[np.int64], credit: str, drawn: int | None
+) -> tuple[NDArray[Any], NDArray[np.float64]]:
+    """Return what each body is credited with by role, and the standard error of its sum."""
+    if credit == "partial":
+        found = partial_brokerage(network.partners, seats, ends=drawn)
+        return found.credit, found.error
+    return brokerage(network.partners, seats), np.zeros(len(seats))
 
 
 def _ranked(network: Network, credit: NDArray[Any], parameters: Mapping[str, Any]) -> list[int]:
@@ -81,21 +93,17 @@ def _drawn(network: Network) -> int | None:
 def _two_path(network: Network, seats: NDArray[np.int64], broker: int, role: int) -> list[tuple[int, int]]:
     """Return the first two ends between which a body has that role, each with the body itself."""
     ties = network.partners
-    around = _neighbours(network, broker)
+    around = network.partners_of(broker)
     around = around[seats[around] >= 0]
     own = seats[broker]
     for one in around.tolist():
-        others = np.setdiff1d(around[around > one], _neighbours(network, one), assume_unique=True)
+        others = np.setdiff1d(around[around > one], network.partners_of(one), assume_unique=True)
         inside = (seats[others] == own).astype(int) + int(seats[one] == own)
         roles = np.select([inside == 2, inside == 1, seats[others] == seats[one]], [0, 2, 1], 3)
         fitting = others[roles == role]
         if len(fitting):
             return [(one, broker), (broker, int(fitting[0]))]
     raise AssertionError(f"{ROLES[role]} without a two-path in {ties.shape}")
-
-
-def _neighbours(network: Network, body: int) -> NDArray[np.int64]:
-    return network.partners.indices[slice(*network.partners.indptr[[body, body + 1]])].astype(np.int64)
 
 
 def _remarks(network: Network, seats: NDArray[np.int64]) -> list[Text]:

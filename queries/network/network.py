@@ -138,6 +138,14 @@ class Network:
         once = ties.row < ties.col
         return ties.row[once].astype(np.int64), ties.col[once].astype(np.int64)
 
+    def partners_of(self, body: int) -> NDArray[np.int64]:
+        """Return the partners of a body, by number.
+
+        Args:
+            body: its number.
+        """
+        return self.partners.indices[slice(*self.partners.indptr[[body, body + 1]])].astype(np.int64)
+
     def links(self, one: int, other: int, most: int = 3) -> list[Link]:
         """Return edges that prove two bodies partners: the participations in a shared project, or their cooperation.
 
