@@ -52,7 +52,7 @@ class Membership(NamedTuple):
 
     def names(self, body: int) -> list[str]:
         """Return the names of all that a body belongs to."""
-        return sorted(self.things.names[at] for at in columns_of(self.matrix, body).tolist())
+        return sorted(self.things.names[int(at)] for at in columns_of(self.matrix, body))
 
 
 class Qualification(NamedTuple):

@@ -119,7 +119,7 @@ def _told(
         [*_tie(network, cell, some), *_in_the_field(network, work, cell)]
         for some, cell in zip(partners, cells, strict=True)
     ]
-    proofs = lines(store, [[]] * len(cells), links)
+    proofs = lines(store, [()] * len(cells), links)
     return [
         (
             fields.industries.names[cell.industry],
@@ -148,7 +148,7 @@ def _in_the_field(network: Network, work: _Work, cell: _Cell) -> list[Link]:
     if cell.stated:
         return [_field(network, cell.institute, cell.industry)]
     ids, industry = network.projects.ids, network.fields.industries.ids[cell.industry]
-    for project in columns_of(network.incidence, cell.institute).tolist():
+    for project in map(int, columns_of(network.incidence, cell.institute)):
         if edge := work.edges.get((cell.industry, project)):
             return [network.participation(cell.institute, project), Link(edge, "FOCUSES_ON", ids[project], industry)]
     return []
@@ -162,7 +162,7 @@ def _field(network: Network, body: int, industry: int) -> Link:
 
 def _partners(network: Network, firms: NDArray[np.bool_], cell: _Cell) -> list[int]:
     """Return the enterprises of the industry that work with the institute."""
-    near, matrix = columns_of(network.partners, cell.institute).tolist(), network.fields.matrix
+    near, matrix = map(int, columns_of(network.partners, cell.institute)), network.fields.matrix
     return by_name(network, (body for body in near if firms[body] and matrix[body, cell.industry]))
 
 

@@ -111,7 +111,7 @@ class _Indicators:
         steps = reach.steps.distance
         found = self.firms & (steps >= 0) & (steps <= _STEPS)
         ratio = Ratio(int(found.sum()), int(self.firms.sum()))
-        ids = [self.network.bodies.ids[body] for body in reach.goals[:_EXAMPLES].tolist()]
+        ids = [self.network.bodies.ids[int(body)] for body in reach.goals[:_EXAMPLES]]
         return _Row("reach", None, ratio, structure.Stand([*ids, *self._stand(found, steps == 0).nodes]))
 
     def _stand(self, bodies: Mask, partners: Mask) -> structure.Stand:
