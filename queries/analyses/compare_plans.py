@@ -10,7 +10,7 @@ from innograph.graph.regions import ancestors, region_by_code
 from innograph.graph.text import Text
 
 from ..answering import Found
-from .plans_compared import plan_of, targets_of, why_not
+from .plans_compared import targets_of, two_plans, why_not
 from .task_profiles import shown
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ _REGIONS = Text(
 
 def answer(store: Store, parameters: Mapping[str, Any]) -> Found:
     """Return a row for each target of the plan, in the order of its text, and then for each that it dropped."""
-    plan, other = plan_of(store, parameters["plan"]), plan_of(store, parameters["other"])
+    plan, other = two_plans(store, "compare-plans", parameters)
     here, there = targets_of(store, plan), targets_of(store, other)
     problems = why_not(plan, other, (here, there))
     if problems:
@@ -108,7 +108,9 @@ def change(target: Target, other: Target, *, nested: int = 0) -> tuple[str, str 
         >>> def aims(value, unit):
         ...     return Target("i", "i", "p", 0, "numeric", ">", value, None, unit, 2023, Proof("g", "", ""))
         >>> change(aims(8.0, "万人次"), aims(80_000.0, "人次")), change(aims(3.0, "家"), aims(3.0, "个"))
-        (('inherited', None), ('incomparable', 'unit'))
+        (('inherited', None), ('inherited', None))
+        >>> change(aims(3.0, "家"), aims(3.0, "%"))
+        ('incomparable', 'unit')
         >>> change(aims(50.0, "家"), aims(200.0, "家")), change(aims(50.0, "家"), aims(200.0, "家"), nested=-1)
         (('lowered', None), ('part', None))
     """

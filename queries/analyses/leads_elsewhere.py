@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from innograph.graph.text import Text
 
 from ..answering import Found
-from .plans_compared import plan_of, why_not
+from .plans_compared import two_plans, why_not
 from .task_profiles import filled, shown, tasks_of
 from .tasks_matched import matches
 
@@ -33,7 +33,7 @@ _COUNTS = Text(
 
 def answer(store: Store, parameters: Mapping[str, Any]) -> Found:
     """Return the tasks that correspond to one another, in the order of the plan, the most alike first."""
-    plan, other = plan_of(store, parameters["plan"]), plan_of(store, parameters["other"])
+    plan, other = two_plans(store, "leads-elsewhere", parameters)
     problems = why_not(plan, other)
     if problems:
         return Found([], problems)

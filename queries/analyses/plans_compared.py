@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from innograph.graph.errors import BadParameter
 from innograph.graph.text import Text
 
+from ..measures.progress import base_unit, is_rate
 from .task_profiles import Proof, filled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from innograph.graph.stores import Store
 
@@ -31,9 +32,9 @@ _UNREAD = Text(
     "图谱里《{name}》只有名称，没有任务和目标：请先载入这份文件，再来比较。",
     "Of 《{name}》 the graph has the title only, no task and no target: load the plan, then compare.",
 )
-_SAME = Text("两个参数是同一份文件。", "Both parameters name the same plan.")
-_SCALES = (("万", 10_000.0), ("亿", 100_000_000.0))
-_RATE = re.compile(r"%|‰|百分点|‱|倍|/|每")
+_SAME = Text(
+    "两个参数是同一份文件，请另选一份来比较", "both parameters name the same plan; choose another to compare it with"
+)
 
 
 class Plan(NamedTuple):
@@ -66,27 +67,42 @@ class Target(NamedTuple):
 
     @property
     def measure(self) -> str:
-        """The unit of measure without 万 and 亿."""
-        return _scaled(self.unit)[0]
+        """The unit of measure without 万 and 亿; 家 and 个 are one."""
+        return base_unit(self.unit)[0]
 
     @property
     def amount(self) -> float | None:
         """The value in :attr:`measure`."""
-        return None if self.value is None else self.value * _scaled(self.unit)[1]
+        return None if self.value is None else self.value * base_unit(self.unit)[1]
 
     @property
     def upper(self) -> float | None:
         """The upper value of a range, in :attr:`measure`."""
-        return None if self.value_to is None else self.value_to * _scaled(self.unit)[1]
+        return None if self.value_to is None else self.value_to * base_unit(self.unit)[1]
 
     @property
     def is_rate(self) -> bool:
         """Whether it is a share or growth, which does not depend on how large a region is."""
-        return bool(_RATE.search(self.unit or ""))
+        return is_rate(self.unit)
 
 
-def plan_of(store: Store, own_id: str) -> Plan:
-    """Return a plan by its id."""
+def two_plans(store: Store, question: str, parameters: Mapping[str, Any]) -> tuple[Plan, Plan]:
+    """Return the plan and the other one.
+
+    Args:
+        store: the engine.
+        question: id of the question that is asked.
+        parameters: ``plan`` and ``other`` are their ids.
+
+    Raises:
+        BadParameter: they are one.
+    """
+    if parameters["plan"] == parameters["other"]:
+        raise BadParameter(question=question, parameter="other", problem=_SAME)
+    return _plan_of(store, parameters["plan"]), _plan_of(store, parameters["other"])
+
+
+def _plan_of(store: Store, own_id: str) -> Plan:
     row = store.query(_PLAN, {"plan": own_id}).dicts()[0]
     return Plan(own_id, row["name"], row["region"], row["tasks"])
 
@@ -106,8 +122,6 @@ def why_not(one: Plan, other: Plan, targets: Iterable[Sequence[Target]] = ()) ->
         other: another.
         targets: their targets, if these are compared.
     """
-    if one.id == other.id:
-        return [_SAME]
     counts = [len(some) for some in targets] or [0, 0]
     return [
         filled(_UNREAD, name=plan.name)
@@ -120,19 +134,3 @@ def _target(row: dict[str, Any]) -> Target:
     facts = (row["kind"], row["comparator"], row["value"], row["value_to"], row["unit"], row["year"])
     proof = Proof(row["id"], row["quote"], row["place"])
     return Target(row["indicator"], row["name"], row["owner_name"], row["rank"], *facts, proof)
-
-
-def _scaled(unit: str | None) -> tuple[str, float]:
-    """Return a unit of measure without 万 and 亿, and what they multiply by; 个 and none are one.
-
-    Examples:
-        >>> _scaled("万人次"), _scaled("家"), _scaled("‰")
-        (('人次', 10000.0), ('家', 1.0), ('%', 0.1))
-    """
-    bare, scale = unit or "", 1.0
-    if bare == "‰":
-        return "%", 0.1
-    for word, times in _SCALES:
-        if bare.startswith(word):
-            bare, scale = bare.removeprefix(word), scale * times
-    return bare, scale

@@ -29,6 +29,8 @@ ORDER BY id, about
 UNREPORTED = "unreported"
 _AS_OF = Text("按{day}前（含当日）的报告计算。", "As of {day}, by what was reported till then.")
 _NO_REPORTS = Text("没有进展台账，或其中没有{day}前的报告。", "There is no progress sheet with reports till {day}.")
+_NO_SHEET = Text("没有进展台账。", "There is no progress sheet.")
+_UNDATED = Text("报告都没有写日期。", "No report has a date.")
 _WITHOUT_TARGET = Text("{count}项报告的指标没有目标：{names}。", "{count} reported indicators have no target: {names}.")
 
 
@@ -81,9 +83,14 @@ def standings_of(store: Store, parameters: Mapping[str, Any]) -> Standings:
         for target in everything
         if target.id in wanted
     ]
-    shown_day = day if day != dt.date.max else "—"
-    remarks = [filled(_AS_OF if told else _NO_REPORTS, day=shown_day), *_strays(told, everything)]
-    return Standings(found, remarks)
+    return Standings(found, [_basis(told, day), *_strays(told, everything)])
+
+
+def _basis(told: Sequence[Entry], day: dt.date) -> Text:
+    """Return by which reports it is told; the last of all days stands for none."""
+    if day == dt.date.max:
+        return _UNDATED if told else _NO_SHEET
+    return filled(_AS_OF if told else _NO_REPORTS, day=day)
 
 
 def neat(value: float | None) -> float | None:

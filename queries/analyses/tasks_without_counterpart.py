@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from innograph.graph.text import Text
 
 from ..answering import Found
-from .plans_compared import plan_of, why_not
+from .plans_compared import two_plans, why_not
 from .task_profiles import filled, shown, tasks_of
 from .tasks_matched import matches
 
@@ -27,7 +27,7 @@ _COUNTS = Text(
 
 def answer(store: Store, parameters: Mapping[str, Any]) -> Found:
     """Return the tasks without a counterpart, in the order of the text, each with what comes nearest."""
-    plan, other = plan_of(store, parameters["plan"]), plan_of(store, parameters["other"])
+    plan, other = two_plans(store, "tasks-without-counterpart", parameters)
     problems = why_not(plan, other)
     if problems:
         return Found([], problems)

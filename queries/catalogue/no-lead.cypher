@@ -5,8 +5,8 @@ question:
   zh: "哪些任务有配合或责任单位，却没有牵头单位？"
   en: "Which tasks have units that support or answer for them, but none that leads?"
 definition:
-  zh: "有单位而没有牵头单位的任务。几个单位同为责任单位、原文不分主次的，也算没有牵头；只有一个责任单位的列出，但不算发现。什么单位都没有的任务见“没有责任单位的任务”。"
-  en: "Tasks with units, none of which leads. Several units that are responsible alike, without a first among them, count as no lead; one responsible unit is listed but is no finding. Tasks without any unit are those nobody owns."
+  zh: "有单位而没有牵头单位的任务。几个单位同为责任单位、原文不分主次的，也算没有牵头；只有一个责任单位的列出，但不算发现；文件的正文（或表格）从不写明牵头单位的，其中各任务也只列出。什么单位都没有的任务见“没有责任单位的任务”。"
+  en: "Tasks with units, none of which leads. Several units that are responsible alike, without a first among them, count as no lead; one responsible unit is listed but is no finding, nor are the tasks of a plan's text, or of its tables, that never name a lead. Tasks without any unit are those nobody owns."
 parameters:
   plan:
     type: thing
@@ -23,6 +23,7 @@ columns:
       supported: { zh: 只有配合单位, en: only supporters }
       several: { zh: 几个单位负责、不分主次, en: several are responsible alike }
       one: { zh: 一个单位负责, en: one is responsible }
+  names_leads: { zh: 文件（正文或表格）里有没有写明牵头的, en: 'Whether the plan, in its text or tables, names leads', words: yes-no }
   units: { zh: 单位, en: Units }
   plan: { zh: 文件, en: Plan }
   quote: { zh: 原文, en: Quoted lines }
@@ -30,7 +31,7 @@ columns:
   evidence: { zh: 依据编号, en: Evidence ids }
 finding:
   severity: medium
-  when: { state: [supported, several] }
+  when: { state: [supported, several], names_leads: ['yes'] }
   statement:
     zh: "“{task}”没有牵头单位，{state}：{units}"
     en: "“{task}” has no lead ({state}): {units}"
@@ -53,5 +54,9 @@ WITH p, t, sum(CASE WHEN type(r) = 'RESPONSIBLE_FOR' THEN 1 ELSE 0 END) AS respo
     collect(DISTINCT r.quote) AS quote, collect(DISTINCT r.place) AS place, collect(r.id) AS evidence
 RETURN t.number AS number, t.name AS task,
     CASE WHEN responsible = 0 THEN 'supported' WHEN responsible = 1 THEN 'one' ELSE 'several' END AS state,
+    CASE WHEN EXISTS {
+        MATCH (p)-[:HAS_TASK]->(u:Task)<-[:LEADS]-(:Organisation)
+        WHERE (coalesce(u.place, '') CONTAINS ' 表') = (coalesce(t.place, '') CONTAINS ' 表')
+    } THEN 'yes' ELSE 'no' END AS names_leads,
     units, p.name AS plan, quote, place, evidence
 ORDER BY plan, p.id, t.position, task, evidence

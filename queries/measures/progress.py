@@ -226,7 +226,7 @@ def is_rate(unit: str | None) -> bool:
         >>> is_rate("%"), is_rate("个百分点"), is_rate("件/万人"), is_rate("家"), is_rate(None)
         (True, True, True, False, False)
     """
-    return any(mark in (unit or "") for mark in ("%", "‰", "百分点", "/", "倍"))
+    return any(mark in (unit or "") for mark in ("%", "‰", "‱", "百分点", "/", "每", "倍"))
 
 
 def counts_whole(unit: str | None) -> bool:

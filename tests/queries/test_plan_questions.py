@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from innograph import Workspace
-from innograph.graph.errors import SamePlan
+from innograph.graph.errors import BadParameter, SamePlan
 from innograph.queries import Answer
 
 CITY, PREFECTURE = "昌吉市科技创新", "昌吉州科技创新"
@@ -122,6 +122,21 @@ class TestVersions:
         expected = {(turned.get(change, change), indicator) for change, _, indicator, *_ in self.CHANGES}
         assert set(told(answer, "change", "indicator")) == expected
 
+    def test_measure_words_for_things_are_one(self, tmp_path: Path) -> None:
+        """40家 and 40个 are as many; 40家 is no 40%."""
+        with Workspace.create(tmp_path / "ws") as workspace:
+            texts = (
+                OLD,
+                OLD.replace("5号", "6号").replace("30家", "30个").replace("100家", "100%").replace("2021", "2022"),
+            )
+            for at, text in enumerate(texts):
+                (tmp_path / f"{at}.txt").write_text(text, encoding="utf-8")
+                workspace.load(tmp_path / f"{at}.txt")
+            given = {"plan": "Plan:石政办发-2022-6", "other": f"Plan:{OLDER}"}
+            rows = told(workspace.answer("compare-plans", given), "indicator", "change", "reason")
+        assert ("高新技术企业", "inherited", None) in rows
+        assert ("科技型中小企业", "incomparable", "unit") in rows
+
     def test_both_quotes(self, versions: Workspace) -> None:
         [row] = ask(versions, "compare-plans", change="提高").dicts()
         assert row["quote"] == ["高新技术企业超过40家", "高新技术企业超过30家"]
@@ -150,9 +165,9 @@ class TestVersions:
 
     def test_no_task_is_compared_with_itself(self, versions: Workspace) -> None:
         for question in ("compare-plans", "tasks-without-counterpart", "leads-elsewhere"):
-            answer = ask(versions, question, other=f"Plan:{NEWER}")
-            assert answer.rows.rows == []
-            assert answer.remarks[0].zh == "两个参数是同一份文件。"
+            with pytest.raises(BadParameter) as error:
+                ask(versions, question, other=f"Plan:{NEWER}")
+            assert (error.value.values["question"], error.value.values["parameter"]) == (question, "other")
 
     def test_of_one_number_only_one_file(self, versions: Workspace, tmp_path: Path) -> None:
         (tmp_path / "draft.txt").write_text(OLD.replace("30家", "35家"), encoding="utf-8")

@@ -219,6 +219,15 @@ class TestSupportsOnly:
         assert {unit for (unit,) in found} & {full(MEMBERS), "昌吉市各乡镇", "昌吉市各街道"} == set()
         assert len(found) == 10  # 19 units, less 6 that lead and 3 groups
 
+    def test_what_it_leads_in_another_plan_counts_only_where_all_are_asked(self, opened: Opened) -> None:
+        """甲局 supports t1 of p and leads t6 of q."""
+        plans = [node("Plan", "Plan:p"), node("Plan", "Plan:q"), node("Department", A)]
+        tasks = [node("Task", "t1", position=1), node("Task", "t6", position=1)]
+        has = [edge("HAS_TASK", "Plan:p", "t1", "h1"), edge("HAS_TASK", "Plan:q", "t6", "h6")]
+        store = opened([*plans, *tasks, *has, role("SUPPORTS", A, "t1"), role("LEADS", A, "t6")])
+        assert found(store, "supports-only", "unit", "plans", least=1, plan="Plan:p") == [(A, ["Plan:p"])]
+        assert found(store, "supports-only", "unit", least=1) == []
+
     def test_of_a_plan_in_which_nobody_supports(self, two_plans: Workspace) -> None:
         assert rows(two_plans, "supports-only", least=1, plan=PARENT) == []
 
@@ -306,6 +315,27 @@ class TestGaps:
         assert question.finding
         told = ask(opened(GAPS), question, {}).dicts()
         assert [row["task"] for row in told if question.finding.holds(row)] == ["t1", "t2"]
+
+    def test_a_plan_that_never_names_leads_has_no_such_finding(self, opened: Opened) -> None:
+        """Without the lead of t4 the rows are the same, and none is a finding."""
+        question = load_catalogue()["no-lead"]
+        assert question.finding
+        told = ask(opened([thing for thing in GAPS if not thing.id.startswith("LEADS")]), question, {}).dicts()
+        assert [(row["task"], row["names_leads"]) for row in told] == [("t1", "no"), ("t2", "no"), ("t3", "no")]
+        assert not any(map(question.finding.holds, told))
+
+    def test_nor_has_a_table_that_never_names_leads(self, opened: Opened) -> None:
+        """The text names a lead (t4); t1 and t2 are rows of a table, in which only 责任单位 stand; t3 has one."""
+        question = load_catalogue()["no-lead"]
+        assert question.finding
+        row = {"t1": "第17页 表1 第2行 第3列", "t2": "第17页 表1 第3行 第3列"}
+        things = [
+            node("Task", one.id, **{**one.properties, "place": row[one.id]}) if isinstance(one, Node) and one.id in row else one
+            for one in GAPS
+        ]  # fmt: skip
+        told = ask(opened(things), question, {}).dicts()
+        assert {row["task"]: row["names_leads"] for row in told} == {"t1": "no", "t2": "no", "t3": "yes"}
+        assert not any(map(question.finding.holds, told))
 
     def test_lead_alone(self, opened: Opened) -> None:
         told = found(opened(GAPS), "lead-alone", "task", "leads", "units", "quote", "evidence")

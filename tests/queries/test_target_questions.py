@@ -156,6 +156,10 @@ class TestUnowned:
             ("twice", "several", ["q-2", "q-3"], [A, B]),
             ("none", "nobody", [], []),
         ]
+        rule = load_catalogue()["targets-unowned"].finding
+        assert rule
+        rows = ask(store, load_catalogue()["targets-unowned"], {}).dicts()
+        assert [row["indicator"] for row in rows if rule.holds(row)] == ["none"], "no-lead tells of the others"
 
 
 class TestConflicts:
@@ -309,7 +313,15 @@ class TestProgress:
     def test_no_sheet(self, changji: Workspace) -> None:
         answer = changji.answer("target-progress", {})
         assert {state for (state,) in told(answer, "state")} == {"unreported"}
-        assert "没有进展台账" in answer.remarks[1].zh
+        assert answer.remarks[1].zh == "没有进展台账。"
+        of_a_day = changji.answer("target-progress", {"day": "2022-12-31"})
+        assert of_a_day.remarks[1].zh == "没有进展台账，或其中没有2022-12-31前的报告。"
+
+    def test_reports_without_a_date(self, opened: Opened) -> None:
+        undated = [node("Progress", "a", value=1.0, quote="a", place="第7行"), edge("REPORTS_ON", "a", "p-1", "o-a")]
+        things = [*plan("p"), *offices("652301"), *indicators("x"), *target("p-1", "t", "x"), *undated]
+        answer = ask(opened(things), load_catalogue()["target-progress"], {})
+        assert answer.remarks[1].zh == "报告都没有写日期。"
 
     def test_which_report_counts(self, opened: Opened) -> None:
         """One that names the target, else its task, else the indicator; of two regions neither is guessed."""
