@@ -10,12 +10,14 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
+    from .records import Edge
+
 
 def graph_on(graph: Graph, day: dt.date) -> Graph:
     """Return the part of ``graph`` that held on ``day``.
 
     Both days of a validity belong to it; where one is not stated, it is open on that side. An edge holds while it and
-    both its ends do.
+    both its ends do. A standing in a later year was not known then, whatever its validity says.
 
     Args:
         graph: the graph, with ``valid_from`` and ``valid_to`` on some nodes and edges.
@@ -36,7 +38,7 @@ def graph_on(graph: Graph, day: dt.date) -> Graph:
     edges = {
         own_id: edge
         for own_id, edge in graph.edges.items()
-        if edge.source in nodes and edge.target in nodes and _holds(edge.properties, day)
+        if edge.source in nodes and edge.target in nodes and _holds(edge.properties, day) and _reached(edge, day)
     }
     return Graph(nodes, edges, f"{graph.stamp}@{day.isoformat()}", graph.origins, graph.left_out)
 
@@ -44,3 +46,8 @@ def graph_on(graph: Graph, day: dt.date) -> Graph:
 def _holds(properties: Mapping[str, Any], day: dt.date) -> bool:
     begin, end = properties.get("valid_from"), properties.get("valid_to")
     return bool((begin is None or begin <= day) and (end is None or day <= end))
+
+
+def _reached(edge: Edge, day: dt.date) -> bool:
+    year = edge.properties.get("year") if edge.type == "QUALIFIES_AS" else None
+    return not isinstance(year, int) or year <= day.year

@@ -80,5 +80,5 @@ def _stand(network: Network, cut: Cut) -> structure.Stand:
     links: list[Link] = []
     partners = network.partners_of(cut.node)
     for part in cut.parts[: _NAMED + 1]:
-        links += network.links(cut.node, int(np.intersect1d(partners, part)[0]), most=1)
+        links += network.links(cut.node, int(np.intersect1d(partners, part, assume_unique=True)[0]), most=1)
     return structure.Stand([network.bodies.ids[cut.node]], links)

@@ -1,4 +1,4 @@
-"""Who one body cooperates with, and by what: read from what is around it, not from the whole network."""
+"""Who one body cooperates with, and by what: read from what is around it; names and kinds are known of the network."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from innograph.graph.text import Text
 
 from ..answering import Found
-from ..network import Link
+from ..network import Link, network_of
+from ..network.network import KINDS
 from .enterprises import lines
 from .pairing import cut
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from innograph.graph.stores import Store
+
+    from ..network import Network
 
 _OWN = """
 MATCH (o:Organisation {id: $body})-[r:PARTICIPATES_IN]->(p:Project)
@@ -39,22 +42,12 @@ _DIRECT = {
     )
     for label in ("Organisation", "Region")
 }
-_WHO = """
-UNWIND $ids AS own
-MATCH (q:Organisation {id: own})
-RETURN q.id AS id, q.name AS name, CASE WHEN q:Enterprise THEN 'Enterprise' WHEN q:Institute THEN 'Institute'
-    WHEN q:Department THEN 'Department' WHEN q:ServiceBody THEN 'ServiceBody' ELSE 'Collective' END AS kind
-ORDER BY id
-"""
 _WHERE = """
 UNWIND $ids AS own
 MATCH (q:Organisation {id: own})-[:LOCATED_IN]->(g:Region)
 RETURN q.id AS id, g.name AS region
 ORDER BY id, region
 """
-_REGIONS = (
-    "UNWIND $ids AS own MATCH (g:Region {id: own}) RETURN g.id AS id, g.name AS name, 'Region' AS kind ORDER BY id"
-)
 _PROVEN = 3
 """By how many shared projects, the latest first, two bodies are proven partners."""
 
@@ -126,10 +119,19 @@ def _partners(store: Store, body: str) -> list[_Partner]:
         if own != body:
             link = Link(edge, "COOPERATES_WITH", source, body if source == own else own)
             found.setdefault(own, _Partner(own)).ties[edge] = _Tie(link, kind, subject)
-    named = chain(store.query(_WHO, {"ids": list(found)}).rows, store.query(_REGIONS, {"ids": list(found)}).rows)
-    for own, name, kind in named:
-        found[own].name, found[own].kind = name or own, kind
-    return list(found.values())
+    network = network_of(store)
+    known = [own for own in found if own in network.bodies.index or own in network.regions.things.index]
+    for own in known:
+        found[own].name, found[own].kind = _named(network, own)
+    return [found[own] for own in known]
+
+
+def _named(network: Network, own: str) -> tuple[str, str]:
+    """Return name and kind of a body or region."""
+    if own in network.regions.things.index:
+        return network.regions.things.names[network.regions.things.index[own]], "Region"
+    body = network.bodies.index[own]
+    return network.bodies.names[body], KINDS[int(network.kinds[body])]
 
 
 def _group(partner: _Partner) -> str:

@@ -165,7 +165,7 @@ class Network:
     def shared_projects(self, one: int, other: int) -> list[int]:
         """Return the projects in which two bodies take part, by number."""
         here, there = (self.incidence.indices[slice(*self.incidence.indptr[[i, i + 1]])] for i in (one, other))
-        return [int(project) for project in np.intersect1d(here, there)]
+        return [int(project) for project in np.intersect1d(here, there, assume_unique=True)]
 
     def participation(self, body: int, project: int) -> Link:
         """Return the edge by which a body takes part in a project; of several the first by id.
