@@ -69,7 +69,7 @@ def test_the_last_one_counts_also_if_it_was_said_first(tmp_path: Path) -> None:
 def test_the_quote_is_that_of_the_value(tmp_path: Path) -> None:
     found = graph_of(tmp_path, "企业名称,从业人数\n甲公司,5\n甲公司,6\n甲公司,\n")["Enterprise:甲公司"]
     # The last row gives no number: the first that nothing contradicts is the second.
-    assert (found["employees"], found["quote"], found["place"]) == (6, "甲公司 | 6", "第3行 第1列")
+    assert (found["employees"], found["quote"], found["place"]) == (6, "甲公司 | 6", "a.csv 第3行 第1列")
 
 
 def test_where_each_row_was_overridden_in_part_the_last_is_quoted(tmp_path: Path) -> None:

@@ -79,7 +79,7 @@ class TestPage:
                 assert f"`{question.analysis}`" in shown
             if question.finding:
                 assert SEVERITY_WORDS[question.finding.severity].show(language) in shown
-                assert question.finding.statement.show(language) in shown
+                assert prose(question.finding.statement.show(language)) in shown
 
     def test_is_the_same_whatever_language_is_in_use(self, language: Any) -> None:
         pages = set()
