@@ -102,14 +102,8 @@ def _across(network: Network, seats: NDArray[np.int64]) -> _Across:
     ones, others = network.pairs
     count = len(network.regions.things.ids)
     here, there = np.minimum(seats[ones], seats[others]), np.maximum(seats[ones], seats[others])
-    keys = here * count + there
-    sure = [
-        int(key)
-        for key in np.unique(keys[(here >= 0) & (here != there)])
-        if not network.regions.nested(*divmod(int(key), count))
-    ]
-    kept = (here >= 0) & np.isin(keys, sure)
-    return _Across(ones[kept], others[kept], keys[kept])
+    kept = network.regions.surely_apart(here, there)
+    return _Across(ones[kept], others[kept], (here * count + there)[kept])
 
 
 def _lost(every: _Across, asked: _Across) -> dict[int, _Lost]:

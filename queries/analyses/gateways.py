@@ -33,7 +33,9 @@ def answer(store: Store, parameters: Mapping[str, Any]) -> Found:
     """Return a row for each body that brokers, those that do so most in the role asked for first."""
     network = network_of(store)
     seats = network.seats_at(parameters["level"])
-    remarks = _remarks(network, seats)
+    larger = network.regions.larger(seats)
+    remarks = _remarks(network, seats, larger)
+    seats = np.where(larger, -1, seats)
     drawn = _drawn(network) if parameters["credit"] == "partial" else None
     if drawn:
         remarks.append(_told_drawn(drawn))
@@ -106,15 +108,24 @@ def _two_path(network: Network, seats: NDArray[np.int64], broker: int, role: int
     raise AssertionError(f"{ROLES[role]} without a two-path in {ties.shape}")
 
 
-def _remarks(network: Network, seats: NDArray[np.int64]) -> list[Text]:
+def _remarks(network: Network, seats: NDArray[np.int64], larger: NDArray[np.bool_]) -> list[Text]:
     tied = np.diff(network.partners.indptr) > 0
     known, without = int((tied & (seats >= 0)).sum()), int((tied & (seats < 0)).sum())
-    return [
+    unsure = int((tied & larger).sum())
+    found = [
         Text(
             f"共{known + without}家有伙伴的机构，其中{without}家所在区域不详，未计入。",
             f"{known + without} bodies have partners; {without} of them, whose seat is unknown, are left out.",
         )
     ]
+    if unsure:
+        found.append(
+            Text(
+                f"另有{unsure}家只知在更大的区域，是否同属一个区域不能断定，也未计入。",
+                f"Also left out, since only a larger region is known and it may be the same: {unsure}.",
+            )
+        )
+    return found
 
 
 def _told_drawn(drawn: int) -> Text:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from innograph.graph.regions import NATION, region_by_code, relative_level
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from .things import Things
@@ -78,6 +79,37 @@ class Regions(NamedTuple):
             other: number of another.
         """
         return one != other and (other in self._in_one_territory(one) or one in self._in_one_territory(other))
+
+    def surely_apart(self, ones: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Return for each two places whether they are surely different: known, not the same, and neither within the other.
+
+        Args:
+            ones: numbers of places, -1 where none is known.
+            others: the same.
+        """
+        return (ones >= 0) & (others >= 0) & (ones != others) & ~self.unsure(ones, others)
+
+    def unsure(self, ones: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Return for each two places whether one lies within the other, so that nobody can say if they are the same.
+
+        Args:
+            ones: numbers of places, -1 where none is known.
+            others: the same.
+        """
+        count = max(len(self.things.ids), 1)
+        known = (ones >= 0) & (others >= 0) & (ones != others)
+        keys = np.where(known, ones * count + others, -1)
+        nested = [int(key) for key in np.unique(keys[known]) if self.nested(*divmod(int(key), count))]
+        return np.isin(keys, nested)
+
+    def larger(self, places: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Return for each place whether another of them lies within it: whether it may be the same, nobody can say.
+
+        Args:
+            places: numbers of places, -1 where none is known.
+        """
+        around = {above for one in np.unique(places[places >= 0]).tolist() for above in self._in_one_territory(one)[1:]}
+        return np.isin(places, sorted(around))
 
     def _in_one_territory(self, region: int) -> list[int]:
         """Return a region and what it lies within, up to the border of its customs territory."""

@@ -22,15 +22,25 @@ Hold = Callable[[str, Iterable[str]], Store]
 
 @pytest.fixture
 def hold(tmp_path: Path) -> Iterator[Hold]:
-    """Give a store with a body of a region for each word ``body:REGION`` (no region: nowhere), and who cooperates: ``a-b``."""
+    """Give a store with a body of a region for each word ``body:REGION`` (no region: nowhere), and who cooperates: ``a-b``.
+
+    A region of two letters, as X1, is within that of the first.
+    """
     with closing(open_store("kglite", file=tmp_path / "graph.kgl", workspace=new_workspace())) as store:
 
         def held(bodies: str, ties: Iterable[str]) -> Store:
             places = dict(word.split(":") for word in bodies.split())
             things: list[Node | Edge] = [node("Enterprise", f"Enterprise:{name}") for name in places]
+            used = set(places.values()) - {""}
+            larger = {one[0] for one in used if one[1:]}
             things += [
-                node("Region", f"Region:{one}", code=one, level="prefecture")
-                for one in sorted(set(places.values()) - {""})
+                node("Region", f"Region:{one}", code=one, level="province" if one in larger else "prefecture")
+                for one in used
+            ]
+            things += [
+                edge("WITHIN", f"Region:{one}", f"Region:{one[0]}", f"W:{one}")
+                for one in set(places.values())
+                if one[1:]
             ]
             things += [
                 edge("LOCATED_IN", f"Enterprise:{name}", f"Region:{place}", f"L:{name}")
@@ -72,6 +82,14 @@ def test_the_proof_is_of_the_role_asked_for(hold: Hold, role: str, proof: set[st
     assert (row["gateway"], row["liaison"], row["total"]) == (4, 6, 10)
     assert set(row["evidence"]) == proof
     assert set(row["quote"]) == {f"line {tie}" for tie in proof}
+
+
+def test_of_whom_only_a_larger_region_is_known_is_left_out(hold: Hold) -> None:
+    """c is somewhere in X, perhaps in X1: of a-hub-c, c-hub-d and a-hub-d only the last is of a kind that one knows."""
+    answer = ask(hold("hub:X1 a:X1 c:X d:Y1 y:Y", ("a-hub", "c-hub", "d-hub")), QUESTIONS["gateways"], {})
+    (row,) = answer.dicts()
+    assert (row["coordinator"], row["consultant"], row["gateway"], row["liaison"]) == (0, 0, 1, 0)
+    assert "only a larger region is known and it may be the same: 1." in answer.remarks[1].en
 
 
 def test_some_bodies_are_drawn_only_beyond_the_limit(hold: Hold, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -332,3 +332,20 @@ def test_an_engine_that_is_gone_takes_its_network_with_it(tmp_path: Path) -> Non
     del store
     gc.collect()
     assert gone() is None
+
+
+def test_what_is_surely_apart(hold: Hold) -> None:
+    regions = Network(hold(LAND)).regions
+    pairs = [
+        ("652301", "652300"),
+        ("652301", "659001"),
+        ("652301", "652301"),
+        ("100000", "810000"),
+        ("KZ", "DE"),
+        ("KZ", ""),
+    ]
+    index = {**{code: regions.things.index[f"Region:{code}"] for pair in pairs for code in pair if code}, "": -1}
+    ones, others = (np.array([index[pair[side]] for pair in pairs]) for side in (0, 1))
+    assert regions.surely_apart(ones, others).tolist() == [False, True, False, True, True, False]
+    assert regions.unsure(ones, others).tolist() == [True, False, False, False, False, False]
+    assert regions.unsure(others, ones).tolist() == [True, False, False, False, False, False]
