@@ -210,3 +210,20 @@ def test_a_tie_into_each_part_proves_that_a_body_holds_them_together(hold: Hold)
     hub = next(r for r in rows(hold(*TIED), "bridges", loss="body") if r["body"] == "Enterprise:hub")
     assert set(hub["evidence"]) == {"Enterprise:hub", "c-hub", "d-hub", "e-hub", "n-hub"}
     assert hub["parts"] == 4
+
+
+# --- the matrix
+
+
+def test_a_region_and_one_that_contains_it(hold: Hold) -> None:
+    """c is somewhere in X: with a of X1 it is unsure whether they cross a region; with d of Y1 they do."""
+    store = hold("a:X1 c:X d:Y1 y:Y", ("a-c", "c-d", "a-d"))
+    answer = ask(store, QUESTIONS["region-matrix"], {})
+    told = {(r["region"], r["other"]): (r["relation"], r["pairs"], r["evidence"]) for r in answer.dicts()}
+    assert told == {
+        ("Region:X", "Region:X1"): ("nested", 1, ["a-c"]),
+        ("Region:X", "Region:Y1"): ("across", 1, ["c-d"]),
+        ("Region:X1", "Region:Y1"): ("across", 1, ["a-d"]),
+    }
+    assert "3 pairs of partners: 2 across regions (66.7%), 0 within one" in answer.remarks[0].en
+    assert "Of 1 pairs one body is only known to be in a larger region" in answer.remarks[1].en

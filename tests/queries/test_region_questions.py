@@ -132,14 +132,6 @@ def test_the_matrix_tells_denominators_and_what_is_cut(whole: Workspace) -> None
     assert f"the first 2 of {len(cells(PREFECTURES))} rows" in told
 
 
-def test_a_region_and_one_that_contains_it(whole: Workspace) -> None:
-    """At the level of counties 乌鲁木齐市 is all that is known of some; 新市区 is a part of it."""
-    rows = dicts(whole, "region-matrix", level="county")
-    nested = [row for row in rows if row["relation"] == "nested"]
-    inside = [pair for pair in sample.pairs() if sorted(CODES[name] for name in pair) == ["650100", "650104"]]
-    assert sum(row["pairs"] for row in nested) == len(inside)
-
-
 # --- how far away
 
 
@@ -279,7 +271,9 @@ def test_what_hangs_on_one_body(whole: Workspace) -> None:
     told = {r["body"]: (r["regions_lost"], r["alone"], r["pieces_before"], r["pieces_after"]) for r in rows}
     assert told == expected
     assert sum(cut for cut, *_ in expected.values()) > 0
-    assert {r["body"] for r in rows if r["hangs"] in ("regions", "both")} == {b for b, (cut, *_) in expected.items() if cut}
+    assert {r["body"] for r in rows if r["hangs"] in ("regions", "both")} == {
+        b for b, (cut, *_) in expected.items() if cut
+    }
 
 
 # --- small graphs

@@ -47,3 +47,10 @@ def test_the_same_again_and_connected() -> None:
     assert communities(matrix(graph)).members.tolist() == found.members.tolist()
     for one in range(max(found.members) + 1):
         assert nx.is_connected(graph.subgraph(node for node in graph if found.members[node] == one))
+
+
+def test_modularity_at_another_resolution_by_hand() -> None:
+    """Two pairs: all weight lies within; chance would put half of it there, which counts for half at a resolution of 0.5."""
+    pairs = np.array([[0, 1, 0, 0], [1, 0, 0, 0], [0, 0, 0, 1], [0, 0, 1, 0]])
+    found = communities(sparse.csr_array(pairs), resolution=0.5)
+    assert (found.members.tolist(), found.modularity) == ([0, 0, 1, 1], 0.75)
