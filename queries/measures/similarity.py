@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-_RUN = re.compile(r"[\u3400-\u9fff]+|[A-Za-z]+")
+_RUN = re.compile(r"[\u3400-\u9fff]+|[A-Za-z]+[0-9]*")
 _JOINS = frozenset("的和与及等各对为在以了将并其或于")
 _LONGEST = 5_000
 
