@@ -87,7 +87,8 @@ class Regions(NamedTuple):
             ones: numbers of places, -1 where none is known.
             others: the same.
         """
-        return (ones >= 0) & (others >= 0) & (ones != others) & ~self.unsure(ones, others)
+        known = np.minimum(ones, others) >= 0
+        return np.logical_and(known & np.not_equal(ones, others), ~self.unsure(ones, others))
 
     def unsure(self, ones: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Return for each two places whether one lies within the other, so that nobody can say if they are the same.
