@@ -155,6 +155,8 @@ class _Reader:
         data = self.header.mapping(value, key)
         self.only(data, _PARAMETER_KEYS, key)
         kind = ParameterType(self.one_of(data.get("type"), [t.value for t in ParameterType], (*key, "type")))
+        if not isinstance(data.get("least", 0), int | float):
+            self.fail((*key, "least"), "least 应为数", "‘least’ must be a number")
         parameter = Parameter(
             name=name,
             type=kind,
@@ -171,8 +173,6 @@ class _Reader:
 
     def check_values(self, parameter: Parameter, key: Key) -> None:
         """Check that the default, the example and the least value are such as people may give."""
-        if parameter.least is not None and not isinstance(parameter.least, int | float):
-            self.fail((*key, "least"), "least 应为数", "‘least’ must be a number")
         for name, value in (("default", parameter.default), ("example", parameter.example)):
             if value is not None and parameter.type is not ParameterType.THING:
                 try:

@@ -117,7 +117,10 @@ def _fits(catalogue: Catalogue, words: str) -> Iterator[_Fit]:
         for phrase in chain.from_iterable(question.phrases.values()):
             slots = phrase.slots(words)
             if slots is not None:
-                yield _Fit(len(words) - sum(map(len, slots.values())), question, phrase, slots)
+                # What is chosen among words counts as the phrase's own: it is as sure.
+                chosen = {p.name for p in question.parameters if p.options}
+                theirs = sum(len(text) for name, text in slots.items() if name not in chosen)
+                yield _Fit(len(words) - theirs, question, phrase, slots)
 
 
 def nearest(catalogue: Catalogue, asked: str) -> list[str]:

@@ -23,13 +23,13 @@ PLAN = innograph.sample("changji") / "plan.txt"
 TEXT = PLAN.read_text(encoding="utf-8")
 ORDER = [Severity.HIGH, Severity.MEDIUM, Severity.LOW]
 
-# Counted in the plan: two 牵头 lines with two names; one 各成员单位 and 各乡镇、街道; 高新技术企业 in two places; one trend and
-# four safeguards without a figure; eight bodies named in sentences. Four goals of the whole plan, and five and two targets of
+# Counted in the plan: two 牵头 lines with two names; one 各成员单位 and 各乡镇、街道; 高新技术企业 in two places; one trend
+# without a figure; eight bodies named in sentences. Four goals of the whole plan, and five and two targets of
 # the two tasks with joint leads, have no owner of their own. 发改委, 人社局 and 市场监督管理局 support three tasks or more and lead
 # none. Of what is spoken of: 融资 in （二）, 旅游 in （六）, 科普 in （六）, （十二） and （十三） without the bodies for it. 新材料 is led twice;
 # （四）/（七） and （五）/（六） are alike. Nothing is known of cooperation, operators, tiers and progress.
 COUNTED = {
-    "unassigned": 0, "joint-leads": 2, "collectives": 3, "same-indicator": 1, "unquantified": 5, "named-unassigned": 8,
+    "unassigned": 0, "joint-leads": 2, "collectives": 3, "same-indicator": 1, "unquantified": 1, "named-unassigned": 8,
     "targets-unowned": 11, "supports-only": 3, "expected-absent": 5, "several-leads": 1, "similar-tasks": 2, "no-lead": 0,
     "lead-alone": 0, "overlap-kinds": 0, "target-conflicts": 0, "target-progress": 0, "broker-dependence": 0,
     "institutes-alone": 0, "ladder": 0, "partner-coverage": 0, "platform-gaps": 0, "programme-gaps": 0,
@@ -120,8 +120,10 @@ def test_the_place_names_the_plan_where_there_are_several(changji: Workspace, tw
     assert not any("《" in f.place for f in changji.findings())
     found = two_plans.findings()
     assert all(f.place.startswith("《昌吉") for f in found)
-    same = [f for f in found if f.statement.zh == "保障措施“加强组织领导”没有可考核的数值"]
-    assert len({f.id for f in same}) == len({f.place for f in same}) == 2
+    assert {
+        "《昌吉市科技创新支持产业高质量发展三年行动方案（2021—2023）》",
+        "《昌吉州科技创新支持产业高质量发展三年行动方案（2021—2023年）》",
+    } <= {f.place[: f.place.index("》") + 1] for f in found}
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

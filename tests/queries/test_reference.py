@@ -12,7 +12,6 @@ import pytest
 from innograph.graph.ontology.markdown import prose
 from innograph.graph.text import Text, use_language
 from innograph.queries import Catalogue, load_catalogue
-from innograph.queries.vocabulary import TOPICS
 from innograph.queries.question import (
     SEVERITY_WORDS,
     Column,
@@ -23,6 +22,7 @@ from innograph.queries.question import (
     Severity,
 )
 from innograph.queries.reference import commands, questions_page
+from innograph.queries.vocabulary import TOPICS
 
 CATALOGUE = load_catalogue()
 

@@ -27,7 +27,7 @@ def call(
     return subprocess.run(
         [sys.executable, *start, *map(str, words)],
         cwd=cwd,
-        env={**os.environ, "INNOGRAPH_LANG": lang, **env},
+        env={**os.environ, "INNOGRAPH_LANG": lang, "COLUMNS": "200", **env},  # whatever runs the tests may have its own
         capture_output=True,
         text=True,
         encoding="utf-8",

@@ -76,7 +76,7 @@ def test_demo_from_an_empty_folder(tmp_path: Path) -> None:
     done = call("demo", cwd=tmp_path, lang="zh")
     assert done.returncode == 0
     assert "13 项任务、19 个责任单位、61 项分工（牵头 15、配合 46）、42 个目标" in done.stdout
-    assert "「牵头单位：市农业农村局、卫健委」" in done.stdout
+    assert "「牵头单位：市商务和工信局、科技局」" in done.stdout
     assert "●" in done.stdout
     assert "innograph -w innograph-demo ask" in done.stdout
     assert (tmp_path / "innograph-demo" / "picture.html").stat().st_size > 100_000
@@ -164,7 +164,7 @@ def test_evidence_of_a_node_and_of_an_edge(loaded: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "says"),
     [
-        (["ask", "nosuch"], 2, "There is no question"),
+        (["ask", "nosuch"], 2, "“nosuch” is not understood"),
         (["ask", "responsible"], 2, "must be given"),
         (["ask", "responsible", "--task", "烹饪比赛组织"], 2, "has no Task"),
         (["ask", "responsible", "--tsk", "x"], 2, "no such parameter"),
@@ -298,8 +298,8 @@ def test_output_is_utf8_on_a_console_that_is_not(loaded: Path) -> None:
 def test_language_of_messages(loaded: Path) -> None:
     zh = call("-w", loaded, "--lang", "zh", "ask", "nosuch", cwd=loaded, lang="en")
     en = call("-w", loaded, "--lang", "en", "ask", "nosuch", cwd=loaded, lang="zh")
-    assert "没有" in zh.stderr
-    assert "There is no question" in en.stderr
+    assert "不明白" in zh.stderr
+    assert "is not understood" in en.stderr
 
 
 def test_parse_prints_one_json_object_and_loads_nothing(tmp_path: Path) -> None:
@@ -396,7 +396,7 @@ def test_the_settings_of_the_workspace_count(tmp_path: Path) -> None:
     clean = {k: v for k, v in os.environ.items() if k not in ("INNOGRAPH_LANG", "LC_ALL", "LC_MESSAGES")}
     asked = [sys.executable, "-m", "innograph", "-w", "ws", "ask", "nosuch"]
     done = subprocess.run(asked, cwd=tmp_path, env={**clean, "LANG": "en_US.UTF-8"}, capture_output=True)
-    assert "没有“nosuch”这个问题" in done.stderr.decode("utf-8")
+    assert "不明白“nosuch”" in done.stderr.decode("utf-8")
 
 
 def test_mistakes_in_the_call_are_one_line_in_the_users_language(tmp_path: Path) -> None:
