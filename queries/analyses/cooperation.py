@@ -1,4 +1,4 @@
-"""Who one body cooperates with, and by what: read from what is around it; names and kinds are known of the network."""
+"""Who one body cooperates with, and by what: shared projects out of the arrays, direct cooperation as it is stated."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
 
 from innograph.graph.text import Text
 
@@ -22,17 +24,6 @@ if TYPE_CHECKING:
 
     from ..network import Network
 
-_OWN = """
-MATCH (o:Organisation {id: $body})-[r:PARTICIPATES_IN]->(p:Project)
-RETURN p.id AS id, p.name AS name, p.start_date AS began, r.id AS edge
-ORDER BY id, edge
-"""
-_SHARED = """
-MATCH (o:Organisation {id: $body})-[:PARTICIPATES_IN]->(p:Project)<-[r:PARTICIPATES_IN]-(q:Organisation)
-WHERE q.id <> $body
-RETURN DISTINCT q.id AS id, p.id AS project, r.id AS edge
-ORDER BY id, project, edge
-"""
 _DIRECT = {
     label: (
         f"MATCH (o:Organisation {{id: $body}})-[r:COOPERATES_WITH]->(q:{label})"
@@ -52,14 +43,6 @@ _PROVEN = 3
 """By how many shared projects, the latest first, two bodies are proven partners."""
 
 
-class _Project(NamedTuple):
-    """A project of the body: its edge there, and the year in which it began."""
-
-    name: str
-    year: int | None
-    edge: str
-
-
 class _Tie(NamedTuple):
     """A direct cooperation."""
 
@@ -74,56 +57,58 @@ class _Tie(NamedTuple):
 
 @dataclass
 class _Partner:
-    """A partner: the projects that both take part in with the partner's edge there, and direct cooperation."""
+    """A partner: in how many projects both take part, and direct cooperation."""
 
     own_id: str
-    name: str = ""
-    kind: str = ""
-    projects: dict[str, str] = field(default_factory=dict[str, str])
+    name: str
+    kind: str
+    projects: int = 0
     ties: dict[str, _Tie] = field(default_factory=dict[str, _Tie])
 
 
 def answer(store: Store, parameters: Mapping[str, Any]) -> Found:
     """Return the partners of a body, those with most shared projects first."""
-    body = parameters["body"]
-    projects = _projects(store, body)
-    partners = _partners(store, body)
+    network, body = network_of(store), parameters["body"]
+    partners = list(_partners(store, network, body).values())
     wanted = [one for one in partners if parameters["kind"] in ("all", _group(one))]
-    wanted.sort(key=lambda one: (-len(one.projects), -len(one.ties), one.name, one.own_id))
+    wanted.sort(key=lambda one: (-one.projects, -len(one.ties), one.name, one.own_id))
     rows, remarks = cut(wanted, parameters["top"])
     places: defaultdict[str, list[str]] = defaultdict(list)
     for own, region in store.query(_WHERE, {"ids": [one.own_id for one in rows if one.kind != "Region"]}).rows:
         places[own].append(region)
-    recent = [_latest(one, projects) for one in rows]
-    links = [list(_links(body, one, shown, projects)) for one, shown in zip(rows, recent, strict=True)]
+    shared = [_shared(network, body, one) for one in rows]
+    links = [list(_links(network, body, one, some[:_PROVEN])) for one, some in zip(rows, shared, strict=True)]
     proof = lines(store, [[] for _ in rows], links)
     told = [
-        _row(one, places[one.own_id], [projects[p].name for p in shown], projects, proven)
-        for one, shown, proven in zip(rows, recent, proof, strict=True)
+        _row(network, one, places[one.own_id], some, proven)
+        for one, some, proven in zip(rows, shared, proof, strict=True)
     ]
-    return Found(told, [_counted(partners, projects), *remarks])
+    return Found(told, [_counted(network, body, partners), *remarks])
 
 
-def _projects(store: Store, body: str) -> dict[str, _Project]:
-    rows = store.query(_OWN, {"body": body}).rows
-    found = ((own, _Project(name or own, began.year if began else None, edge)) for own, name, began, edge in rows)
-    return dict(reversed(list(found)))  # of several edges the first
-
-
-def _partners(store: Store, body: str) -> list[_Partner]:
+def _partners(store: Store, network: Network, body: str) -> dict[str, _Partner]:
+    """Return the partners by their id: those by projects out of the arrays, those by direct cooperation as stated."""
     found: dict[str, _Partner] = {}
-    for own, project, edge in store.query(_SHARED, {"body": body}).rows:
-        found.setdefault(own, _Partner(own)).projects.setdefault(project, edge)
+    at = network.bodies.index[body]
+    here = slice(int(network.shared.indptr[at]), int(network.shared.indptr[at + 1]))
+    for other, count in zip(map(int, network.shared.indices[here]), map(int, network.shared.data[here]), strict=True):
+        own = network.bodies.ids[other]
+        found[own] = _Partner(own, network.bodies.names[other], KINDS[int(network.kinds[other])], count)
     rows = chain.from_iterable(store.query(cypher, {"body": body}).rows for cypher in chain(*_DIRECT.values()))
     for own, edge, kind, subject, source in rows:
         if own != body:
             link = Link(edge, "COOPERATES_WITH", source, body if source == own else own)
-            found.setdefault(own, _Partner(own)).ties[edge] = _Tie(link, kind, subject)
-    network = network_of(store)
-    known = [own for own in found if own in network.bodies.index or own in network.regions.things.index]
-    for own in known:
-        found[own].name, found[own].kind = _named(network, own)
-    return [found[own] for own in known]
+            partner = found.setdefault(own, _Partner(own, *_named(network, own)))
+            partner.ties[edge] = _Tie(link, kind, subject)
+    return found
+
+
+def _shared(network: Network, body: str, partner: _Partner) -> list[int]:
+    """Return the projects of both, the latest first; those of which it is not known when they began come last."""
+    if not partner.projects:
+        return []
+    found = network.shared_projects(network.bodies.index[body], network.bodies.index[partner.own_id])
+    return sorted(found, key=lambda project: (-int(network.years[project]), project))
 
 
 def _named(network: Network, own: str) -> tuple[str, str]:
@@ -138,33 +123,24 @@ def _group(partner: _Partner) -> str:
     return {"Enterprise": "enterprise", "Institute": "institute", "Region": "region"}.get(partner.kind, "other")
 
 
-def _latest(partner: _Partner, projects: Mapping[str, _Project]) -> list[str]:
-    """Return the latest shared projects; those of which it is not known when they began come last."""
-    return sorted(partner.projects, key=lambda own: (-(projects[own].year or 0), own))[:_PROVEN]
-
-
-def _links(body: str, partner: _Partner, shown: Iterable[str], projects: Mapping[str, _Project]) -> Iterable[Link]:
+def _links(network: Network, body: str, partner: _Partner, shown: Iterable[int]) -> Iterable[Link]:
     for project in shown:
-        yield Link(projects[project].edge, "PARTICIPATES_IN", body, project)
-        yield Link(partner.projects[project], "PARTICIPATES_IN", partner.own_id, project)
+        yield network.participation(network.bodies.index[body], project)
+        yield network.participation(network.bodies.index[partner.own_id], project)
     for edge in sorted(partner.ties):
         yield partner.ties[edge].link
 
 
 def _row(
-    partner: _Partner,
-    regions: Sequence[str],
-    shown: Sequence[str],
-    projects: Mapping[str, _Project],
-    proof: tuple[Any, ...],
+    network: Network, partner: _Partner, regions: Sequence[str], shared: Sequence[int], proof: tuple[Any, ...]
 ) -> tuple[Any, ...]:
-    years = [year for own in partner.projects if (year := projects[own].year)]
+    years = [year for project in shared if (year := int(network.years[project]))]
     return (
         partner.name,
         partner.kind,
         list(dict.fromkeys(regions)),
-        len(partner.projects),
-        list(shown),
+        partner.projects,
+        [network.projects.names[project] for project in shared[:_PROVEN]],
         min(years, default=None),
         max(years, default=None),
         sorted({words for tie in partner.ties.values() if (words := tie.words)}),
@@ -172,15 +148,18 @@ def _row(
     )
 
 
-def _counted(partners: Sequence[_Partner], projects: Mapping[str, _Project]) -> Text:
+def _counted(network: Network, body: str, partners: Sequence[_Partner]) -> Text:
     groups = [_group(one) for one in partners]
     firms, institutes, regions = (groups.count(name) for name in ("enterprise", "institute", "region"))
     bodies = len(groups) - regions
     others = bodies - firms - institutes
-    alone = len(projects.keys() - {project for one in partners for project in one.projects})
+    at = network.bodies.index[body]
+    own = network.incidence.indices[int(network.incidence.indptr[at]) : int(network.incidence.indptr[at + 1])]
+    sizes = np.bincount(network.incidence.indices, minlength=len(network.projects.ids))
+    alone = int((sizes[own] == 1).sum())
     return Text(
         f"伙伴{bodies}家：企业{firms}家，高校院所{institutes}家，其他{others}家；另与{regions}个区域直接合作。"
-        f"参与项目{len(projects)}个，其中{alone}个没有其他机构。",
+        f"参与项目{len(own)}个，其中{alone}个没有其他机构。",
         f"Partners: {bodies} (enterprises {firms}, institutes {institutes}, others {others}); regions it cooperates with "
-        f"directly: {regions}. Projects: {len(projects)}, of these with nobody else: {alone}.",
+        f"directly: {regions}. Projects: {len(own)}, of these with nobody else: {alone}.",
     )
