@@ -30,6 +30,7 @@ phrases:
     - "(共同|联合)牵头的任务[有哪些]"
     - "哪些任务有(几个|多个)牵头单位"
   en:
+    - "which tasks have more than one lead"
     - "which tasks are led (jointly|by more than one unit)"
     - "jointly led tasks"
     - "which tasks have (joint|several) leads"

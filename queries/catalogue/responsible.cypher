@@ -33,6 +33,8 @@ columns:
   evidence: { zh: 依据编号, en: Evidence ids }
 phrases:
   zh:
+    - "{task}由(谁|哪个单位|哪些单位){role}"
+    - "{task}[的工作]是谁{role}的"
     - "谁{role}{task}"
     - "{task}(由谁|谁){role}"
     - "{task}(由谁|谁)来做"

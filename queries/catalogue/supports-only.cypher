@@ -39,6 +39,7 @@ phrases:
     - "配合多[而]从不牵头的(单位|部门)[有哪些]"
     - "哪些单位配合至少{least}项任务却不牵头"
   en:
+    - "which units only support and never lead"
     - "which units (only support|support but never lead|lead nothing)"
     - "which units support at least {least} tasks but lead none"
     - "units that support much and lead nothing"

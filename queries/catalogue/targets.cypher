@@ -42,6 +42,7 @@ columns:
   evidence: { zh: 依据编号, en: Evidence ids }
 phrases:
   zh:
+    - "{unit}有(哪些|什么)(指标|目标)"
     - "[都]有(哪些|什么)目标"
     - "(目标|指标)清单"
     - "{unit}[有|承担|负责](哪些|什么)目标"

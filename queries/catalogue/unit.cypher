@@ -34,12 +34,15 @@ columns:
   evidence: { zh: 依据编号, en: Evidence ids }
 phrases:
   zh:
+    - "{unit}{role}[了](哪些|什么)(工作|事)"
+    - "(哪些|什么)(任务|工作)[是]由{unit}{role}"
     - "{unit}{role}[了](哪些|什么)(任务|工作)"
     - "{unit}(承担[了]|有|要做)(哪些|什么)(任务|工作)"
     - "{unit}{role}的(任务|工作)[有哪些|是什么]"
     - "{unit}(做|干)什么"
     - "{unit}的(任务|职责|分工)[有哪些|是什么]"
   en:
+    - "which tasks (does|do|are) {unit} {role}"
     - "which tasks does {unit} {role}"
     - "which tasks does {unit} have"
     - "what does {unit} {role}"
