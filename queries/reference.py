@@ -92,6 +92,7 @@ def questions_page(catalogue: Catalogue, language: Language, examples: Mapping[s
         <BLANKLINE>
         ```sh
         innograph ask responsible --param task=跨区域协同创新
+        innograph ask responsible --param task=跨区域协同创新 --param role=lead
         ```
     """
     with use_language(language):

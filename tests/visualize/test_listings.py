@@ -53,7 +53,8 @@ def test_a_finding_ends_with_an_id_that_evidence_takes(loaded: innograph.Workspa
     assert [(t["id"], tuple(t["evidence"])) for t in told] == [(f.id, f.evidence) for f in found]
 
 
-def test_people_read_words_and_programs_codes(loaded: innograph.Workspace) -> None:
+def test_people_read_words_and_programs_codes(loaded: innograph.Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "200")  # a narrow terminal is shown rows one by one
     own_id = "Department:652301/科技局"
     with use_language("zh"):
         people, programs = evidence_text(loaded, own_id, "table"), evidence_text(loaded, own_id, "json")
