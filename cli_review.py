@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from innograph.console import FORMATS, Options, format_option, pass_options, progress_bar, say
+from innograph.console import (
+    FORMATS,
+    Options,
+    author_option,
+    author_or_user,
+    format_option,
+    pass_options,
+    progress_bar,
+    say,
+)
 from innograph.graph.errors import InnographError
 from innograph.graph.text import Text
 
@@ -34,10 +43,6 @@ _KEYS = {
     **dict.fromkeys(("q", "quit"), "q"),
     **dict.fromkeys(("?", "h", "help"), "?"),
 }
-
-author_option = click.option(
-    "--author", metavar="NAME", help="判定人，默认为本机登录名 / who decides; your login name if not given"
-)
 
 
 @click.group(invoke_without_command=True)
@@ -85,22 +90,7 @@ def review(
         if listed or form != "table":
             click.echo(candidates_text(found[:limit], sides, form), nl=form != "csv")
             return
-        _review_all(workspace, found[:limit], sides, _author(author))
-
-
-def _author(given: str | None) -> str:
-    """Return who decides: as given here or before the subcommand, else who is logged in on this machine."""
-    context = click.get_current_context()
-    named = given or (context.parent.params.get("author") if context.parent else None)
-    if named:
-        return str(named)
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError, ImportError):
-        problem = Text("查不到本机登录名，请写明判定人", "your login name is unknown; say who decides")
-        raise click.BadParameter(problem.show(), param_hint="--author") from None
+        _review_all(workspace, found[:limit], sides, author_or_user(author))
 
 
 def _review_all(workspace: Workspace, candidates: Sequence[Candidate], sides: Sides, author: str) -> None:
@@ -281,7 +271,7 @@ def same(options: Options, one: str, other: str, note: str, author: str | None) 
     """判为同一个 / Judge two things to be the same."""
     from innograph.graph.ledger.judgements import Verdict
 
-    _judge(options, (one, other), Verdict.SAME, note, _author(author))
+    _judge(options, (one, other), Verdict.SAME, note, author_or_user(author))
 
 
 @review.command()
@@ -294,7 +284,7 @@ def different(options: Options, one: str, other: str, note: str, author: str | N
     """判为不同 / Judge two things to be different."""
     from innograph.graph.ledger.judgements import Verdict
 
-    _judge(options, (one, other), Verdict.DIFFERENT, note, _author(author))
+    _judge(options, (one, other), Verdict.DIFFERENT, note, author_or_user(author))
 
 
 def _judge(options: Options, words: tuple[str, str], verdict: Verdict, note: str, author: str) -> None:
@@ -314,7 +304,7 @@ def undo(options: Options, author: str | None) -> None:
     from innograph.visualize.review import judgement_text
 
     with options.open() as workspace:
-        undone = workspace.judgements.undo_last(_author(author))
+        undone = workspace.judgements.undo_last(author_or_user(author))
         text = judgement_text(undone.judgement, workspace)
         say(Text("已撤销：{judgement}", "Undone: {judgement}"), judgement=text)
         if undone.restored:
