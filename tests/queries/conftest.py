@@ -11,10 +11,12 @@ from pathlib import Path
 import cooperation_sample
 import pytest
 from neo4j_fixtures import Neo4j
-from store_helpers import remove_workspace
+from store_helpers import borrow_workspace, graph, new_workspace, remove_workspace
 
 from innograph import Workspace
+from innograph.graph.records import Edge, Node
 from innograph.graph.settings import Settings
+from innograph.graph.stores import Store, open_store
 
 ENGINES = {"kglite": "on_kglite", "neo4j": "on_neo4j", "neo4j-current": "on_neo4j_current"}
 
@@ -158,3 +160,28 @@ def two_plans(engine: str, on_engine: OnEngine) -> Workspace:
 def whole(engine: str, whole_on: WholeOn) -> Workspace:
     """The city's plan, its rosters and the cooperation sample, in one workspace."""
     return whole_on(engine)
+
+
+Opened = Callable[[Iterable[Node | Edge]], Store]
+
+
+@pytest.fixture
+def opened(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opened]:
+    """Give a store of each engine that holds a graph made by hand."""
+    server: Neo4j | None = request.getfixturevalue("neo4j_server") if engine == "neo4j" else None
+    workspace = borrow_workspace(server) if server else new_workspace()
+    if server:
+        made = open_store(
+            server.uri, file=tmp_path / "none", workspace=workspace, user=server.user, password=server.password
+        )
+    else:
+        made = open_store("kglite", file=tmp_path / "graph.kgl", workspace=workspace)
+    with closing(made) as store:
+
+        def hold(things: Iterable[Node | Edge]) -> Store:
+            store.sync(graph(things))
+            return store
+
+        yield hold
+    if server:
+        remove_workspace(server, workspace)

@@ -10,6 +10,7 @@ from typing import Any
 
 import cooperation_sample as sample
 import pytest
+from answers import dicts, remarks
 from store_helpers import edge, graph, new_workspace, node
 
 from innograph import Workspace
@@ -38,22 +39,7 @@ NAMES = {
     "659001": "石河子市", "610100": "西安市", "110000": "北京市", "KZ": "哈萨克斯坦", "": None,
 }  # fmt: skip
 WITH_INSTITUTE = {firm for firm, _ in sample.firm_institute_pairs()}
-LADDER = [
-    "初创企业（团队）",
-    "科技型中小企业",
-    "高新技术企业（专精特新企业）",
-    "科技型领军企业（专精特新“小巨人”企业）",
-]
-
-
-def dicts(workspace: Workspace, question: str, **given: Any) -> list[dict[str, Any]]:
-    rows = workspace.answer(question, given).dicts()
-    assert all(row["evidence"] and row["quote"] and row["place"] for row in rows)
-    return rows
-
-
-def remarks(workspace: Workspace, question: str, **given: Any) -> str:
-    return " ".join(remark.en for remark in workspace.answer(question, given).remarks)
+LADDER = list(sample.LADDER)
 
 
 def in_prefecture(code: str) -> bool:

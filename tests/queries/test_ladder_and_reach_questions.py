@@ -12,6 +12,7 @@ from typing import Any
 import cooperation_sample as sample
 import networkx as nx
 import pytest
+from answers import dicts, remarks
 from store_helpers import edge, graph, new_workspace, node
 
 from innograph import Workspace
@@ -23,22 +24,7 @@ from innograph.queries.findings import find_all
 CATALOGUE = load_catalogue()
 QUESTIONS = {question.id: question for question in CATALOGUE}
 FIRMS = sample.firms()
-LADDER = [
-    "初创企业（团队）",
-    "科技型中小企业",
-    "高新技术企业（专精特新企业）",
-    "科技型领军企业（专精特新“小巨人”企业）",
-]
-
-
-def dicts(workspace: Workspace, question: str, **given: Any) -> list[dict[str, Any]]:
-    rows = workspace.answer(question, given).dicts()
-    assert all(row["evidence"] and row["quote"] and row["place"] for row in rows)
-    return rows
-
-
-def remarks(workspace: Workspace, question: str, **given: Any) -> str:
-    return " ".join(remark.en for remark in workspace.answer(question, given).remarks)
+LADDER = list(sample.LADDER)
 
 
 def in_prefecture(code: str) -> bool:

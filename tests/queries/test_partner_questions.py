@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from itertools import pairwise
 from math import sqrt
@@ -12,8 +12,7 @@ from typing import Any
 
 import cooperation_sample as sample
 import pytest
-from neo4j_fixtures import Neo4j
-from store_helpers import borrow_workspace, edge, graph, new_workspace, node, remove_workspace
+from store_helpers import edge, graph, new_workspace, node
 
 from innograph import Workspace
 from innograph.graph.records import Edge, Node
@@ -249,20 +248,8 @@ def things(history: Iterable[tuple[int | None, list[str]]]) -> Iterator[Node | E
 
 
 @pytest.fixture
-def toy(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    server: Neo4j | None = request.getfixturevalue("neo4j_server") if engine == "neo4j" else None
-    workspace = borrow_workspace(server) if server else new_workspace()
-    if server:
-        made = open_store(
-            server.uri, file=tmp_path / "none", workspace=workspace, user=server.user, password=server.password
-        )
-    else:
-        made = open_store("kglite", file=tmp_path / "graph.kgl", workspace=workspace)
-    with closing(made) as store:
-        store.sync(graph([*things(HISTORY), edge("COOPERATES_WITH", E4, I2, "COOPERATES_WITH:1")]))
-        yield store
-    if server:
-        remove_workspace(server, workspace)
+def toy(opened: Callable[[Iterable[Node | Edge]], Store]) -> Store:
+    return opened([*things(HISTORY), edge("COOPERATES_WITH", E4, I2, "COOPERATES_WITH:1")])
 
 
 def check(store: Store, **given: Any) -> dict[str, dict[str, Any]]:

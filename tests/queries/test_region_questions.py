@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from itertools import combinations
 from pathlib import Path
@@ -12,8 +12,7 @@ from typing import Any
 import cooperation_sample as sample
 import networkx as nx
 import pytest
-from neo4j_fixtures import Neo4j
-from store_helpers import borrow_workspace, edge, graph, new_workspace, node, remove_workspace
+from store_helpers import edge, graph, new_workspace, node
 
 from innograph import Workspace
 from innograph.graph.records import Edge, Node
@@ -316,21 +315,9 @@ THINGS: list[Node | Edge] = [
 
 
 @pytest.fixture
-def small(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+def small(opened: Callable[[Iterable[Node | Edge]], Store]) -> Store:
     """China, Hong Kong and Namibia, on each engine; no home; d is nowhere."""
-    server: Neo4j | None = request.getfixturevalue("neo4j_server") if engine == "neo4j" else None
-    workspace = borrow_workspace(server) if server else new_workspace()
-    if server:
-        made = open_store(
-            server.uri, file=tmp_path / "none", workspace=workspace, user=server.user, password=server.password
-        )
-    else:
-        made = open_store("kglite", file=tmp_path / "graph.kgl", workspace=workspace)
-    with closing(made) as store:
-        store.sync(graph(THINGS))
-        yield store
-    if server:
-        remove_workspace(server, workspace)
+    return opened(THINGS)
 
 
 def test_hong_kong_and_namibia_count_for_themselves(small: Store) -> None:

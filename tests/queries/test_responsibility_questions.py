@@ -6,14 +6,11 @@ of 牵头单位 and 配合单位 in the order of the text, and the line they sta
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import closing
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from neo4j_fixtures import Neo4j
-from store_helpers import borrow_workspace, edge, graph, new_workspace, node, remove_workspace
+from store_helpers import edge, node
 
 import innograph
 from innograph import Workspace
@@ -21,7 +18,7 @@ from innograph.graph.bodies import identify
 from innograph.graph.errors import BadParameter
 from innograph.graph.records import Edge, Node
 from innograph.graph.regions import region_table
-from innograph.graph.stores import Store, open_store
+from innograph.graph.stores import Store
 from innograph.queries import ask, load_catalogue
 from innograph.queries.analyses.mandates import load_functions
 
@@ -264,28 +261,6 @@ GAPS = small(
 )  # t5 has nobody
 
 Opened = Callable[[list[Node | Edge]], Store]
-
-
-@pytest.fixture
-def opened(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opened]:
-    """Give a store of each engine that holds a graph made by hand."""
-    server: Neo4j | None = request.getfixturevalue("neo4j_server") if engine == "neo4j" else None
-    workspace = borrow_workspace(server) if server else new_workspace()
-    if server:
-        made = open_store(
-            server.uri, file=tmp_path / "none", workspace=workspace, user=server.user, password=server.password
-        )
-    else:
-        made = open_store("kglite", file=tmp_path / "graph.kgl", workspace=workspace)
-    with closing(made) as store:
-
-        def hold(things: list[Node | Edge]) -> Store:
-            store.sync(graph(things))
-            return store
-
-        yield hold
-    if server:
-        remove_workspace(server, workspace)
 
 
 def found(store: Store, question: str, *columns: str, **given: Any) -> list[tuple[Any, ...]]:

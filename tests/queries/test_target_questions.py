@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import closing
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import cooperation_sample as sample
 import pytest
-from neo4j_fixtures import Neo4j
-from store_helpers import ONTOLOGY, borrow_workspace, edge, graph, new_workspace, node, remove_workspace
+from store_helpers import ONTOLOGY, edge, node
 
 from innograph import Workspace
 from innograph.graph.records import Edge, Node
-from innograph.graph.stores import Store, open_store
+from innograph.graph.stores import Store
 from innograph.queries import Answer, ask, load_catalogue
 from innograph.queries.analyses.counted_indicators import load_rules, reading_of
 
@@ -43,28 +40,6 @@ def assert_proven(workspace: Workspace, answer: Answer) -> None:
 def ends(parts: int, days: int = 1094) -> Any:
     """A share of the plan's time: 1094 days from 2021-01-01 to 2023-12-31."""
     return pytest.approx(parts / days)
-
-
-@pytest.fixture
-def opened(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opened]:
-    """Give a store of each engine that holds a graph made by hand."""
-    server: Neo4j | None = request.getfixturevalue("neo4j_server") if engine == "neo4j" else None
-    workspace = borrow_workspace(server) if server else new_workspace()
-    if server:
-        made = open_store(
-            server.uri, file=tmp_path / "none", workspace=workspace, user=server.user, password=server.password
-        )
-    else:
-        made = open_store("kglite", file=tmp_path / "graph.kgl", workspace=workspace)
-    with closing(made) as store:
-
-        def hold(things: list[Thing]) -> Store:
-            store.sync(graph(things))
-            return store
-
-        yield hold
-    if server:
-        remove_workspace(server, workspace)
 
 
 def found(store: Store, question: str, *columns: str, **given: Any) -> list[tuple[Any, ...]]:

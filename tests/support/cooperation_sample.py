@@ -44,6 +44,14 @@ CODES = {
 }
 """The regions as the rosters write them, with GB/T 2260 or ISO 3166 codes."""
 
+LADDER = (
+    "初创企业（团队）",
+    "科技型中小企业",
+    "高新技术企业（专精特新企业）",
+    "科技型领军企业（专精特新“小巨人”企业）",
+)
+"""The steps of changji's tiers.csv, the lowest first."""
+
 SERVICE_BODIES = ("示例昌吉生物医药协会",)
 
 Row = dict[str, str]
