@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _MEMORY = 3 * 1024**3
 _STARTING = 10.0
 """Seconds for the child to start and open the graph."""
-_GRAPH, _GRAPH_ON, _ALIASES = "graph.kgl", "graph@", "aliases.csv"
+_GRAPH, _GRAPH_ON, _DERIVED, _ALIASES = "graph.kgl", "graph@", "graph.network", "aliases.csv"
 
 
 class Engines:
@@ -88,13 +88,17 @@ class Engines:
         store = self.store()
         stale = force or store.stamp() != self.stamp()
         if stale:
+            with contextlib.suppress(OSError):  # what was taken back must not stay in it
+                (self._folder / _DERIVED).unlink()
             with without_cycles():
                 store.sync(self.graph(), progress)
         return stale
 
     def store(self) -> Store:
-        """Return the engine as it is."""
-        return self._open(self.address, _GRAPH)
+        """Return the engine as it is; what is made of its graph is kept in the workspace, whichever engine it is."""
+        store = self._open(self.address, _GRAPH)
+        store.derived = self._folder / _DERIVED
+        return store
 
     def store_on(self, day: dt.date) -> Store:
         """Return the embedded engine with the graph of that day, whichever engine holds the graph of today."""

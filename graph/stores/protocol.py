@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
     from types import TracebackType
     from typing import Self
 
@@ -44,6 +45,8 @@ class Store(Protocol):
     """
 
     engine: str
+    derived: Path | None = None
+    """The file in which queries may keep what they made of the graph; ``None`` where nothing is to be kept."""
 
     def stamp(self) -> str | None:
         """Return the :attr:`Graph.stamp` of the graph the engine holds; ``None`` if it holds no whole graph."""
