@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from innograph import __version__
+from innograph.cli_outputs import draw
 from innograph.cli_questions import ask, cypher, findings, questions, triage
 from innograph.cli_review import review
 from innograph.cli_sources import check, load, parse, unload
@@ -43,7 +44,21 @@ def cli(ctx: click.Context, workspace: str | None, store: str | None, lang: str 
     ctx.obj = Options(workspace, store, lang)
 
 
-for command in (load, unload, check, map_table, template, parse, review, questions, ask, findings, triage, cypher):
+for command in (
+    load,
+    unload,
+    check,
+    map_table,
+    template,
+    parse,
+    review,
+    questions,
+    ask,
+    findings,
+    triage,
+    cypher,
+    draw,
+):
     cli.add_command(command)
 
 
@@ -98,23 +113,6 @@ def status(options: Options, form: str) -> None:
 
     with options.open() as workspace:
         click.echo(status_text(workspace.status(), form))
-
-
-@cli.command()
-@click.argument("thing", required=False)
-@click.option("--depth", type=click.IntRange(1, 4), default=1, show_default=True, help="步数 / steps around THING")
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="输出文件 / output file (.html)")
-@pass_options
-def draw(options: Options, thing: str | None, depth: int, output: Path | None) -> None:
-    """画图（一个可离线打开的 HTML）/ Draw the plan, or what is around THING."""
-    from innograph.visualize.drawing import draw_overview, draw_thing
-    from innograph.visualize.files import write_file
-
-    with options.open() as workspace:
-        page, name = draw_thing(workspace, thing, depth) if thing else draw_overview(workspace)
-    path = output or Path(f"{name}.html")
-    write_file(path, page)
-    say(Text("已画好：{path}（用浏览器打开）", "Drawn: {path} (open it in a browser)"), path=path)
 
 
 @cli.command()
