@@ -27,6 +27,7 @@ from innograph.graph.settings import FILE_NAME, Settings, read_settings
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Mapping, Sequence
+    from contextlib import AbstractContextManager
 
     import networkx as nx
     import pandas as pd
@@ -269,6 +270,21 @@ class Workspace:
             return self._engines.store_on(day_of(day))
         self.refresh()
         return self._engines.store()
+
+    @property
+    def stamp(self) -> str:
+        """Names the state of the graph: another stamp, another graph."""
+        return self._engines.stamp()
+
+    def held(self) -> AbstractContextManager[None]:
+        """Read one state of everything inside the ``with`` block, whatever other processes load meanwhile.
+
+        Write through another :class:`Workspace`: what is written inside the block cannot be seen by others before its end.
+
+        Raises:
+            GraphChanged: by questions inside the block, where the engine is a server whose graph another process changed.
+        """
+        return self._engines.held()
 
     # --- what comes out
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from .assemble import assemble, current_stamp
 from .confined import Ended, Fault, confined
-from .errors import EngineError, QueryTooLarge, QueryTooLong
+from .errors import EngineError, GraphChanged, QueryTooLarge, QueryTooLong
 from .recognition.aliases import read_aliases
 from .stores import open_store
 from .stores.opening import EMBEDDED, query_file
@@ -17,7 +17,7 @@ from .without_cycles import without_cycles
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Generator, Mapping, Sequence
     from pathlib import Path
 
     from .ledger import Ledger
@@ -52,6 +52,7 @@ class Engines:
         self._home = home
         self._opened: dict[str, Store] = {}
         self._graph: Graph | None = None
+        self._held = False
 
     def close(self) -> None:
         """Let go of the engines."""
@@ -84,15 +85,36 @@ class Engines:
 
         Raises:
             EngineError: the engine cannot be reached or written.
+            GraphChanged: inside :meth:`held`, another process has changed what a server holds.
         """
         store = self.store()
         stale = force or store.stamp() != self.stamp()
+        if stale and self._held:
+            raise GraphChanged
         if stale:
             with contextlib.suppress(OSError):  # what was taken back must not stay in it
                 (self._folder / _DERIVED).unlink()
             with without_cycles():
                 store.sync(self.graph(), progress)
         return stale
+
+    @contextlib.contextmanager
+    def held(self) -> Generator[None]:
+        """Read one state of ledger and graph inside the ``with`` block, whatever other processes load meanwhile.
+
+        Where the engine is a server, a change of its graph is noticed: :meth:`refresh` then raises ``GraphChanged``.
+        """
+        with self._ledger.snapshot():
+            self.refresh()
+            while self.store().hold() and self.store().stamp() != self.stamp():
+                self.close()  # replaced between the two
+                self.refresh()
+            self._held = True
+            try:
+                yield
+            finally:
+                self._held = False
+                self.close()
 
     def store(self) -> Store:
         """Return the engine as it is; what is made of its graph is kept in the workspace, whichever engine it is."""
@@ -109,6 +131,8 @@ class Engines:
                 with contextlib.suppress(OSError):  # another process may be reading it; it is only a copy
                     old.unlink()
             store.sync(graph_on(self.graph(), day))
+        if self._held:
+            store.hold()
         return store
 
     def query_freely(

@@ -263,6 +263,13 @@ class EngineError(InnographError):
     text = Text("图引擎：{problem}", "Graph engine: {problem}")
 
 
+class GraphChanged(EngineError):
+    """Another process changed the graph while it was being read."""
+
+    code = "graph-changed"
+    text = Text("图谱刚刚更新，请重试", "The graph has just been changed. Try again")
+
+
 class BadStore(EngineError):
     """The store address is not one innograph knows."""
 

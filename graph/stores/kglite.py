@@ -58,6 +58,7 @@ class KgliteStore(Store):
         self._path = path
         self._lock = Lock()
         self._session: tuple[_Signature, kglite.Session] | None = None
+        self._held = False
 
     def stamp(self) -> str | None:
         """Return the stamp in the file; ``None`` for a missing or damaged file, which is to be rebuilt."""
@@ -116,14 +117,21 @@ class KgliteStore(Store):
         except (kglite.KgError, ValueError, TypeError) as error:
             raise EngineError(problem=Text(str(error), str(error))) from error
 
+    def hold(self) -> bool:
+        """Answer from the contents read by now, or at the next query, even if the file is replaced."""
+        self._held = True
+        return True
+
     def close(self) -> None:
         """Forget the file's contents."""
         with self._lock:
-            self._session = None
+            self._session, self._held = None, False
 
     def _open(self) -> kglite.Session:
         """Return a snapshot of the file, read again if the file has been replaced."""
         with self._lock:
+            if self._held and self._session:
+                return self._session[1]
             status = self._path.stat()
             signature = (status.st_mtime_ns, status.st_ino, status.st_size)
             if self._session is None or self._session[0] != signature:

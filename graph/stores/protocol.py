@@ -94,6 +94,14 @@ class Store(Protocol):
         """
         ...
 
+    def hold(self) -> bool:
+        """Answer from the graph held now until closed, even if another is put in its place.
+
+        Returns:
+            Whether this engine can; a server's graph changes for all who read it.
+        """
+        return False
+
     def close(self) -> None:
         """Let go of the engine; closing twice is harmless."""
         ...
