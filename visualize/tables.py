@@ -116,7 +116,7 @@ def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([_safe(value) for value in row] for row in rows)
+    writer.writerows([formula_safe(value) for value in row] for row in rows)
     return out.getvalue()
 
 
@@ -188,7 +188,13 @@ def _cell(value: Any, most: int | None = None) -> str:
     return str(value)
 
 
-def _safe(value: Any) -> Any:
+def formula_safe(value: Any) -> Any:
+    """Return a value as a spreadsheet may have it: a list as one text, and an apostrophe before what it would run.
+
+    Examples:
+        >>> formula_safe("=1+1"), formula_safe(["a", "b"]), formula_safe(-2)
+        ("'=1+1", 'a；b', -2)
+    """
     if isinstance(value, list):
         value = "；".join(str(v) for v in value)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
     if isinstance(value, str) and value.startswith(_FORMULA_STARTS) and value not in _OPERATORS:
