@@ -272,6 +272,11 @@ class Workspace:
         return self._engines.store()
 
     @property
+    def embedded(self) -> bool:
+        """Whether the graph is in a file of the folder, not on a server."""
+        return self._engines.embedded
+
+    @property
     def stamp(self) -> str:
         """Names the state of the graph: another stamp, another graph."""
         return self._engines.stamp()

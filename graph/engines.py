@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
 from .assemble import assemble, current_stamp
 from .confined import Ended, Fault, confined
 from .errors import EngineError, GraphChanged, QueryTooLarge, QueryTooLong
 from .recognition.aliases import read_aliases
+from .search_text import search_text
 from .stores import open_store
 from .stores.opening import EMBEDDED, query_file
 from .text import Text
@@ -31,6 +33,12 @@ _MEMORY = 3 * 1024**3
 _STARTING = 10.0
 """Seconds for the child to start and open the graph."""
 _GRAPH, _GRAPH_ON, _DERIVED, _ALIASES = "graph.kgl", "graph@", "graph.network", "aliases.csv"
+
+
+def import_ahead() -> None:
+    """Import what making a large graph needs and other work does not, while there is time for it."""
+    search_text(["昌吉"])
+    import_module("pandas")
 
 
 class Engines:
@@ -59,6 +67,11 @@ class Engines:
         for store in self._opened.values():
             store.close()
         self._opened.clear()
+
+    @property
+    def embedded(self) -> bool:
+        """Whether the graph is in a file of the workspace, not on a server."""
+        return self.address == EMBEDDED
 
     def aliases(self) -> Sequence[Alias]:
         """Return the workspace's own table of aliases, if it has one."""
@@ -107,14 +120,18 @@ class Engines:
         with self._ledger.snapshot():
             self.refresh()
             while self.store().hold() and self.store().stamp() != self.stamp():
-                self.close()  # replaced between the two
+                self._let_go()  # replaced between the two
                 self.refresh()
             self._held = True
             try:
                 yield
             finally:
                 self._held = False
-                self.close()
+                self._let_go()
+
+    def _let_go(self) -> None:
+        for store in self._opened.values():
+            store.hold(on=False)
 
     def store(self) -> Store:
         """Return the engine as it is; what is made of its graph is kept in the workspace, whichever engine it is."""
@@ -147,7 +164,7 @@ class Engines:
             QueryTooLarge: it took too much memory.
             EngineError: the engine does not understand it, or it asks for more than the graph.
         """
-        if self.address != EMBEDDED:
+        if not self.embedded:
             return self.store().query(query, parameters, timeout=timeout, limit=limit)
         given = (self._folder / _GRAPH, query, dict(parameters or {}), timeout, limit)
         try:

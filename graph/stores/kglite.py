@@ -117,9 +117,9 @@ class KgliteStore(Store):
         except (kglite.KgError, ValueError, TypeError) as error:
             raise EngineError(problem=Text(str(error), str(error))) from error
 
-    def hold(self) -> bool:
+    def hold(self, *, on: bool = True) -> bool:
         """Answer from the contents read by now, or at the next query, even if the file is replaced."""
-        self._held = True
+        self._held = on
         return True
 
     def close(self) -> None:

@@ -94,8 +94,11 @@ class Store(Protocol):
         """
         ...
 
-    def hold(self) -> bool:
-        """Answer from the graph held now until closed, even if another is put in its place.
+    def hold(self, *, on: bool = True) -> bool:  # noqa: ARG002  # those that can have a body of their own
+        """Answer from the graph held now until told otherwise, even if another is put in its place.
+
+        Args:
+            on: false ends it.
 
         Returns:
             Whether this engine can; a server's graph changes for all who read it.

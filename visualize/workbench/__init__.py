@@ -1,0 +1,1 @@
+"""The browser workbench: the workspace as pages, each with its own address."""

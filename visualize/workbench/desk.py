@@ -1,0 +1,205 @@
+"""The workspace as a server reads it: a request sees one state of it; one thread reads, another writes.
+
+SQLite and the engines are used from the thread that opened them, so all reading is done on one thread and all writing
+on another. Readers hold one state of ledger and graph, and go on with it while a change is loaded and its graph is
+built; then they change over at once. On a server, whose graph changes under its readers, they wait for it instead.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
+from contextvars import copy_context
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
+
+from innograph.graph.errors import GraphChanged, InnographError
+from innograph.workspace import Workspace
+
+from .jobs import Job, Jobs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from innograph.graph.stores import Progress
+    from innograph.queries import Finding
+
+_Made = TypeVar("_Made")
+_TRIES = 3
+_PATIENCE = 3.0
+"""Seconds a change waits for its graph, so that the page after it shows it where that is quick."""
+
+
+@dataclass(slots=True)
+class _Found:
+    """The findings of one state of the graph."""
+
+    stamp: str
+    findings: list[Finding]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What a page reads from.
+
+    Args:
+        workspace: held at one state.
+        jobs: long work that was begun.
+        updating: whether a newer graph is being built.
+        trouble: why a newer graph could not be built; empty if none failed.
+    """
+
+    workspace: Workspace
+    jobs: Jobs
+    updating: bool
+    trouble: str
+    _found: list[_Found]
+
+    def findings(self) -> list[Finding]:
+        """Return all findings with what was decided about each; they are worked out once for a state of the graph."""
+        stamp = self.workspace.stamp
+        if not self._found or self._found[0].stamp != stamp:
+            self._found[:] = [_Found(stamp, self.workspace.findings())]
+        decided = self.workspace.triage.current()
+        return [replace(finding, decision=decided.get(finding.id)) for finding in self._found[0].findings]
+
+    @property
+    def knows_findings(self) -> bool:
+        """Whether :meth:`findings` has been worked out for this state."""
+        return bool(self._found) and self._found[0].stamp == self.workspace.stamp
+
+
+class Desk:
+    """Reads from and writes to one workspace for all who have a page of it open.
+
+    Args:
+        folder: the workspace.
+        store: an engine's address that goes before the one in the settings.
+    """
+
+    def __init__(self, folder: Path, store: str | None = None) -> None:
+        self.folder = folder
+        self._store = store
+        self.jobs = Jobs()
+        self._reads = ThreadPoolExecutor(1, "innograph-read")
+        self._writes = ThreadPoolExecutor(1, "innograph-write")
+        self._stack = ExitStack()
+        self._hold = ExitStack()
+        self._reading: Workspace | None = None
+        self._watching: Workspace | None = None
+        self._held = self._built = self._trouble = ""
+        self._building: Future[None] | None = None
+        self._found: list[_Found] = []
+
+    async def open(self) -> None:
+        """Open the workspace and bring its engine up to date, so that the first page does not wait for that.
+
+        Raises:
+            InnographError: it cannot be used.
+        """
+        await self._on(self._reads, self._open)
+
+    async def close(self) -> None:
+        """Let go of the workspace when what is being written is written; work that has not begun is dropped."""
+        self.jobs.cancel_all()
+        self._writes.shutdown(wait=True, cancel_futures=True)
+        await self._on(self._reads, self._stack.close)
+        self._reads.shutdown(wait=True, cancel_futures=True)
+
+    async def read(self, work: Callable[[Reader], _Made]) -> _Made:
+        """Return what ``work`` makes of one state of the workspace.
+
+        Raises:
+            GraphChanged: a server's graph changes again and again.
+            Exception: what ``work`` raises.
+        """
+        return await self._on(self._reads, self._read, work)
+
+    async def change(self, work: Callable[[Workspace], _Made]) -> _Made:
+        """Return what ``work`` makes of the workspace; its changes are kept when it returns.
+
+        Pages show them as soon as the graph is built. This call waits for that only a few seconds.
+
+        Raises:
+            Exception: what ``work`` raises.
+        """
+        made = await self._on(self._writes, self._change, work)
+        building = asyncio.wrap_future(self._writes.submit(self._build))
+        await asyncio.wait({building}, timeout=_PATIENCE)
+        return made
+
+    def begin(self, title: str, work: Callable[[Workspace, Progress], object]) -> Job:
+        """Begin long work that writes, and return at once: the job says how far it is and takes a wish to stop.
+
+        Args:
+            title: what is done, for people.
+            work: is given the workspace and a way to say how far it is, which raises when the job is to stop.
+        """
+        job = self.jobs.new(title)
+        self._writes.submit(copy_context().run, self._work, job, work)
+        return job
+
+    async def _on(self, thread: ThreadPoolExecutor, work: Callable[..., _Made], *given: object) -> _Made:
+        """Run ``work`` on one of the threads, in the language of the request."""
+        return await asyncio.get_running_loop().run_in_executor(thread, copy_context().run, work, *given)
+
+    # --- on the reading thread
+
+    def _open(self) -> Workspace:
+        if self._reading is None:
+            self._watching = self._stack.enter_context(Workspace(self.folder, self._store))
+            self._reading = self._stack.enter_context(Workspace(self.folder, self._store))
+            self._stack.callback(self._hold.close)
+            self._renew(self._reading)
+        return self._reading
+
+    def _renew(self, workspace: Workspace) -> None:
+        """Hold the state of this moment instead of an earlier one."""
+        self._hold.close()
+        self._hold.enter_context(workspace.held())
+        self._held = self._built = workspace.stamp
+
+    def _read(self, work: Callable[[Reader], _Made]) -> _Made:
+        for _ in range(_TRIES):
+            workspace = self._open()
+            try:
+                updating = self._catch_up(workspace)
+                return work(Reader(workspace, self.jobs, updating, self._trouble, self._found))
+            except GraphChanged:
+                self._built = ""
+        raise GraphChanged
+
+    def _catch_up(self, workspace: Workspace) -> bool:
+        """Hold the newest state that has a graph, and return whether a newer one is being built."""
+        now = self._watching.stamp if self._watching else ""
+        if now in (self._held, self._built) or not workspace.embedded:
+            self._renew(workspace)
+            return False
+        if self._building is None or self._building.done():
+            self._building = self._writes.submit(self._build)
+        return True
+
+    # --- on the writing thread
+
+    def _change(self, work: Callable[[Workspace], _Made]) -> _Made:
+        with Workspace(self.folder, self._store) as workspace:
+            return work(workspace)
+
+    def _build(self, progress: Progress | None = None) -> None:
+        """Build the graph of what the ledger holds now; what prevents it is told on the pages."""
+        try:
+            with Workspace(self.folder, self._store) as workspace:
+                workspace.refresh(progress)
+                self._built, self._trouble = workspace.stamp, ""
+        except InnographError as error:
+            self._trouble = str(error)
+
+    def _work(self, job: Job, work: Callable[[Workspace, Progress], object]) -> None:
+        def done() -> object:
+            made = self._change(lambda workspace: work(workspace, job.progress))
+            self._build()
+            return made
+
+        job.run(done)

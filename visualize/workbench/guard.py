@@ -1,0 +1,236 @@
+"""Keeps other people, and other people's pages, away from the workbench. Pure ASGI, around everything else.
+
+- A page of another site that has this machine's name (DNS rebinding) sends its own ``Host``: refused.
+- A page of another site that sends a form sends its own ``Origin``: refused.
+- Beyond this machine a token is needed: once in the address, then in a cookie that scripts cannot read.
+- What pages may do is said with every answer: scripts, styles and pictures of the workbench, nothing else.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import secrets
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+
+from innograph.graph.errors import UsageError
+from innograph.graph.text import Text
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self';"
+    " font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_HEADERS = (
+    (b"content-security-policy", POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"referrer-policy", b"same-origin"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+)
+_SAFE = frozenset({"GET", "HEAD"})
+_COOKIE = "innograph_session"
+_WHY = {
+    401: Text("需要令牌：请用启动时显示的地址打开", "A token is needed: open the address shown at the start"),
+    403: Text("不接受其他网站发来的操作", "Nothing is changed on behalf of another site"),
+    413: Text("内容超过{limit} MB", "More than {limit} MB"),
+    421: Text("不认识的主机名“{host}”", "Unknown host name “{host}”"),
+    503: Text("超过{seconds}秒没有完成，请缩小范围再试", "Not done after {seconds} seconds. Ask for less"),
+}
+
+
+class OpenToAll(UsageError):
+    """The workbench would be open to others without a token."""
+
+    code = "open-to-all"
+    text = Text(
+        "监听 {host} 会让其他机器访问，必须用 --token 设一个至少{least}位的令牌（或环境变量 INNOGRAPH_TOKEN）",
+        "{host} can be reached from other machines: set a token of at least {least} characters with --token (or"
+        " INNOGRAPH_TOKEN)",
+    )
+
+
+LEAST_TOKEN = 16
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one request may take.
+
+    Args:
+        body: megabytes of what it sends.
+        seconds: until its answer is whole.
+    """
+
+    body: int = 200
+    seconds: float = 90.0
+
+
+@dataclass(frozen=True)
+class Access:
+    """Who may come in.
+
+    Args:
+        host: the address that is listened on.
+        port: its port.
+        token: needed from everybody if it is set.
+        names: further host names by which the workbench is reached.
+
+    Raises:
+        OpenToAll: others could come in without a token.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 8765
+    token: str = ""
+    names: tuple[str, ...] = ()
+    limits: Limits = field(default_factory=Limits)
+
+    def __post_init__(self) -> None:
+        if (self.host not in LOOPBACK or self.names) and len(self.token) < LEAST_TOKEN:
+            raise OpenToAll(host=self.host if self.host not in LOOPBACK else self.names[0], least=LEAST_TOKEN)
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """What ``Host`` may say: with the port, and without it where it is the usual one."""
+        names = {*LOOPBACK, self.host, *self.names} - {"0.0.0.0", "::"}  # noqa: S104  # no name to be called by
+        shown = {f"[{name}]" if ":" in name else name for name in names}
+        return frozenset({f"{name}:{self.port}" for name in shown} | (shown if self.port in (80, 443) else set()))
+
+
+class Refused(Exception):  # noqa: N818
+    """A request that is not answered, with the reason."""
+
+    def __init__(self, status: int, **values: object) -> None:
+        super().__init__(status)
+        self.status = status
+        self.values = values
+
+
+class Guard:
+    """The workbench behind its checks.
+
+    Args:
+        app: the workbench.
+        access: who may come in.
+    """
+
+    def __init__(self, app: ASGIApp, access: Access) -> None:
+        self.app = app
+        self.access = access
+        self._session = secrets.token_urlsafe(32)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            if scope["type"] == "lifespan":
+                await self.app(scope, receive, send)
+            return
+        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        answer = _Answer(send)
+        try:
+            self._check(scope, headers)
+            if self.access.token and not self._known(headers):
+                await self._let_in(scope, answer)
+                return
+            work = self.app(scope, _limited(receive, headers, self.access.limits.body), answer)
+            await asyncio.wait_for(work, self.access.limits.seconds)
+        except Refused as refused:
+            await answer.refuse(refused, headers)
+        except TimeoutError:
+            await answer.refuse(Refused(503, seconds=round(self.access.limits.seconds)), headers)
+
+    def _check(self, scope: Scope, headers: dict[str, str]) -> None:
+        """Refuse what does not come from a page of this workbench."""
+        host = headers.get("host", "").lower()
+        if host not in self.access.hosts:
+            raise Refused(421, host=host[:100])
+        if scope["method"] in _SAFE:
+            return
+        origin = headers.get("origin")
+        same_site = headers.get("sec-fetch-site") in ("same-origin", "none")
+        same_origin = origin is not None and urlsplit(origin).netloc.lower() == host
+        if not (same_origin if origin is not None else same_site):
+            raise Refused(403)
+
+    def _known(self, headers: dict[str, str]) -> bool:
+        """Whether the browser has been let in, or the caller shows the token itself."""
+        shown = headers.get("authorization", "").removeprefix("Bearer ")
+        cookie = SimpleCookie(headers.get("cookie", "")).get(_COOKIE)
+        session = cookie.value if cookie else ""
+        return _equal(session, self._session) or _equal(shown, self.access.token)
+
+    async def _let_in(self, scope: Scope, send: Send) -> None:
+        """Take the token out of the address and keep the browser known by a cookie."""
+        query = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
+        if scope["method"] != "GET" or not _equal(query.pop("token", ""), self.access.token):
+            raise Refused(401)
+        path = quote(scope["path"])
+        # "//host" would be another site's address
+        to = f"/{path.lstrip('/')}" + (f"?{urlencode(query)}" if query else "")
+        cookie = f"{_COOKIE}={self._session}; HttpOnly; SameSite=Strict; Path=/"
+        await send(
+            {
+                "type": "http.response.start",
+                "status": 303,
+                "headers": [(b"location", to.encode("latin-1")), (b"set-cookie", cookie.encode())],
+            }
+        )
+        await send({"type": "http.response.body", "body": b""})
+
+
+class _Answer:
+    """Sends an answer with the headers that go with every answer."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._begun = False
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self._begun = True
+            own = {name.lower() for name, _ in message["headers"]}
+            more = [header for header in _HEADERS if header[0] not in own]
+            message = {**message, "headers": [*message["headers"], *more]}
+        await self._send(message)
+
+    async def refuse(self, refused: Refused, headers: dict[str, str]) -> None:
+        """Say why a request is not answered, if nothing has been sent yet."""
+        if self._begun:
+            return
+        said = _WHY[refused.status]
+        english = headers.get("accept-language", "").lower().startswith("en")
+        text = (said.en if english else said.zh).format(**refused.values)
+        kind = (b"content-type", b"text/plain; charset=utf-8")
+        await self({"type": "http.response.start", "status": refused.status, "headers": [kind]})
+        await self({"type": "http.response.body", "body": text.encode()})
+
+
+def _limited(receive: Receive, headers: dict[str, str], megabytes: int) -> Receive:
+    """Return ``receive`` with an end: what a request says of its length, and what it really sends, is counted."""
+    most = megabytes * 1024 * 1024
+    said = headers.get("content-length", "0")
+    if not said.isdigit() or int(said) > most:
+        raise Refused(413, limit=megabytes)
+    taken = 0
+
+    async def counted() -> Message:
+        nonlocal taken
+        message = await receive()
+        taken += len(message.get("body", b""))
+        if taken > most:
+            raise Refused(413, limit=megabytes)
+        return message
+
+    return counted
+
+
+def _equal(one: str, other: str) -> bool:
+    """Compare in a time that tells nothing of where they differ."""
+    return hmac.compare_digest(one.encode(), other.encode())
