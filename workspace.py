@@ -388,11 +388,7 @@ class Workspace:
 
     def evidence(self, subject: str) -> list[EvidenceRecord]:
         """Return every source line behind a node or edge, by its id, under whatever ids the sources have it."""
-        return [
-            record
-            for own_id in self.graph().origins.get(subject, (subject,))
-            for record in self._ledger.evidence(own_id)
-        ]
+        return [record for own_id in self._engines.origins(subject) for record in self._ledger.evidence(own_id)]
 
     def surroundings(self, records: Sequence[EvidenceRecord]) -> list[Surroundings | None]:
         """Return what stands around the quote of each record in the kept copy of its file.

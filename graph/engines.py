@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from .assemble import assemble, current_stamp
 from .confined import Ended, Fault, confined
 from .errors import EngineError, GraphChanged, QueryTooLarge, QueryTooLong
+from .joined import Origins, read_joined, write_joined
 from .recognition.aliases import read_aliases
 from .search_text import search_text
 from .stores import open_store
@@ -33,6 +34,7 @@ _MEMORY = 3 * 1024**3
 _STARTING = 10.0
 """Seconds for the child to start and open the graph."""
 _GRAPH, _GRAPH_ON, _DERIVED, _ALIASES = "graph.kgl", "graph@", "graph.network", "aliases.csv"
+_JOINED = "graph.joined"
 
 
 def import_ahead() -> None:
@@ -61,6 +63,7 @@ class Engines:
         self._opened: dict[str, Store] = {}
         self._graph: Graph | None = None
         self._held = False
+        self._origins: tuple[str, Origins] | None = None
 
     def close(self) -> None:
         """Let go of the engines."""
@@ -89,6 +92,18 @@ class Engines:
             self._graph = assemble(self._ledger, self._ontology, self._home, self.aliases())
         return self._graph
 
+    def origins(self, subject: str) -> tuple[str, ...]:
+        """Return the ids under which sources speak of a node or edge; the graph is assembled only if need be."""
+        stamp = self.stamp()
+        if self._origins is None or self._origins[0] != stamp:
+            file = self._folder / _JOINED
+            known = read_joined(file, stamp)
+            if known is None:
+                known = dict(self.graph().origins)
+                write_joined(file, stamp, known)
+            self._origins = (stamp, known)
+        return self._origins[1].get(subject, (subject,))
+
     def refresh(self, progress: Progress | None = None, *, force: bool = False) -> bool:
         """Bring the engine up to date where it is not, and return whether it was written.
 
@@ -109,6 +124,7 @@ class Engines:
                 (self._folder / _DERIVED).unlink()
             with without_cycles():
                 store.sync(self.graph(), progress)
+            write_joined(self._folder / _JOINED, self.graph().stamp, self.graph().origins)
         return stale
 
     @contextlib.contextmanager

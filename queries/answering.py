@@ -75,6 +75,11 @@ class Answer:
         """Return the rows as dictionaries."""
         return self.rows.dicts()
 
+    def column(self, name: str) -> list[Any]:
+        """Return the values of one column, row by row."""
+        at = self.rows.columns.index(name)
+        return [row[at] for row in self.rows.rows]
+
 
 def ask(store: Store, question: Question, given: Mapping[str, Any]) -> Answer:
     """Answer ``question``.

@@ -57,3 +57,18 @@ WORDS: Mapping[str, Mapping[str, Text]] = {
     },
     "yes-no": {"yes": Text("是", "yes"), "no": Text("否", "no")},
 }
+
+THINGS: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("unit", "units", "lead", "leads", "support", "owner", "owners", "other_leads"), ("Organisation",)),
+    **dict.fromkeys(("body", "partner", "enterprise", "institute", "candidate", "main_partner"), ("Organisation",)),
+    **dict.fromkeys(("operators", "members", "hosts", "central", "through"), ("Organisation",)),
+    **dict.fromkeys(("task", "tasks"), ("Task", "Measure")),
+    **dict.fromkeys(("plan", "plans", "parent", "other_plan"), ("Plan",)),
+    **dict.fromkeys(("indicator", "indicators"), ("Indicator",)),
+    **dict.fromkeys(("region", "regions"), ("Region",)),
+    **dict.fromkeys(("industry", "industries", "fields"), ("Industry",)),
+    "platform": ("Platform",),
+    "programme": ("TalentProgram",),
+    "thing": ("Task", "Organisation", "Platform", "TalentProgram", "Event", "Project", "Region", "Industry", "Plan"),
+}
+"""Columns whose texts are names of things, and of which types these are."""

@@ -12,7 +12,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from contextvars import copy_context
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from innograph.graph.errors import GraphChanged, InnographError
 from innograph.workspace import Workspace
@@ -32,14 +33,6 @@ _PATIENCE = 3.0
 """Seconds a change waits for its graph, so that the page after it shows it where that is quick."""
 
 
-@dataclass(slots=True)
-class _Found:
-    """The findings of one state of the graph."""
-
-    stamp: str
-    findings: list[Finding]
-
-
 @dataclass(frozen=True, slots=True)
 class Reader:
     """What a page reads from.
@@ -55,20 +48,32 @@ class Reader:
     jobs: Jobs
     updating: bool
     trouble: str
-    _found: list[_Found]
+    _known: dict[tuple[str, str], Any]
+
+    def once(self, name: str, make: Callable[[Workspace], _Made]) -> _Made:
+        """Return what ``make`` makes of the workspace: once for each state of the graph.
+
+        Args:
+            name: of what is made; it must not depend on the language.
+            make: makes it.
+        """
+        key = (self.workspace.stamp, name)
+        if key not in self._known:
+            for old in [known for known in self._known if known[0] != key[0]]:
+                del self._known[old]
+            self._known[key] = make(self.workspace)
+        return self._known[key]
 
     def findings(self) -> list[Finding]:
         """Return all findings with what was decided about each; they are worked out once for a state of the graph."""
-        stamp = self.workspace.stamp
-        if not self._found or self._found[0].stamp != stamp:
-            self._found[:] = [_Found(stamp, self.workspace.findings())]
+        found = self.once("findings", lambda workspace: workspace.findings())
         decided = self.workspace.triage.current()
-        return [replace(finding, decision=decided.get(finding.id)) for finding in self._found[0].findings]
+        return [replace(finding, decision=decided.get(finding.id)) for finding in found]
 
     @property
     def knows_findings(self) -> bool:
         """Whether :meth:`findings` has been worked out for this state."""
-        return bool(self._found) and self._found[0].stamp == self.workspace.stamp
+        return (self.workspace.stamp, "findings") in self._known
 
 
 class Desk:
@@ -91,7 +96,7 @@ class Desk:
         self._watching: Workspace | None = None
         self._held = self._built = self._trouble = ""
         self._building: Future[None] | None = None
-        self._found: list[_Found] = []
+        self._known: dict[tuple[str, str], Any] = {}
 
     async def open(self) -> None:
         """Open the workspace and bring its engine up to date, so that the first page does not wait for that.
@@ -115,7 +120,7 @@ class Desk:
             GraphChanged: a server's graph changes again and again.
             Exception: what ``work`` raises.
         """
-        return await self._on(self._reads, self._read, work)
+        return await self._on(self._reads, partial(self._read, work))
 
     async def change(self, work: Callable[[Workspace], _Made]) -> _Made:
         """Return what ``work`` makes of the workspace; its changes are kept when it returns.
@@ -125,7 +130,7 @@ class Desk:
         Raises:
             Exception: what ``work`` raises.
         """
-        made = await self._on(self._writes, self._change, work)
+        made = await self._on(self._writes, partial(self._change, work))
         building = asyncio.wrap_future(self._writes.submit(self._build))
         await asyncio.wait({building}, timeout=_PATIENCE)
         return made
@@ -141,9 +146,10 @@ class Desk:
         self._writes.submit(copy_context().run, self._work, job, work)
         return job
 
-    async def _on(self, thread: ThreadPoolExecutor, work: Callable[..., _Made], *given: object) -> _Made:
+    @staticmethod
+    async def _on(thread: ThreadPoolExecutor, work: Callable[[], _Made]) -> _Made:
         """Run ``work`` on one of the threads, in the language of the request."""
-        return await asyncio.get_running_loop().run_in_executor(thread, copy_context().run, work, *given)
+        return await asyncio.get_running_loop().run_in_executor(thread, partial(copy_context().run, work))
 
     # --- on the reading thread
 
@@ -166,7 +172,7 @@ class Desk:
             workspace = self._open()
             try:
                 updating = self._catch_up(workspace)
-                return work(Reader(workspace, self.jobs, updating, self._trouble, self._found))
+                return work(Reader(workspace, self.jobs, updating, self._trouble, self._known))
             except GraphChanged:
                 self._built = ""
         raise GraphChanged

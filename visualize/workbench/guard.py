@@ -105,7 +105,7 @@ class Access:
         return frozenset({f"{name}:{self.port}" for name in shown} | (shown if self.port in (80, 443) else set()))
 
 
-class Refused(Exception):  # noqa: N818
+class Refused(Exception):
     """A request that is not answered, with the reason."""
 
     def __init__(self, status: int, **values: object) -> None:
@@ -128,6 +128,7 @@ class Guard:
         self._session = secrets.token_urlsafe(32)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, or say why not."""
         if scope["type"] != "http":
             if scope["type"] == "lifespan":
                 await self.app(scope, receive, send)
