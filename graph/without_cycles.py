@@ -30,4 +30,7 @@ def without_cycles() -> Generator[None]:
         yield
     finally:
         if was_on:
+            # Else the first search would look at all of them as at new ones; so they count as old ones at once.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()

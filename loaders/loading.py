@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, cast
+from threading import Thread
+from typing import TYPE_CHECKING, Any, cast
 
 from innograph.graph.checking import check_assertions
 from innograph.graph.errors import InputError, Refused
 from innograph.graph.issues import Severity
 from innograph.graph.ledger.rows import assertion_row
 from innograph.graph.ontology import load_ontology
+from innograph.graph.records import packed, unpacked
 from innograph.graph.text import Text, language, use_language
 from innograph.graph.without_cycles import without_cycles
 
@@ -19,7 +21,7 @@ from .base import Loaded
 from .reading.confined import stream_confined
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from innograph.graph.issues import Issue
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 
 PLAN_LOADER, PLAN_LOADER_VERSION = "plan", "2"
 _BATCH = 4_000
+_MANY_BATCHES = 2
 _TABLES = frozenset(
     [
         ".csv",
@@ -116,33 +119,55 @@ def told_by(file: Path, reading: Reading, progress: Progress | None = None) -> G
         yield Told(loaded.loader, loaded.version, loaded.title, list(_rows_of(loaded)), loaded.issues)
         return
     issues: list[Issue] = []
-    with closing(stream_confined(tell, file.name, (file, reading, language()), progress=progress)) as stream:
-        loader, version, title = cast("tuple[str, str, str]", next(stream))
-        yield Told(loader, version, title, _rows_in(stream, issues), issues)
+    with ExitStack() as stack:
+        stream = stack.enter_context(
+            closing(stream_confined(tell, file.name, (file, reading, language()), progress=progress))
+        )
+        loader, version, title, whole = cast("tuple[str, str, str, bool]", next(stream))
+        said = Loaded(loader, version, title, _said_in(stream, issues, stack), issues, whole=whole)
+        yield Told(loader, version, title, _rows_of(said), issues)
 
 
-def _rows_in(stream: Iterator[object], issues: list[Issue]) -> Iterator[Row]:
-    """Yield the rows that the child hands over, and keep its issues, which come last."""
-    for batch in stream:
+def _said_in(stream: Iterator[object], issues: list[Issue], stack: ExitStack) -> Iterator[Assertion]:
+    """Yield what the child says, and keep its issues, which come last; much is said, so a large graph is to be made."""
+    for number, batch in enumerate(stream):
         if isinstance(batch, _Issues):
             issues.extend(batch)
-        else:
-            yield from cast("list[Row]", batch)
+            continue
+        if number == _MANY_BATCHES:
+            from innograph.graph.engines import import_ahead  # the child, which imports this module, needs none of it
+
+            stack.enter_context(_meanwhile(import_ahead))
+        yield from map(unpacked, cast("list[tuple[Any, ...]]", batch))
+
+
+@contextmanager
+def _meanwhile(work: Callable[[], object]) -> Generator[None]:
+    """Do some work in a thread beside the ``with`` block."""
+    thread = Thread(target=work)
+    thread.start()
+    try:
+        yield
+    finally:
+        thread.join()
 
 
 class _Issues(list["Issue"]):
-    """Tells issues from rows."""
+    """Tells issues from what is said."""
 
 
 def tell(
     file: Path, reading: Reading, chosen: Language, progress: Progress | None = None
-) -> Iterator[tuple[str, str, str] | list[Row] | _Issues]:
-    """Yield what :func:`told_by` needs, in the child: what the file is, then rows by the thousand, then its issues."""
+) -> Iterator[tuple[str, str, str, bool] | list[tuple[Any, ...]] | _Issues]:
+    """Yield what :func:`told_by` needs, in the child: what the file is, then what it says, by the thousand, then its issues.
+
+    The parent checks and encodes it: it has the time, since it waits for the child.
+    """
     with use_language(chosen), without_cycles():
         loaded = load_file(file, reading, progress)
-        yield loaded.loader, loaded.version, loaded.title
-        rows = _rows_of(loaded)
-        while batch := list(islice(rows, _BATCH)):
+        yield loaded.loader, loaded.version, loaded.title, loaded.whole
+        said = map(packed, loaded.assertions)
+        while batch := list(islice(said, _BATCH)):
             yield batch
         yield _Issues(loaded.issues)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from innograph.graph.errors import SamePlan
 from innograph.graph.text import Text
+from innograph.graph.without_cycles import without_cycles
 
 from .loading import PLAN_LOADER
 
@@ -45,7 +46,8 @@ def record_file(file: Path, new: NewSource, told: Told, ledger: Ledger, archive:
         if new.sha256 not in held and told.loader == PLAN_LOADER:
             told.rows = list(told.rows)
             _refuse_same_plan(new, told, ledger)
-        recorded = ledger.record_rows(new, told.rows, told.issues)
+        with without_cycles():
+            recorded = ledger.record_rows(new, told.rows, told.issues)
         suffixes = file.suffixes[-2:] if file.suffix == ".gz" else file.suffixes[-1:]
         archive.keep(file, new.sha256, "".join(suffixes), pending=True)
     archive.confirm(new.sha256)

@@ -295,11 +295,11 @@ class SheetReader:
         self._quote = quote = " | ".join(kept)
         # Without an address and without digits of other scripts only a long cell can hold what hides.
         shortest = SHORTEST_NUMBER if quote.isascii() and "@" not in quote else SHORTEST
-        for hides, cell in zip(self._hides, kept, strict=True):
-            if len(cell) >= shortest and hides[cell]:
-                shown = (_BLANK if hides[cell] else cell for hides, cell in zip(self._hides, kept, strict=True))
-                self._quote = " | ".join(shown)
-                break
+        if max(map(len, kept)) >= shortest and any(
+            len(cell) >= shortest and hides[cell] for hides, cell in zip(self._hides, kept, strict=True)
+        ):
+            shown = (_BLANK if hides[cell] else cell for hides, cell in zip(self._hides, kept, strict=True))
+            self._quote = " | ".join(shown)
         return self._quote
 
     def report(self, column: ColumnReader, problem: Problem) -> None:
@@ -370,8 +370,8 @@ class _Relation:
                 sheet.bad(self.place, cells[self.place.index].strip(), _SAME)
                 continue
             one, other = (target, source) if rule.undirected and target < source else (source, target)
-            mark = mark_of(properties, rule.type, one, other, key)
-            if sheet.is_news(mark, hash((rule.type, one, other, key)), properties, self._columns):
+            subject = hash((rule.type, one, other, key))
+            if sheet.is_news(mark_of(properties, subject), subject, properties, self._columns):
                 said.append(EdgeAssertion(rule.type, one, other, sheet.evidence(self.place.index), properties, key))
 
     def _key(self, cells: _Cells) -> str:

@@ -61,7 +61,7 @@ class Always(dict[str, Answer]):
         return self._answer
 
 
-def mark_of(properties: Mapping[str, object], *identity: str) -> int:
+def mark_of(properties: Mapping[str, object], *identity: Hashable) -> int:
     """Return a number that stands for a statement: what it is about, and its properties, lists among them.
 
     Examples:

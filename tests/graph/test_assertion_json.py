@@ -15,7 +15,7 @@ from innograph.graph.assertion_json import assertion_from_json, assertion_to_jso
 from innograph.graph.errors import OntologyError
 from innograph.graph.ontology import ValueType, load_ontology
 from innograph.graph.ontology.generate import json_schema
-from innograph.graph.records import EdgeAssertion, Evidence, Locator, NodeAssertion
+from innograph.graph.records import EdgeAssertion, Evidence, Locator, NodeAssertion, packed, unpacked
 from innograph.graph.text import use_language
 from innograph.loaders.plan import parse
 from innograph.loaders.plan.emit import assertions_of
@@ -121,3 +121,14 @@ def test_messages_say_where(data: object, zh: str, en: str) -> None:
     for language, expected in (("zh", zh), ("en", en)):
         with use_language(language):
             assert str(caught.value) == expected
+
+
+@given(assertions())
+def test_what_goes_to_another_process_comes_out_as_it_was(said: Assertion) -> None:
+    plain = packed(said)
+    found = unpacked(plain)
+    assert found == said
+    assert (type(found), type(found.evidence), type(found.evidence.place)) == (type(said), Evidence, Locator)
+    # Plain through and through: what is not makes pickling slow.
+    assert type(plain) is tuple
+    assert all(type(part) is not Evidence and type(part) is not Locator for part in (*plain, *plain[3]))
