@@ -99,12 +99,12 @@ class Desk:
         self._known: dict[tuple[str, str], Any] = {}
 
     async def open(self) -> None:
-        """Open the workspace and bring its engine up to date, so that the first page does not wait for that.
+        """Open the workspace, bring its engine up to date and find what there is to find: the first page is quick.
 
         Raises:
             InnographError: it cannot be used.
         """
-        await self._on(self._reads, self._open)
+        await self.read(Reader.findings)
 
     async def close(self) -> None:
         """Let go of the workspace when what is being written is written; work that has not begun is dropped."""

@@ -51,8 +51,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A column: its name, its words, whether it holds numbers, how it is sorted (``ascending``, ``descending`` or
-    empty) and where a click leads."""
+    """A column.
+
+    Args:
+        name: by which it is sorted.
+        label: its words.
+        numeric: whether it holds numbers.
+        sorted: ``ascending``, ``descending`` or empty.
+        href: where a click leads: to the same rows, sorted by it.
+    """
 
     name: str
     label: str

@@ -91,10 +91,10 @@ def one(form: Form, name: str, default: str = "") -> str:
 
 
 def inside(address: str, default: str = "/") -> str:
-    """Return an address of this workbench, or ``default`` for one that leads elsewhere.
+    r"""Return an address of this workbench, or ``default`` for one that leads elsewhere.
 
     Examples:
-        >>> inside("/findings?page=2"), inside("//evil.example"), inside("https://evil.example"), inside("/\\\\evil")
+        >>> inside("/findings?page=2"), inside("//evil.example"), inside("https://evil.example"), inside("/\\evil")
         ('/findings?page=2', '/', '/', '/')
     """
     fine = address.startswith("/") and not address.startswith("//") and "\\" not in address and address.isprintable()

@@ -1,0 +1,98 @@
+// Pages work without this. It opens the drawer without a new page, sorts by keyboard, copies tables, and fills in names.
+"use strict";
+
+const drawer = document.getElementById("drawer");
+const content = document.getElementById("drawer-content");
+let opener = null;
+
+async function openDrawer(link) {
+  const subject = link.dataset.evidence;
+  const path = "/evidence/" + subject.split("/").map(encodeURIComponent).join("/");
+  const answer = await fetch(path, { headers: { "X-Drawer": "1" } });
+  if (!answer.ok) { location.href = link.href; return; }
+  content.innerHTML = await answer.text(); // our own server's, escaped there; the policy lets nothing in it run
+  drawer.hidden = false;
+  opener = link;
+  history.pushState({ drawer: true }, "", link.href);
+  drawer.querySelector("[data-close-drawer]").focus();
+}
+
+function closeDrawer() {
+  if (drawer.hidden) { return; }
+  const address = new URL(location.href);
+  address.searchParams.delete("evidence");
+  drawer.hidden = true;
+  history.pushState({}, "", address);
+  if (opener) { opener.focus(); opener = null; }
+}
+
+document.addEventListener("click", (event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) { return; }
+  const proof = event.target.closest("[data-evidence]");
+  const close = event.target.closest("[data-close-drawer]");
+  if (proof) { event.preventDefault(); openDrawer(proof); }
+  if (close) { event.preventDefault(); closeDrawer(); }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") { closeDrawer(); }
+  const typing = event.target.closest("input, textarea, select");
+  if (event.key === "/" && !typing) { event.preventDefault(); document.getElementById("top-search").focus(); }
+  moveInTable(event);
+});
+
+window.addEventListener("popstate", () => { location.reload(); });
+
+// Arrow keys go from proof to proof in a table.
+function moveInTable(event) {
+  const here = event.target.closest("td");
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!here || !step) { return; }
+  const row = here.parentElement;
+  const next = step > 0 ? row.nextElementSibling : row.previousElementSibling;
+  const target = next && next.children[here.cellIndex] && next.children[here.cellIndex].querySelector("a, button");
+  if (target) { event.preventDefault(); target.focus(); }
+}
+
+function asText(table) {
+  const rows = [...table.rows].map((row) => [...row.cells].map((cell) => {
+    const items = [...cell.querySelectorAll("div")];
+    const text = items.length ? items.map((item) => item.innerText.trim()).join("；") : cell.innerText;
+    return text.replace(/\s+/g, " ").trim();
+  }).join("\t"));
+  return rows.join("\n");
+}
+
+for (const button of document.querySelectorAll("[data-copy]")) {
+  const table = document.querySelector("table[data-copyable]");
+  if (!table) { continue; }
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(asText(table));
+    button.dataset.done = "yes";
+  });
+}
+
+// Names of things while one types.
+for (const input of document.querySelectorAll("[data-things]")) {
+  const list = document.createElement("datalist");
+  list.id = input.id + "-names";
+  input.after(list);
+  input.setAttribute("list", list.id);
+  let waiting = 0;
+  input.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(async () => {
+      const query = new URLSearchParams({ q: input.value, kinds: input.dataset.things });
+      const answer = await fetch("/things.json?" + query);
+      if (!answer.ok) { return; }
+      const found = await answer.json();
+      list.replaceChildren(...found.things.map((thing) => new Option(thing.name, thing.name)));
+    }, 150);
+  });
+}
+
+// Parts of a page that take longer than the rest.
+for (const part of document.querySelectorAll("[data-part]")) {
+  fetch(part.dataset.part).then(async (answer) => { if (answer.ok) { part.innerHTML = await answer.text(); } });
+}

@@ -1,0 +1,1 @@
+"""The pages, family by family: plain functions from one state of the workspace and a request to an answer."""

@@ -1,0 +1,38 @@
+"""What stands above the rows of some questions: the matrix, the flows, the shaded table. The rows stay below."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from starlette.requests import Request
+
+    from innograph.queries import Answer
+
+    from ..desk import Reader
+
+    Maker = Callable[[Reader, Answer, Request], Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure: the template that shows it, and what it shows."""
+
+    template: str
+    values: Mapping[str, Any]
+
+
+FIGURES: Mapping[str, tuple[str, Maker]] = {}
+"""By question: the template of its figure, and what makes the values of it."""
+
+
+def figure_of(reader: Reader, answer: Answer, request: Request) -> Figure | None:
+    """Return the figure of an answer, if its question has one and there are rows."""
+    known = FIGURES.get(answer.question.id)
+    if known is None or not answer.rows.rows:
+        return None
+    template, make = known
+    return Figure(template, make(reader, answer, request))
