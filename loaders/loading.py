@@ -8,10 +8,8 @@ from itertools import islice
 from threading import Thread
 from typing import TYPE_CHECKING, Any, cast
 
-from innograph.graph.checking import check_assertions
 from innograph.graph.errors import InputError, Refused
 from innograph.graph.issues import Severity
-from innograph.graph.ledger.rows import assertion_row
 from innograph.graph.ontology import load_ontology
 from innograph.graph.records import packed, unpacked
 from innograph.graph.text import Text, language, use_language
@@ -173,6 +171,10 @@ def tell(
 
 
 def _rows_of(loaded: Loaded) -> Iterator[Row]:
+    # Not for the child, which has to be at work soon.
+    from innograph.graph.checking import check_assertions
+    from innograph.graph.ledger.rows import assertion_row
+
     return map(assertion_row, check_assertions(loaded.assertions, load_ontology(), whole=loaded.whole))
 
 

@@ -88,8 +88,9 @@ def _values(own_id: str, properties: Mapping[str, Any], floats: frozenset[str]) 
 
 def _columns(records: Sequence[Node] | Sequence[Edge], floats: frozenset[str]) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {"id": [record.id for record in records]}
-    for name in sorted({name for record in records for name in record.properties} - {"id"}):
-        column: list[Any] = [record.properties.get(name) for record in records]
+    said = [record.properties for record in records]
+    for name in sorted(set[str]().union(*said) - {"id"}):
+        column: list[Any] = [properties.get(name) for properties in said]
         found[name] = [None if v is None else float(v) for v in column] if name in floats else column
     return found
 
