@@ -15,7 +15,7 @@ from innograph import __version__
 from innograph.cli_outputs import draw, export
 from innograph.cli_questions import ask, cypher, findings, questions, triage
 from innograph.cli_review import review
-from innograph.cli_serving import serve
+from innograph.cli_serving import mcp, serve
 from innograph.cli_sources import check, load, parse, unload
 from innograph.cli_tables import map_table, template
 from innograph.console import (
@@ -58,8 +58,10 @@ for command in (
     findings,
     triage,
     cypher,
-    draw, serve,
+    draw,
+    serve,
     export,
+    mcp,
 ):
     cli.add_command(command)
 
