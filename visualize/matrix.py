@@ -83,14 +83,15 @@ class Matrix:
             yield plan, list(rows)
 
 
-def matrix_of(assigned: Answer, unassigned: Answer) -> Matrix:
+def matrix_of(assigned: Answer, unassigned: Answer | None = None) -> Matrix:
     """Return the matrix.
 
     Args:
         assigned: the answer of the question ``matrix``.
         unassigned: the answer of ``unassigned``: tasks nobody owns have a row too.
     """
-    rows = sorted([*assigned.dicts(), *unassigned.dicts()], key=lambda row: (row["plan"], row["position"] or 0))
+    nobodys = unassigned.dicts() if unassigned else []
+    rows = sorted([*assigned.dicts(), *nobodys], key=lambda row: (row["plan"], row["position"] or 0))
     tasks: dict[tuple[str, int, str], int] = {}
     shown: list[Row] = []
     cells: dict[tuple[int, str], Cell] = {}

@@ -96,3 +96,8 @@ for (const input of document.querySelectorAll("[data-things]")) {
 for (const part of document.querySelectorAll("[data-part]")) {
   fetch(part.dataset.part).then(async (answer) => { if (answer.ok) { part.innerHTML = await answer.text(); } });
 }
+
+// A choice that takes effect at once; without this there is a button.
+for (const choice of document.querySelectorAll("[data-submit]")) {
+  choice.addEventListener("change", () => choice.form.requestSubmit());
+}

@@ -20,7 +20,7 @@ from .. import links
 from ..grid import grid_of
 from ..pages import page
 from ..web import reading
-from .figures import figure_of
+from ..figures import figure_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,9 +1,12 @@
-"""What stands above the rows of some questions: the matrix, the flows, the shaded table. The rows stay below."""
+"""What stands above the rows of some questions: the matrix, the shaded table, the flows. The rows stay below."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from .crossing import industries_and_institutes, regions
+from .matrix import responsibilities
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,7 +28,11 @@ class Figure:
     values: Mapping[str, Any]
 
 
-FIGURES: Mapping[str, tuple[str, Maker]] = {}
+FIGURES: Mapping[str, tuple[str, Maker]] = {
+    "matrix": ("figure_matrix.html", responsibilities),
+    "industry-institute": ("figure_crossing.html", industries_and_institutes),
+    "region-matrix": ("figure_crossing.html", regions),
+}
 """By question: the template of its figure, and what makes the values of it."""
 
 
