@@ -29,7 +29,7 @@ from innograph.visualize.workbench.desk import Desk
 from innograph.visualize.workbench.guard import Access, Limits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator, Iterator
 
 _START_SECONDS = 60.0
 _STOP_SECONDS = 30.0
@@ -94,7 +94,7 @@ def running(
     token: str = "",
     names: tuple[str, ...] = (),
     limits: Limits | None = None,
-) -> Iterator[Workbench]:
+) -> Generator[Workbench]:
     """Run a workbench in a thread of this process, in Chinese unless a request asks for English.
 
     Args:
