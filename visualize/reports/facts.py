@@ -1,0 +1,276 @@
+"""What the report says by counting: what plans assign, the matrix, and what is missing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from innograph.graph.text import Text, language
+from innograph.visualize.matrix import MARKS, matrix_of
+from innograph.visualize.tables import NOTHING_LOADED, number
+
+from .model import MatrixTable, TaskRow
+from .safe import one_line
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Sequence
+
+    from innograph.graph.ledger import Source
+    from innograph.queries import Answer
+    from innograph.visualize.matrix import Matrix, Row
+    from innograph.workspace import Workspace
+
+MOST_TASKS, MOST_UNITS, MOST_PLANS = 80, 30, 5
+_LONGEST_NAME = 60
+_LEADERS = 3
+_LEADS = ("lead", "joint-lead")
+_ASSIGNS = Text(
+    "{plan}部署任务{tasks}项，设定目标{targets}个，由{units}个单位承担分工{assignments}项，其中{roles}。",
+    "{plan} sets {tasks} tasks and {targets} targets. {units} units have {assignments} assignments in them: {roles}.",
+)
+_PLAN, _THE_PLAN = Text("《{name}》", "“{name}”"), Text("方案", "The plan")
+_NO_ASSIGNMENTS = Text(
+    "{plan}部署任务{tasks}项，设定目标{targets}个，没有写明责任单位。",
+    "{plan} sets {tasks} tasks and {targets} targets, and names no unit for them.",
+)
+_ROLES = {
+    "lead": Text("牵头{n}项", "{n} as lead"),
+    "support": Text("配合{n}项", "{n} in support"),
+    "responsible": Text("负责{n}项（原文不分牵头和配合）", "{n} responsible (lead and support not told apart)"),
+}
+_MOST_LEADS = Text(
+    "牵头单位共{units}个，牵头最多的是{leaders}；前{top}个单位承担了全部牵头的{share}。",
+    "{units} units lead. {leaders} lead most; these {top} hold {share} of all leads.",
+)
+_ALL_LEADS = Text("牵头单位为{leaders}。", "Those that lead: {leaders}.")
+_LED = Text("{unit}（{n}项）", "{unit} ({n})")
+_BUSIEST = Text(
+    "参与任务最多的是{unit}，牵头、配合合计{n}项。", "{unit} takes part in most tasks, {n} in all, as lead or in support."
+)
+_JOINT = Text("{n}项任务由几个单位共同牵头。", "Jointly led tasks: {n}.")
+_LEADERLESS = Text("{n}项任务有责任单位而没有牵头单位。", "Tasks with units but no lead: {n}.")
+_UNASSIGNED = Text("{n}项任务没有责任单位。", "Tasks without any unit: {n}.")
+_ALL_ASSIGNED = Text("每项任务都有牵头单位。", "Every task has a lead.")
+_MORE_PLANS = Text("另有{n}份文件未逐一说明。", "{n} more plans are not described here.")
+_MORE_TASKS = Text(
+    "表中列出前{shown}项任务，共{n}项；全部见问题“责任矩阵”。",
+    "The first {shown} of {n} tasks are shown; the question “Responsibility matrix” has all.",
+)
+_MORE_UNITS = Text(
+    "表中列出任务最多的{shown}个单位，共{n}个；全部见问题“责任矩阵”。",
+    "The {shown} busiest of {n} units are shown; the question “Responsibility matrix” has all.",
+)
+_NO_PLAN = Text("工作区没有行动方案，以下只按名册分析。", "No plan is loaded; what follows is of the rosters.")
+_UNQUANTIFIED = Text("没有量化的内容：{told}。", "Without a figure: {told}.")
+_COUNTED = Text("{kind}{n}项", "{kind} ({n})")
+_EXPECTED = Text(
+    "{n}处讲到某项工作，而分工中没有职能所在的单位，疑似缺位。",
+    "Tasks that speak of a subject without the body whose mandate covers it: {n} cases, possibly missing.",
+)
+_NO_ROSTERS = Text(
+    "没有载入名册，企业与高校院所的合作缺口未作分析。",
+    "No rosters are loaded, so gaps of cooperation between enterprises and institutes were not looked into.",
+)
+_PLAN_GAPS = ("targets-unowned", "target-progress")
+_ROSTER_GAPS = ("partner-coverage", "institutes-alone", "ladder", "platform-gaps", "programme-gaps", "region-matrix")
+_TELLING = {"target-progress": "reported", "ladder": "step"}
+"""Columns without which the rows of a question count nothing: no progress sheet, no ladder."""
+
+
+def joined(words: Sequence[str]) -> str:
+    """Return words as a list in a sentence.
+
+    Examples:
+        >>> from innograph.graph.text import use_language
+        >>> with use_language("zh"):
+        ...     joined(["牵头", "配合"])
+        '牵头、配合'
+    """
+    return ("、" if language() == "zh" else ", ").join(words)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The answers that the report counts in.
+
+    Args:
+        workspace: where they were asked.
+        rosters: whether it has any.
+        assigned: of the question ``matrix``.
+        unassigned: of ``unassigned``.
+        targets: of ``targets``.
+        plan: the plan's id, if the report is about one.
+        as_of: the day whose graph was asked.
+    """
+
+    workspace: Workspace
+    rosters: bool
+    assigned: Answer
+    unassigned: Answer
+    targets: Answer
+    plan: str | None
+    as_of: dt.date | None
+
+    @classmethod
+    def of(cls, workspace: Workspace, sources: Sequence[Source], plan: str | None, as_of: dt.date | None) -> Facts:
+        """Ask for them; ``plan`` is an id."""
+        rosters = any(source.loader == "table" for source in sources)
+        given = {"plan": plan} if plan else {}
+        asked = (workspace.answer(question, given, as_of=as_of) for question in ("matrix", "unassigned", "targets"))
+        return cls(workspace, rosters, *asked, plan, as_of)
+
+    @property
+    def matrix(self) -> Matrix:
+        """The responsibility matrix."""
+        return matrix_of(self.assigned, self.unassigned)
+
+
+def overview(facts: Facts) -> Iterator[str]:
+    """Yield a paragraph for each plan: what it assigns, to how many, and who leads most."""
+    matrix = facts.matrix
+    targets = Counter(row["plan"] for row in facts.targets.dicts())
+    told = 0
+    for plan, rows in matrix.by_plan():
+        if told < MOST_PLANS:
+            yield "".join(_spaced(_of_plan(matrix, plan, rows, targets[plan])))
+        told += 1
+    if told > MOST_PLANS:
+        yield _MORE_PLANS.format(n=number(told - MOST_PLANS))
+    if facts.rosters:
+        if not told:
+            yield _NO_PLAN.show()
+        yield from _said(facts, "link-indicators")
+    elif not told:
+        yield NOTHING_LOADED.show()
+
+
+def _spaced(sentences: Iterator[str]) -> Iterator[str]:
+    """Yield sentences, in English with a space between them."""
+    for position, sentence in enumerate(sentences):
+        yield f" {sentence}" if position and language() == "en" else sentence
+
+
+def _of_plan(matrix: Matrix, plan: str, rows: list[tuple[int, Row]], targets: int) -> Iterator[str]:
+    indexes = {index for index, _ in rows}
+    cells = [(index, unit, cell.role) for (index, unit), cell in matrix.cells.items() if index in indexes]
+    units = Counter(unit for _, unit, _ in cells)
+    several = len(matrix.plans) > 1  # the title names a single one
+    name = _PLAN.format(name=one_line(plan, 2 * _LONGEST_NAME)) if several else _THE_PLAN.show()
+    tasks = number(len(rows))
+    if not cells:
+        yield _NO_ASSIGNMENTS.format(plan=name, tasks=tasks, targets=number(targets))
+        return
+    roles = Counter("lead" if role in _LEADS else role for _, _, role in cells)
+    yield _ASSIGNS.format(
+        plan=name,
+        tasks=tasks,
+        targets=number(targets),
+        units=number(len(units)),
+        assignments=number(len(cells)),
+        roles=joined([text.format(n=number(roles[role])) for role, text in _ROLES.items() if roles[role]]),
+    )
+    led = Counter(unit for _, unit, role in cells if role in _LEADS)
+    if led:
+        yield _leading(led)
+    busiest, most = min(units.items(), key=lambda one: (-one[1], one[0]))
+    if most > 1 and sum(count == most for count in units.values()) == 1 and roles["lead"]:
+        yield _BUSIEST.format(unit=one_line(busiest, _LONGEST_NAME), n=number(most))
+    yield from _unled(indexes, cells)
+
+
+def _leading(led: Counter[str]) -> str:
+    ranked = sorted(led.items(), key=lambda one: (-one[1], one[0]))
+    shown = [_LED.format(unit=one_line(unit, _LONGEST_NAME), n=number(n)) for unit, n in ranked[:_LEADERS]]
+    if len(ranked) <= _LEADERS:
+        return _ALL_LEADS.format(leaders=joined(shown))
+    share = sum(n for _, n in ranked[:_LEADERS]) / led.total()
+    return _MOST_LEADS.format(
+        units=number(len(ranked)), leaders=joined(shown), top=_LEADERS, share=f"{share:.1%}"
+    )
+
+
+def _unled(indexes: set[int], cells: list[tuple[int, str, str]]) -> Iterator[str]:
+    """Yield what is to be said of tasks with several leads, with none, and without anybody."""
+    leads = Counter(index for index, _, role in cells if role in _LEADS)
+    owned = {index for index, _, _ in cells}
+    if joint := sum(count > 1 for count in leads.values()):
+        yield _JOINT.format(n=number(joint))
+    if leads and owned - set(leads):
+        yield _LEADERLESS.format(n=number(len(owned - set(leads))))
+    if indexes - owned:
+        yield _UNASSIGNED.format(n=number(len(indexes - owned)))
+    if set(leads) == indexes:
+        yield _ALL_ASSIGNED.show()
+
+
+def matrix_table(facts: Facts) -> MatrixTable | None:
+    """Return the responsibility matrix as far as paper can hold it, or ``None`` where nothing is assigned."""
+    matrix = facts.matrix
+    if not matrix.cells:
+        return None
+    units = matrix.units[:MOST_UNITS]
+    several = len(matrix.plans) > 1
+    plans: list[tuple[str, tuple[TaskRow, ...]]] = []
+    left = MOST_TASKS
+    for plan, rows in matrix.by_plan():
+        if rows[:left]:
+            told = tuple(_task_row(matrix, index, task, units) for index, task in rows[:left])
+            plans.append((one_line(plan, 2 * _LONGEST_NAME) if several else "", told))
+        left = max(left - len(rows), 0)
+    notes = [
+        text.format(shown=number(shown), n=number(count))
+        for text, shown, count in (
+            (_MORE_TASKS, MOST_TASKS, len(matrix.tasks)),
+            (_MORE_UNITS, MOST_UNITS, len(matrix.units)),
+        )
+        if count > shown
+    ]
+    found = {role for _, rows in plans for row in rows for role in row.roles}
+    names = tuple(one_line(unit, _LONGEST_NAME) for unit in units)
+    legend = tuple(role for role in MARKS if role in found)
+    return MatrixTable(names, tuple(plans), legend, "".join(_spaced(iter(notes))))
+
+
+def _task_row(matrix: Matrix, index: int, task: Row, units: Sequence[str]) -> TaskRow:
+    cells = (matrix.cells.get((index, unit)) for unit in units)
+    return TaskRow(one_line(f"{task.number}{task.title}", _LONGEST_NAME), tuple(c.role if c else "" for c in cells))
+
+
+def gaps(facts: Facts) -> Iterator[str]:
+    """Yield a sentence for each kind of gap, with its denominator."""
+    if facts.targets.rows.rows:
+        for question in _PLAN_GAPS:
+            yield from _said(facts, question)
+    if facts.matrix.tasks:
+        yield from _unquantified(_ask(facts, "unquantified"))
+        expected = sum(row["list"] == "complete" for row in _ask(facts, "expected-absent").dicts())
+        if expected:
+            yield _EXPECTED.format(n=number(expected))
+    if facts.rosters:
+        for question in _ROSTER_GAPS:
+            yield from _said(facts, question)
+    elif facts.matrix.tasks:
+        yield _NO_ROSTERS.show()
+
+
+def _ask(facts: Facts, question: str) -> Answer:
+    taken = {parameter.name for parameter in facts.workspace.catalogue()[question].parameters}
+    given: dict[str, Any] = {"plan": facts.plan} if facts.plan and "plan" in taken else {}
+    return facts.workspace.answer(question, given, as_of=facts.as_of)
+
+
+def _said(facts: Facts, question: str) -> Iterator[str]:
+    """Yield the sentence with which a question counts its rows, if there are any."""
+    answer = _ask(facts, question)
+    telling = _TELLING.get(question)
+    if answer.remarks and any(telling is None or row[telling] is not None for row in answer.dicts()):
+        yield answer.remarks[0].show()
+
+
+def _unquantified(answer: Answer) -> Iterator[str]:
+    kinds = Counter(str(answer.question.column("kind").show(row["kind"])) for row in answer.dicts())
+    if kinds:
+        told = [_COUNTED.format(kind=kind, n=number(count)) for kind, count in kinds.items()]
+        yield _UNQUANTIFIED.format(told=joined(told))

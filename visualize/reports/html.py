@@ -1,0 +1,83 @@
+"""A report as one HTML page: it opens offline, makes no request, runs no script, and prints as the Word document does."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from innograph.graph.text import Text, use_language
+from innograph.visualize.matrix import MARKS
+
+from .model import Cite, Evidence, Items, MatrixTable, Paragraph, Report, Table, annex_heading, heading_number
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_WORDS = {
+    "task": Text("任务", "Task"),
+    "number": Text("编号", "No."),
+    "quote": Text("原文", "Quoted line"),
+    "where": Text("出处", "Document and place"),
+    "annexes": Text("附件", "Annexes"),
+    "legend": Text("图例", "Legend"),
+}
+_COMMA = Text("，", ", ")
+_BLOCKS = {Paragraph: "paragraph", Items: "items", Table: "table", MatrixTable: "matrix", Evidence: "evidence"}
+
+
+def report_html(report: Report) -> str:
+    """Return the report as a page.
+
+    Examples:
+        >>> import datetime as dt
+        >>> from innograph.visualize.reports.model import Section
+        >>> page = report_html(Report("<报告>", dt.date(2022, 5, 1), "zh", (Section("任务分工"),)))
+        >>> "<h1>&lt;报告&gt;</h1>" in page, "一、任务分工" in page
+        (True, True)
+    """
+    style = _template("report.css")
+    with use_language(report.language):
+        return (
+            _environment()
+            .get_template("report.html")
+            .render(
+                report=report,
+                lang="zh-CN" if report.language == "zh" else "en",
+                words={name: text.show() for name, text in _WORDS.items()},
+                comma=_COMMA.show(),
+                style=Markup(style),  # noqa: S704  # our own file
+                style_hash=_csp_hash(style),
+            )
+        )
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    made = Environment(
+        loader=PackageLoader("innograph", "visualize/reports/templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.tests["cite"] = lambda part: isinstance(part, Cite)
+    made.globals.update(
+        marks=MARKS, kind_of=lambda block: _BLOCKS[type(block)], heading_number=heading_number, annex_heading=annex_heading
+    )
+    return made
+
+
+def _csp_hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+@cache
+def _template(name: str) -> str:
+    return files("innograph").joinpath(f"visualize/reports/templates/{name}").read_text(encoding="utf-8")
