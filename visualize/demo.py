@@ -10,7 +10,7 @@ from innograph.graph.settings import FILE_NAME
 from innograph.graph.text import Text
 from innograph.workspace import Workspace
 
-from .drawing import draw_overview
+from .pictures import Wanted, picture_of
 from .files import write_file
 from .found import finding_lines
 from .matrix import matrix_in, terminal_matrix
@@ -81,7 +81,7 @@ def run_demo(folder: Path, store: str | None, progress: Progress, command: str =
         found = workspace.findings()
         progress(steps - 1, steps)
         picture = folder / "picture.html"
-        write_file(picture, draw_overview(workspace)[0])
+        write_file(picture, picture_of(workspace, Wanted()).html())
         progress(steps, steps)
         parts = [
             _summary(workspace.graph()),

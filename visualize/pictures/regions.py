@@ -1,0 +1,63 @@
+"""How much regions cooperate: the flows between them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from innograph.graph.text import Text
+from innograph.queries.network import LEVELS, network_of
+
+from .flows import Flows, flows_of
+
+if TYPE_CHECKING:
+    from innograph.queries.network import Network
+    from innograph.workspace import Workspace
+
+    from .wanted import Wanted
+
+_TITLE = Text("区域之间的合作（按{level}）", "Cooperation between regions ({level})")
+_OF = Text("{name}与各区域的合作（按{level}）", "{name} and whom it cooperates with ({level})")
+_READ = Text("带的宽度是合作伙伴的对数", "A band is as wide as the number of pairs of partners")
+_ALL_ROWS = 100_000
+_COUNTRIES = 3
+
+
+def regions(workspace: Workspace, wanted: Wanted) -> Flows:
+    """Return the flows between all regions, or those of one.
+
+    Args:
+        workspace: what is drawn from.
+        wanted: of which region, and at which level.
+
+    Raises:
+        NothingFound: there is no such region.
+        Ambiguous: several have that name.
+    """
+    network = network_of(workspace.store())
+    level = wanted.level or _telling(network)
+    given: dict[str, Any] = {"level": level, "top": _ALL_ROWS}
+    if wanted.thing:
+        given["region"] = wanted.thing
+    answer = workspace.answer("region-matrix", given)
+    question = answer.question
+    words = next(p for p in question.parameters if p.name == "level").options[level].show()
+    understood = answer.understood.get("region", "").partition("（")[0]
+    title = _OF.format(name=understood, level=words) if understood else _TITLE.format(level=words)
+    remark = answer.remarks[0].show() if answer.remarks else ""
+    note = Text("。", ". ").show().join(part for part in (_READ.show(), remark) if part)
+    return flows_of(answer.dicts(), title, note, understood or _home(workspace, network, level))
+
+
+def _telling(network: Network) -> str:
+    """Return the level at which bodies are told apart best: countries, if they are of several."""
+    seats = network.seats_at(LEVELS[0])
+    return LEVELS[0] if len(np.unique(seats[seats >= 0])) >= _COUNTRIES else "prefecture"
+
+
+def _home(workspace: Workspace, network: Network, level: str) -> str:
+    """Return the name of the region of this level in which the workspace is at home, if it is among those there are."""
+    home = workspace.settings.home
+    region = network.regions.things.index.get(f"Region:{home.code}") if home else None
+    return network.regions.things.names[network.regions.at(region, level)] if region is not None else ""
