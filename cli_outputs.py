@@ -22,14 +22,18 @@ if TYPE_CHECKING:
     help="画什么，默认为责任分工，有 THING 时为其周围 / by default responsibility, or around THING if there is one",
 )
 @click.option("--depth", type=click.IntRange(1, 4), default=1, show_default=True, help="步数 / steps around THING")
-@click.option("--type", "types", multiple=True, metavar="TYPE", help="只画这些类型 / only these types (Enterprise, 企业)")
-@click.option("--most", type=click.IntRange(2, 1000), default=300, show_default=True, help="最多几个节点 / nodes at most")
+@click.option(
+    "--type", "types", multiple=True, metavar="TYPE", help="只画这些类型 / only these types (Enterprise, 企业)"
+)
+@click.option("--most", type=click.IntRange(2, 1000), help="最多几个节点，默认300 / nodes at most; 300")
 @click.option(
     "--level",
     type=click.Choice(["country", "province", "prefecture", "county"]),
     help="regions 按哪一级区域 / level of the regions",
 )
-@click.option("--format", "form", type=click.Choice(["html", "svg", "png"]), help="默认看文件名 / by default the file's ending")
+@click.option(
+    "--format", "form", type=click.Choice(["html", "svg", "png"]), help="默认看文件名 / by default the file's ending"
+)
 @click.option("--width", type=click.IntRange(200, 8000), default=1600, show_default=True, help="PNG 像素宽 / of a PNG")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="输出文件 / output (.html .svg .png)"
@@ -41,27 +45,26 @@ def draw(
     kind: str | None,
     depth: int,
     types: tuple[str, ...],
-    most: int,
+    most: int | None,
     level: str | None,
     form: str | None,
     width: int,
     output: Path | None,
 ) -> None:
     """画图，可离线打开 / Draw the plan, who cooperates, flows between regions, or what is around THING."""
-    from innograph.visualize.files import write_file
-    from innograph.visualize.pictures import Wanted, node_type, picture_of
+    from innograph.visualize.pictures import Wanted, node_type, picture_form, picture_of, write_picture
 
-    ending = output.suffix.lower().lstrip(".") if output else ""
-    form = form or (ending if ending in ("svg", "png") else "html")
-    wanted = Wanted(kind or "", thing or "", depth, tuple(node_type(one) for one in types), most, level or "")
+    form = form or picture_form(output)
+    wanted = Wanted(kind or "", thing or "", depth, tuple(node_type(one) for one in types), most or 0, level or "")
     with options.open() as workspace:
         picture = picture_of(workspace, wanted)
         content = picture.png(width) if form == "png" else picture.svg() if form == "svg" else picture.html()
     path = output or Path(f"{picture.name}.{form}")
-    write_file(path, content)
+    write_picture(path, content)
     if picture.note:
         say(Text("{note}", "{note}"), note=picture.note)
-    say(Text("已画好：{path}（用浏览器打开）", "Drawn: {path} (open it in a browser)"), path=path)
+    how = Text("", "") if form == "png" else Text("（用浏览器打开）", " (open it in a browser)")
+    say(Text("已画好：{path}{how}", "Drawn: {path}{how}"), path=path, how=how)
 
 
 @click.command()

@@ -10,7 +10,7 @@ from .kinds import Picture, picture_of
 from .scene import Scene
 from .svg import flows_svg
 from .wanted import KINDS, MOST_EVER, MOST_NODES, Wanted, node_type
-from .writing import write_picture
+from .writing import picture_form, write_picture
 
 __all__ = [
     "KINDS",
@@ -25,6 +25,7 @@ __all__ = [
     "flows_of",
     "flows_svg",
     "node_type",
+    "picture_form",
     "picture_of",
     "write_picture",
 ]

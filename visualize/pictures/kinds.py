@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from innograph.graph.errors import BadParameter
 from innograph.graph.text import Text
 
 from ..matrix import Matrix, matrix_in
@@ -17,7 +16,7 @@ from .png import png_of
 from .regions import regions
 from .responsibility import responsibility
 from .svg import flows_svg, matrix_svg, network_svg
-from .wanted import KINDS, Wanted
+from .wanted import KINDS, NotDrawn, Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +27,9 @@ if TYPE_CHECKING:
     from .scene import Scene
 
 _MATRIX = Text("责任矩阵", "Responsibility matrix")
-_NEEDS_A_THING = Text("请写明是哪个对象的周围", "say around which thing")
+_NEEDS_A_THING = Text(
+    "请写明是哪个对象的周围，如 innograph draw 科技局", "say around which thing, as in innograph draw 科技局"
+)
 _LONGEST_NAME = 40
 PNG_WIDTH = 1600
 _SCENES: dict[str, Callable[[Workspace, Wanted], Scene]] = {
@@ -59,7 +60,7 @@ class Picture:
     @property
     def note(self) -> str:
         """What was left out, and how to see it."""
-        return self.drawing.note if self.drawing else self.flows.note if self.flows else ""
+        return self.drawing.note if self.drawing else ""
 
     def html(self) -> str:
         """Return one page that holds everything and opens offline."""
@@ -94,13 +95,13 @@ def picture_of(workspace: Workspace, wanted: Wanted) -> Picture:
         wanted: what of it.
 
     Raises:
-        BadParameter: a neighbourhood of nothing.
+        NotDrawn: a neighbourhood of nothing.
         NothingFound: there is no such thing.
         Ambiguous: several things have that name.
     """
     kind = wanted.kind_or_default
     if kind == "neighbourhood" and not wanted.thing:
-        raise BadParameter(question="draw", parameter="THING", problem=_NEEDS_A_THING)
+        raise NotDrawn(asked="--kind neighbourhood", problem=_NEEDS_A_THING)
     named = "" if kind == "responsibility" or (wanted.thing and not wanted.kind) else kind
     name = "-".join(part for part in ("innograph", named, _for_file(wanted.thing)) if part)
     if kind == "matrix":

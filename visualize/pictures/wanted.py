@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from dataclasses import dataclass
 
-from innograph.graph.errors import BadParameter
+from innograph.graph.errors import UsageError
 from innograph.graph.ontology import load_ontology
 from innograph.graph.text import Text
 
@@ -22,6 +22,13 @@ _LEFT_OUT = Text(
     "{shown} nodes are drawn; {left} more are left out. To see more: {more}; to see one type: {type}",
 )
 _NO_TYPE = Text("没有这种类型。可用：{known}", "there is no such type. Known: {known}")
+
+
+class NotDrawn(UsageError):
+    """What is asked for cannot be drawn, or not in this form."""
+
+    code = "not-drawn"
+    text = Text("不能这样画（{asked}）：{problem}", "This cannot be drawn ({asked}): {problem}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +113,7 @@ def node_type(written: str) -> str:
         written: as people type it.
 
     Raises:
-        BadParameter: there is none; those that are there are named.
+        NotDrawn: there is none; those that are there are named.
 
     Examples:
         >>> node_type("企业"), node_type("enterprise")
@@ -117,4 +124,4 @@ def node_type(written: str) -> str:
         if asked in {name.casefold(), node.label.zh.casefold(), node.label.en.casefold()}:
             return name
     known = "、".join(f"{name}（{node.label.zh}）" for name, node in load_ontology().nodes.items())
-    raise BadParameter(question="draw", parameter="type", problem=_NO_TYPE.format(known=known))
+    raise NotDrawn(asked=f"--type {written}", problem=_NO_TYPE.format(known=known))
