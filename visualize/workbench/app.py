@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from innograph.graph.errors import Ambiguous, InnographError, NothingFound, UsageError
 from innograph.graph.text import Text, use_language
 
+from .api import answers
 from .guard import Access, Guard
 from .pages import page
 from .views import asking, evidence, overview
@@ -62,6 +63,7 @@ def create_app(desk: Desk, access: Access, language: str = "") -> ASGIApp:
 
 
 ROUTES = (
+    *answers.ROUTES,
     *overview.ROUTES,
     *asking.ROUTES,
     *evidence.ROUTES,
@@ -96,6 +98,11 @@ async def _trouble(request: Request, error: Exception) -> Response:
     title = _ERROR
     if isinstance(error, HTTPException):
         status, title = error.status_code, _NO_PAGE if error.status_code == 404 else _ERROR
+    if request.url.path.endswith(".json"):
+        code = error.code if isinstance(error, InnographError) else str(status)
+        with use_language(language_of(request)):
+            message = str(error) if isinstance(error, InnographError) else title.show()
+        return JSONResponse({"error": {"code": code, "message": message}}, status_code=status)
     with use_language(language_of(request)):
         message = "" if isinstance(error, HTTPException) else str(error)
         try:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _Made = TypeVar("_Made")
 _TRIES = 3
+_ASIDES = 2
 _PATIENCE = 3.0
 """Seconds a change waits for its graph, so that the page after it shows it where that is quick."""
 
@@ -90,6 +91,7 @@ class Desk:
         self.jobs = Jobs()
         self._reads = ThreadPoolExecutor(1, "innograph-read")
         self._writes = ThreadPoolExecutor(1, "innograph-write")
+        self._asides = ThreadPoolExecutor(_ASIDES, "innograph-aside")
         self._stack = ExitStack()
         self._hold = ExitStack()
         self._reading: Workspace | None = None
@@ -109,6 +111,7 @@ class Desk:
     async def close(self) -> None:
         """Let go of the workspace when what is being written is written; work that has not begun is dropped."""
         self.jobs.cancel_all()
+        self._asides.shutdown(wait=True, cancel_futures=True)
         self._writes.shutdown(wait=True, cancel_futures=True)
         await self._on(self._reads, self._stack.close)
         self._reads.shutdown(wait=True, cancel_futures=True)
@@ -145,6 +148,21 @@ class Desk:
         job = self.jobs.new(title)
         self._writes.submit(copy_context().run, self._work, job, work)
         return job
+
+    def aside(self, title: str, work: Callable[[Progress], object]) -> Job:
+        """Begin long work that changes nothing, beside reading and writing, and return at once.
+
+        Args:
+            title: what is done, for people.
+            work: is given a way to say how far it is, which raises when the job is to stop.
+        """
+        job = self.jobs.new(title)
+        self._asides.submit(copy_context().run, job.run, partial(work, job.progress))
+        return job
+
+    def workspace(self) -> Workspace:
+        """Open the workspace for work on another thread; use it as a context manager."""
+        return Workspace(self.folder, self._store)
 
     @staticmethod
     async def _on(thread: ThreadPoolExecutor, work: Callable[[], _Made]) -> _Made:
@@ -205,7 +223,7 @@ class Desk:
     def _work(self, job: Job, work: Callable[[Workspace, Progress], object]) -> None:
         def done() -> object:
             made = self._change(lambda workspace: work(workspace, job.progress))
-            self._build()
+            self._build(job.shown)
             return made
 
         job.run(done)

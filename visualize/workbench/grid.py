@@ -219,6 +219,8 @@ def _cell(value: Any, column: Column, links: Mapping[str, str] | None) -> Cell:
 
 def _item(value: Any, column: Column, links: Mapping[str, str] | None) -> Item:
     shown = column.show(value)
+    if isinstance(shown, int | float):
+        return figure(shown).items[0]
     text = day(shown) if isinstance(shown, dt.date) else str(shown)
     if links is not None:
         return Item(text, links.get(str(value), ""))

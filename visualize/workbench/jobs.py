@@ -55,6 +55,7 @@ class Job:
         total: of how many; 0 while that is unknown.
         result: what came of it.
         error: why it failed.
+        href: the page that shows what came of it; empty if its own does.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Job:
     total: int = 0
     result: object = None
     error: str = ""
+    href: str = ""
     _stop: bool = field(default=False, repr=False)
 
     @property
@@ -79,6 +81,10 @@ class Job:
         """
         if self._stop:
             raise Stopped
+        self.done, self.total = done, total
+
+    def shown(self, done: int, total: int) -> None:
+        """Say how far it is with what cannot be stopped any more."""
         self.done, self.total = done, total
 
     def stop(self) -> None:

@@ -17,10 +17,10 @@ from innograph.queries.question import ParameterType
 from innograph.queries.vocabulary import TOPICS
 
 from .. import links
+from ..figures import figure_of
 from ..grid import grid_of
 from ..pages import page
 from ..web import reading
-from ..figures import figure_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,0 +1,175 @@
+"""The OpenAPI document of the workbench: made from the catalogue, so that it says what is there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from innograph import __version__
+from innograph.graph.ledger.triage import STATE_WORDS
+from innograph.graph.text import Text
+from innograph.queries.question import SEVERITY_WORDS, Parameter, ParameterType
+from innograph.visualize.schemas import both, parameter_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from innograph.queries import Catalogue
+    from innograph.queries.question import Question
+
+MOST_ROWS = 10_000
+_LIMIT = Parameter("limit", ParameterType.INTEGER, Text("最多几行", "rows at most"), least=1, default=1000)
+_OFFSET = Parameter("offset", ParameterType.INTEGER, Text("从第几行起", "rows to pass over"), least=0, default=0)
+COMMON = (
+    Parameter("as_of", ParameterType.DATE, Text("那一天的情况", "as it was on that day")),
+    Parameter(
+        "sort",
+        ParameterType.TEXT,
+        Text("按哪一列排序，前加 - 为从大到小", "column to sort by; - before it: descending"),
+    ),
+    Parameter("find", ParameterType.TEXT, Text("只要含有这些字的行", "only rows with this text")),
+    _LIMIT,
+    _OFFSET,
+)
+"""What can be said to every question."""
+FILTERS = (
+    Parameter("rule", ParameterType.TEXT, Text("规则（问题编号）", "rule (id of a question)")),
+    Parameter(
+        "severity",
+        ParameterType.CHOICE,
+        Text("重要程度", "severity"),
+        options={one.value: words for one, words in SEVERITY_WORDS.items()},
+    ),
+    Parameter(
+        "state",
+        ParameterType.CHOICE,
+        Text("处理情况", "state"),
+        options={one.value: words for one, words in STATE_WORDS.items()},
+    ),
+    _LIMIT,
+    _OFFSET,
+)
+THING_PARAMETERS = (
+    Parameter("q", ParameterType.TEXT, Text("名称", "a name"), required=True, example="市科技局"),
+    Parameter("kinds", ParameterType.TEXT, Text("类型，以逗号分开", "node types, with commas between")),
+    _LIMIT,
+)
+_ROWS: dict[str, Any] = {"type": "array", "items": {"type": "object"}}
+_TEXTS: dict[str, Any] = {"type": "array", "items": {"type": "string"}}
+_SCHEMAS: dict[str, Any] = {
+    "Answer": {
+        "type": "object",
+        "properties": {
+            "question": {"type": "string"},
+            "title": {"type": "string"},
+            "understood": {"type": "object", "additionalProperties": {"type": "string"}},
+            "columns": _ROWS,
+            "rows": _ROWS,
+            "remarks": _TEXTS,
+            "total": {"type": "integer"},
+            "left_out": {"type": "integer"},
+            "next_offset": {"type": ["integer", "null"]},
+        },
+        "required": [
+            "question",
+            "title",
+            "understood",
+            "columns",
+            "rows",
+            "remarks",
+            "total",
+            "left_out",
+            "next_offset",
+        ],
+    },
+    "Questions": {"type": "object", "properties": {"questions": _ROWS}, "required": ["questions"]},
+    "Findings": {
+        "type": "object",
+        "properties": {"findings": _ROWS, "total": {"type": "integer"}},
+        "required": ["findings", "total"],
+    },
+    "Things": {"type": "object", "properties": {"things": _ROWS}, "required": ["things"]},
+    "Evidence": {
+        "type": "object",
+        "properties": {"subject": {"type": "string"}, "lines": _ROWS},
+        "required": ["subject", "lines"],
+    },
+    "Error": {
+        "type": "object",
+        "properties": {
+            "error": {
+                "type": "object",
+                "properties": {"code": {"type": "string"}, "message": {"type": "string"}},
+                "required": ["code", "message"],
+            }
+        },
+        "required": ["error"],
+    },
+}
+_TITLE = Text("创新图谱工作台", "innograph workbench")
+_ERRORS = {
+    "400": Text("参数有误", "A parameter is wrong"),
+    "404": Text("没有所问的对象", "There is no such thing"),
+    "409": Text("名称可能是几个对象", "A name fits several things"),
+}
+
+
+def document(catalogue: Catalogue, server: str) -> dict[str, Any]:
+    """Return the document.
+
+    Args:
+        catalogue: the questions that can be asked.
+        server: the address of the workbench.
+
+    Examples:
+        >>> from innograph.queries import load_catalogue
+        >>> made = document(load_catalogue(), "http://127.0.0.1:8765/")
+        >>> made["openapi"], "/q/unit.json" in made["paths"]
+        ('3.1.0', True)
+    """
+    paths = {f"/q/{question.id}.json": _path(_of_question(question)) for question in catalogue}
+    paths |= {
+        "/questions.json": _path(_operation("questions", Text("可以问的问题", "The questions"), (), "Questions")),
+        "/findings.json": _path(_operation("findings", Text("发现", "Findings"), FILTERS, "Findings")),
+        "/things.json": _path(_operation("things", Text("按名称找", "Things by name"), THING_PARAMETERS, "Things")),
+        "/evidence/{subject}.json": _path(
+            _operation("evidence", Text("依据", "Evidence"), (), "Evidence", in_path=("subject",))
+        ),
+    }
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": both(_TITLE), "version": __version__},
+        "servers": [{"url": server.rstrip("/")}],
+        "paths": paths,
+        "components": {"schemas": _SCHEMAS},
+    }
+
+
+def _of_question(question: Question) -> dict[str, Any]:
+    own = {parameter.name for parameter in question.parameters}
+    common = (parameter for parameter in COMMON if parameter.name not in own)
+    made = _operation(question.id, question.title, (*question.parameters, *common), "Answer")
+    return made | ({"description": both(question.definition)} if question.definition else {})
+
+
+def _path(operation: Mapping[str, Any]) -> dict[str, Any]:
+    return {"get": operation}
+
+
+def _operation(
+    name: str, title: Text, parameters: Iterable[Parameter], gives: str, in_path: Iterable[str] = ()
+) -> dict[str, Any]:
+    listed = [
+        {"name": one.name, "in": "query", "required": one.required, "schema": parameter_schema(one)}
+        for one in parameters
+    ]
+    listed += [
+        {"name": one, "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}} for one in in_path
+    ]
+    answers = {"200": _content(gives, title)}
+    answers |= {code: _content("Error", why) for code, why in _ERRORS.items()}
+    return {"operationId": name, "summary": both(title), "parameters": listed, "responses": answers}
+
+
+def _content(schema: str, what: Text) -> dict[str, Any]:
+    kind = {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
+    return {"description": both(what), "content": kind}
