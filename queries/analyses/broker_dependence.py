@@ -49,14 +49,9 @@ class _Lost(NamedTuple):
 def answer(store: Store, parameters: Mapping[str, Any]) -> Found:
     """Return a row for each body on which something hangs, those on which most hangs first."""
     network = network_of(store)
-    seats = network.seats_at(parameters["level"])
-    every = _across(network, seats)
-    asked = every
-    if parameters["region"]:
-        inside = network.within(network.regions.things.index[parameters["region"]])
-        near = inside[every.ones] | inside[every.others]
-        asked = _Across(*(part[near] for part in every))
-    lost = _lost(every, asked)
+    level, region = parameters["level"], parameters["region"]
+    seats = network.seats_at(level)
+    asked, tied, lost = remembered(network, f"brokers:{level}", lambda: _asked(network, seats, level, region), region)
     hanging = len(lost)
     if parameters["body"]:
         own = network.bodies.index[parameters["body"]]
@@ -88,13 +83,25 @@ def answer(store: Store, parameters: Mapping[str, Any]) -> Found:
                 evidence,
             )
         )
-    regions = len(np.unique(asked.regions))
     sure = Text(
-        f"共{len(asked.ones)}对跨区域伙伴，联系{regions}对区域；{hanging}家机构有所牵动。",
-        f"Pairs of partners across regions: {len(asked.ones)}; pairs of regions they tie: {regions}; bodies on which something "
+        f"共{asked}对跨区域伙伴，联系{tied}对区域；{hanging}家机构有所牵动。",
+        f"Pairs of partners across regions: {asked}; pairs of regions they tie: {tied}; bodies on which something "
         f"hangs: {hanging}.",
     )
     return Found(told, [sure, *remarks])
+
+
+def _asked(
+    network: Network, seats: NDArray[np.int64], level: str, region: str | None
+) -> tuple[int, int, dict[int, _Lost]]:
+    """Return how many pairs across regions are asked about, how many pairs of regions they tie, and what hangs on whom."""
+    every = remembered(network, f"across:{level}", lambda: _across(network, seats))
+    asked = every
+    if region:
+        inside = network.within(network.regions.things.index[region])
+        near = inside[every.ones] | inside[every.others]
+        asked = _Across(*(part[near] for part in every))
+    return len(asked.ones), len(np.unique(asked.regions)), _lost(every, asked)
 
 
 def _across(network: Network, seats: NDArray[np.int64]) -> _Across:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -19,6 +19,8 @@ from .pairing import cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from innograph.graph.stores import Store
 
@@ -66,13 +68,24 @@ class _Partner:
     ties: dict[str, _Tie] = field(default_factory=dict[str, _Tie])
 
 
+class _Bodies(NamedTuple):
+    """Bodies by number, and in how many projects each takes part together with the one asked about."""
+
+    numbers: NDArray[np.int64]
+    projects: NDArray[np.int64]
+
+
 def answer(store: Store, parameters: Mapping[str, Any]) -> Found:
     """Return the partners of a body, those with most shared projects first."""
-    network, body = network_of(store), parameters["body"]
-    partners = list(_partners(store, network, body).values())
-    wanted = [one for one in partners if parameters["kind"] in ("all", _group(one))]
+    network, body, top = network_of(store), parameters["body"], parameters["top"]
+    stated = list(_stated(store, network, body).values())
+    others = _by_projects(network, body, stated)
+    wanted = [one for one in stated if parameters["kind"] in ("all", _group(one.kind))]
+    fitting = _of_group(network, others, parameters["kind"])
+    total = len(wanted) + len(fitting.numbers)
+    wanted += [_partner(network, *one) for one in zip(*_most(fitting, top), strict=True)]
     wanted.sort(key=lambda one: (-one.projects, -len(one.ties), one.name, one.own_id))
-    rows, remarks = cut(wanted, parameters["top"])
+    rows, remarks = cut(wanted, top, total)
     places: defaultdict[str, list[str]] = defaultdict(list)
     for own, region in store.query(_WHERE, {"ids": [one.own_id for one in rows if one.kind != "Region"]}).rows:
         places[own].append(region)
@@ -83,17 +96,12 @@ def answer(store: Store, parameters: Mapping[str, Any]) -> Found:
         _row(network, one, places[one.own_id], some, proven)
         for one, some, proven in zip(rows, shared, proof, strict=True)
     ]
-    return Found(told, [_counted(network, body, partners), *remarks])
+    return Found(told, [_counted(network, body, stated, others), *remarks])
 
 
-def _partners(store: Store, network: Network, body: str) -> dict[str, _Partner]:
-    """Return the partners by their id: those by projects out of the arrays, those by direct cooperation as stated."""
+def _stated(store: Store, network: Network, body: str) -> dict[str, _Partner]:
+    """Return the partners by direct cooperation as it is stated, by their id."""
     found: dict[str, _Partner] = {}
-    at = network.bodies.index[body]
-    here = slice(int(network.shared.indptr[at]), int(network.shared.indptr[at + 1]))
-    for other, count in zip(map(int, network.shared.indices[here]), map(int, network.shared.data[here]), strict=True):
-        own = network.bodies.ids[other]
-        found[own] = _Partner(own, network.bodies.names[other], KINDS[int(network.kinds[other])], count)
     rows = chain.from_iterable(store.query(cypher, {"body": body}).rows for cypher in chain(*_DIRECT.values()))
     for own, edge, kind, subject, source in rows:
         if own != body:
@@ -101,6 +109,40 @@ def _partners(store: Store, network: Network, body: str) -> dict[str, _Partner]:
             partner = found.setdefault(own, _Partner(own, *_named(network, own)))
             partner.ties[edge] = _Tie(link, kind, subject)
     return found
+
+
+def _by_projects(network: Network, body: str, stated: Iterable[_Partner]) -> _Bodies:
+    """Tell the partners that are stated how many projects they share, and return the others that share some."""
+    at = network.bodies.index[body]
+    here = slice(int(network.shared.indptr[at]), int(network.shared.indptr[at + 1]))
+    numbers, projects = network.shared.indices[here].astype(np.int64), network.shared.data[here]
+    known = {network.bodies.index[one.own_id]: one for one in stated if one.kind != "Region"}
+    twice = np.isin(numbers, list(known))
+    for number, count in zip(numbers[twice].tolist(), projects[twice].tolist(), strict=True):
+        known[number].projects = count
+    return _Bodies(numbers[~twice], projects[~twice])
+
+
+def _of_group(network: Network, bodies: _Bodies, group: str) -> _Bodies:
+    """Return those of a group."""
+    if group == "all":
+        return bodies
+    kinds = [number for number, kind in enumerate(KINDS) if _group(kind) == group]
+    fitting = np.isin(network.kinds[bodies.numbers], kinds)
+    return _Bodies(bodies.numbers[fitting], bodies.projects[fitting])
+
+
+def _most(bodies: _Bodies, top: int) -> _Bodies:
+    """Return those with most projects: so many, and all others that have as many as the last."""
+    if len(bodies.numbers) <= top:
+        return bodies
+    enough = bodies.projects >= np.partition(bodies.projects, -top)[-top]
+    return _Bodies(bodies.numbers[enough], bodies.projects[enough])
+
+
+def _partner(network: Network, number: int, projects: int) -> _Partner:
+    kind = KINDS[int(network.kinds[number])]
+    return _Partner(network.bodies.ids[number], network.bodies.names[number], kind, int(projects))
 
 
 def _shared(network: Network, body: str, partner: _Partner) -> list[int]:
@@ -119,8 +161,8 @@ def _named(network: Network, own: str) -> tuple[str, str]:
     return network.bodies.names[body], KINDS[int(network.kinds[body])]
 
 
-def _group(partner: _Partner) -> str:
-    return {"Enterprise": "enterprise", "Institute": "institute", "Region": "region"}.get(partner.kind, "other")
+def _group(kind: str) -> str:
+    return {"Enterprise": "enterprise", "Institute": "institute", "Region": "region"}.get(kind, "other")
 
 
 def _links(network: Network, body: str, partner: _Partner, shown: Iterable[int]) -> Iterable[Link]:
@@ -148,10 +190,12 @@ def _row(
     )
 
 
-def _counted(network: Network, body: str, partners: Sequence[_Partner]) -> Text:
-    groups = [_group(one) for one in partners]
-    firms, institutes, regions = (groups.count(name) for name in ("enterprise", "institute", "region"))
-    bodies = len(groups) - regions
+def _counted(network: Network, body: str, stated: Iterable[_Partner], by_projects: _Bodies) -> Text:
+    groups = Counter(_group(one.kind) for one in stated)
+    for kind, times in zip(KINDS, np.bincount(network.kinds[by_projects.numbers], minlength=len(KINDS)), strict=True):
+        groups[_group(kind)] += int(times)
+    firms, institutes, regions = groups["enterprise"], groups["institute"], groups["region"]
+    bodies = groups.total() - regions
     others = bodies - firms - institutes
     at = network.bodies.index[body]
     own = network.incidence.indices[int(network.incidence.indptr[at]) : int(network.incidence.indptr[at + 1])]

@@ -43,16 +43,17 @@ def _rows(store: Store, parameters: Mapping[str, Any]) -> Iterable[tuple[Any, ..
 def _edges(store: Store, thing: Thing) -> Iterator[tuple[Any, ...]]:
     ontology = load_ontology()
     node_type = _type(thing)
+    own = thing.name, node_type.label.show(), thing.fit.value
+    shown = {name: node.label.show() for name, node in ontology.nodes.items()}
     types = "|".join(ontology.edges)
     others = "|".join(name for name, t in ontology.nodes.items() if t.parent is None)
     for forward in (True, False):
         left, right = ("-", "->") if forward else ("<-", "-")
         cypher = _EDGES.format(label=":".join(node_type.labels), left=left, right=right, types=types, others=others)
+        relations = {kind: (edge.label if forward else edge.reverse).show() for kind, edge in ontology.edges.items()}
         for kind, other_id, name, quote, place, edge in store.query(cypher, {"id": thing.id}).rows:
-            relation = ontology.edges[kind].label if forward else ontology.edges[kind].reverse
-            other = ontology.nodes[other_id.partition(":")[0]].label.show()
-            facts = (relation.show(), name, other, kind, quote, place)
-            yield thing.name, node_type.label.show(), thing.fit.value, *facts, thing.id, [edge]
+            facts = (relations[kind], name, shown[other_id.partition(":")[0]], kind, quote, place)
+            yield *own, *facts, thing.id, [edge]
 
 
 def _itself(store: Store, thing: Thing) -> tuple[Any, ...]:

@@ -118,12 +118,13 @@ def row_of(edges: list[str], found: Mapping[str, Proof]) -> Shown:
     return Shown([quote for quote, _ in lines], [place for _, place in lines], edges)
 
 
-def cut(rows: Sequence[Any], top: int) -> tuple[Sequence[Any], list[Text]]:
+def cut(rows: Sequence[Any], top: int, total: int | None = None) -> tuple[Sequence[Any], list[Text]]:
     """Return the first rows, and a remark if that is not all.
 
     Args:
         rows: in their order.
         top: how many to show.
+        total: how many there are, if ``rows`` are only the first of them.
 
     Examples:
         >>> rows, remarks = cut([3, 2, 1], 2)
@@ -132,9 +133,10 @@ def cut(rows: Sequence[Any], top: int) -> tuple[Sequence[Any], list[Text]]:
         >>> cut([1], 2)
         ([1], [])
     """
-    if len(rows) <= top:
+    total = len(rows) if total is None else total
+    if total <= top:
         return rows, []
-    return rows[:top], [Text(f"共{len(rows)}行，列出前{top}行。", f"Shown are the first {top} of {len(rows)} rows.")]
+    return rows[:top], [Text(f"共{total}行，列出前{top}行。", f"Shown are the first {top} of {total} rows.")]
 
 
 def share(part: int, whole: int) -> str:

@@ -169,12 +169,14 @@ def _closed(ties: Matrix, groups: Whole) -> Whole:
     """Return the pairs of neighbours of each body that have a tie of their own, by the role it would have."""
     count, network = len(groups), upward(ties)
     lower, higher = network.order[network.lower], network.order[network.higher]
-    same = (groups[lower] == groups[higher]).astype(np.int64)
+    same = (groups[lower] == groups[higher]).astype(np.int8)
+    twice, four_times = 2 * same, 4 * same
+    below, above = (_ALIKE * ends for ends in (lower, higher))
     found = np.zeros((3, count * _ALIKE), dtype=np.int64)
     for one, two, three in triangles(network):
-        alike = same[three] + 2 * same[two] + 4 * same[one]
-        for corner, counted in zip((lower[one], higher[one], higher[two]), found, strict=True):
-            counted += np.bincount(corner * _ALIKE + alike, minlength=len(counted))
+        alike = same[three] + twice[two] + four_times[one]
+        for corner, counted in zip((below[one], above[one], above[two]), found, strict=True):
+            np.add.at(counted, corner + alike, 1)
     by_role = np.zeros((count, len(ROLES)), dtype=np.int64)
     for at, counted in enumerate(found):
         for alike, times in enumerate(counted.reshape(count, _ALIKE).T):

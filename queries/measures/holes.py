@@ -83,28 +83,26 @@ def _inverse(values: Numbers) -> Numbers:
 def _over_common_neighbours(weights: Matrix, scale: Numbers) -> tuple[Numbers, Numbers]:
     """Return Σ_q w_iq w_qj scale_q and Σ_q w_iq w_qj for each entry (i, j) of ``weights``, in the order of its data."""
     network = upward(weights)
-    size, count = len(network.order), len(network.lower)
+    ties, equal = weights.data[network.entries], bool((weights.data == 1).all())
     lower, higher = network.order[network.lower], network.order[network.higher]
-    places = _places(weights)
-    numbers = np.searchsorted(places, np.concatenate([lower * size + higher, higher * size + lower]))
-    ties, equal = weights.data[numbers[:count]], bool((weights.data == 1).all())
     from_lower, to_higher = scale[lower], scale[higher]
-    through, common = np.zeros(count), np.zeros(count)
+    through, common = np.zeros(len(ties)), np.zeros(len(ties))
     for low, middle, high in triangles(network):
         for tie, one, other, of_third in (
             (low, middle, high, to_higher[middle]),
             (middle, low, high, to_higher[low]),
             (high, low, middle, from_lower[low]),
         ):
-            products = None if equal else ties[one] * ties[other]
-            common += np.bincount(tie, products, minlength=count)
-            through += np.bincount(tie, of_third if products is None else products * of_third, minlength=count)
-    both = np.empty((2, len(places)))
-    both[:, numbers] = np.tile([through, common], 2)
+            products = 1.0 if equal else ties[one] * ties[other]
+            np.add.at(common, tie, products)
+            np.add.at(through, tie, products * of_third)
+    both = np.empty((2, weights.nnz))
+    both[:, network.entries] = both[:, _mirrored(weights)[network.entries]] = through, common
     return both[0], both[1]
 
 
-def _places(matrix: Matrix) -> NDArray[np.int64]:
-    """Return row and column of each entry as one number, ascending."""
-    rows = np.repeat(np.arange(matrix.shape[0], dtype=np.int64), np.diff(matrix.indptr))
-    return rows * matrix.shape[1] + matrix.indices
+def _mirrored(matrix: Matrix) -> NDArray[np.int64]:
+    """Return for each entry (i, j) of a symmetric matrix which entry is (j, i)."""
+    numbers = np.arange(matrix.nnz, dtype=np.int64)
+    mirrored = sparse.csr_array((numbers, matrix.indices, matrix.indptr), matrix.shape).T.tocsr()
+    return np.asarray(mirrored.data, dtype=np.int64)

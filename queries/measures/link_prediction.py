@@ -163,10 +163,13 @@ def l3_scores(ties: Matrix, nodes: Nodes) -> Numbers:
         [[0.0, 0.0, 0.0, 0.5], [0.5, 0.0, 0.0, 0.0]]
     """
     damped = _damped(ties)
-    near = ties[nodes].toarray().astype(np.float64).T
-    far = (ties @ (near * damped[:, None])) * damped[:, None]
+    near = ties[nodes].tocsr()  # few, so that the first product is one of sparse matrices
+    owners = np.repeat(np.arange(len(nodes)), np.diff(near.indptr))
+    partners = near.indices
+    near.data = near.data * damped[partners]
+    far = (near @ ties).toarray().T * damped[:, None]
     found = np.asarray(ties @ far, dtype=np.float64)
-    found[near > 0] = 0
+    found[partners, owners] = 0
     found[nodes, np.arange(len(nodes))] = 0
     return np.ascontiguousarray(found.T)
 

@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
     Matrix = sparse.csr_array[Any, tuple[int, int]]
     Whole = NDArray[np.int64]
+    Ties = NDArray[np.int32]
 
 _CELLS = 10_000_000
-_PAIRS = 1_000_000
-_AT_ONCE = 2_000_000
+"""Of the table in which a tie is looked up: as large as a processor's cache holds."""
+_PAIRS = 250_000
 
 
 class Upward(NamedTuple):
@@ -28,12 +29,14 @@ class Upward(NamedTuple):
         lower: one end of each tie, ascending.
         higher: the other end of each tie, ascending for each lower one.
         begins: where the ties of each lower end begin, and the number of all ties.
+        entries: which entry of the matrix each tie is, in the row of its lower end.
     """
 
     order: Whole
     lower: Whole
     higher: Whole
     begins: Whole
+    entries: Whole
 
 
 def upward(ties: Matrix) -> Upward:
@@ -54,18 +57,19 @@ def upward(ties: Matrix) -> Upward:
     rank[order] = np.arange(len(order))
     owner = rank[np.repeat(np.arange(len(order)), np.diff(ties.indptr))]
     other = rank[ties.indices]
-    once = owner < other
-    lower, higher = owner[once], other[once]
-    sorted_ = np.argsort(lower * len(order) + higher)
-    lower = lower[sorted_]
-    return Upward(order, lower, higher[sorted_], np.searchsorted(lower, np.arange(len(order) + 1)).astype(np.int64))
+    once = np.flatnonzero(owner < other)
+    entries = once[np.argsort(owner[once] * len(order) + other[once])]
+    lower, higher = owner[entries], other[entries]
+    begins = np.searchsorted(lower, np.arange(len(order) + 1)).astype(np.int64)
+    return Upward(order, lower, higher, begins, entries)
 
 
-def triangles(network: Upward) -> Iterator[tuple[Whole, Whole, Whole]]:
+def triangles(network: Upward) -> Iterator[tuple[Ties, Ties, Ties]]:
     """Yield all triangles a, b, c (in the order of their degree), each once, as the numbers of their ties ab, ac and bc.
 
     Every two ties that go up from the same node are looked up in a table of those that close them; with ties from the
-    lower degree to the higher no node has many, which keeps networks with large hubs cheap.
+    lower degree to the higher no node has many, which keeps networks with large hubs cheap. What is yielded together has
+    some hundred thousand triangles at most, and all numbers are short, so that the work stays in the processor's cache.
 
     Args:
         network: as :func:`upward` gives it.
@@ -76,45 +80,54 @@ def triangles(network: Upward) -> Iterator[tuple[Whole, Whole, Whole]]:
         >>> [[ties.tolist() for ties in found] for found in triangles(upward(triangle))]
         [[[0], [1], [2]]]
     """
-    waiting: list[tuple[Whole, Whole, Whole]] = []
-    for some in _by_portions(network):
-        waiting.append(some)
-        if sum(len(one[0]) for one in waiting) >= _AT_ONCE:
-            yield _joined(waiting)
-            waiting = []
-    if waiting:
-        yield _joined(waiting)
+    size, higher = len(network.order), network.higher.astype(np.int32)
+    following = network.begins[network.lower + 1] - np.arange(len(higher)) - 1
+    by_higher = np.argsort(higher, kind="stable")
+    by_higher = by_higher[following[by_higher] > 0]
+    middles = higher[by_higher]
+    table = np.full(min(max(_CELLS, size), size * size), -1, dtype=np.int32)
+    for begin, end in _bands(size):
+        here = slice(*network.begins[[begin, end]])
+        edges = np.sort(by_higher[slice(*np.searchsorted(middles, [begin, end]))])
+        if len(edges) and here.start < here.stop:
+            width = size - begin  # all that closes a triangle here is of higher degree
+            cells = (network.lower[here] - begin) * width + network.higher[here] - begin
+            table[cells] = np.arange(here.start, here.stop, dtype=np.int32)
+            starts = ((network.higher[edges] - begin) * width - begin).astype(np.int32)
+            for some in _portions(following[edges]):
+                yield _closed(edges[some], following[edges[some]], starts[some], higher, table)
+            table[cells] = -1
 
 
-def _joined(some: list[tuple[Whole, Whole, Whole]]) -> tuple[Whole, Whole, Whole]:
-    one, two, three = (np.concatenate(part) for part in zip(*some, strict=True))
-    return one, two, three
+def _bands(size: int) -> Iterator[tuple[int, int]]:
+    """Split the nodes so that a table of each band and all nodes after its first has no more than :data:`_CELLS`."""
+    begin = 0
+    while begin < size:
+        end = min(size, begin + max(1, _CELLS // (size - begin)))
+        yield begin, end
+        begin = end
 
 
-def _by_portions(network: Upward) -> Iterator[tuple[Whole, Whole, Whole]]:
-    size, count = len(network.order), len(network.lower)
-    following = network.begins[network.lower + 1] - np.arange(count) - 1
-    by_higher = np.argsort(network.higher, kind="stable")
-    highers = network.higher[by_higher]
-    rows = max(1, min(size, _CELLS // max(size, 1)))
-    tied = np.zeros(rows * size, dtype=np.bool_)
-    number = np.empty(rows * size, dtype=np.int32)  # looked at only where two are tied
-    for begin in range(0, size, rows):
-        here = slice(*network.begins[[begin, min(begin + rows, size)]])
-        places = (network.lower[here] - begin) * size + network.higher[here]
-        tied[places], number[places] = True, np.arange(here.start, here.stop)
-        edges = by_higher[slice(*np.searchsorted(highers, [begin, begin + rows]))]
-        for some in _portions(edges, following[edges]):
-            sizes = following[some]
-            skipped = np.cumsum(sizes) - sizes
-            second = np.repeat(some + 1 - skipped, sizes) + np.arange(int(sizes.sum()))
-            closing = np.repeat((network.higher[some] - begin) * size, sizes) + network.higher[second]
-            closed = np.flatnonzero(tied[closing])
-            yield np.repeat(some, sizes)[closed], second[closed], number[closing[closed]].astype(np.int64)
-        tied[places] = False
+def _portions(sizes: Whole) -> list[slice]:
+    """Split ties so that no portion has many more than :data:`_PAIRS` pairs."""
+    cuts = (np.flatnonzero(np.diff(np.cumsum(sizes) // _PAIRS)) + 1).tolist()
+    return [slice(*ends) for ends in zip([0, *cuts], [*cuts, len(sizes)], strict=True)]
 
 
-def _portions(edges: Whole, sizes: Whole) -> Iterator[Whole]:
-    """Split edges so that no portion has many more than :data:`_PAIRS` pairs."""
-    cuts = np.flatnonzero(np.diff(np.cumsum(sizes) // _PAIRS)) + 1
-    yield from (portion for portion in np.split(edges, cuts) if len(portion))
+def _closed(edges: Whole, sizes: Whole, starts: Ties, higher: Ties, table: Ties) -> tuple[Ties, Ties, Ties]:
+    """Return those pairs of ties ab, ac that a tie bc closes, and that tie.
+
+    Args:
+        edges: the ties ab.
+        sizes: how many ties of the same a follow each.
+        starts: where in the table the ties of each b stand.
+        higher: the end of each tie.
+        table: the number of the tie bc, -1 where there is none.
+    """
+    ends = np.cumsum(sizes)
+    one = np.repeat(edges.astype(np.int32), sizes)
+    two = np.arange(1, int(ends[-1]) + 1, dtype=np.int32)
+    two += np.repeat((edges - (ends - sizes)).astype(np.int32), sizes)
+    three = table[np.repeat(starts, sizes) + higher[two]]
+    closed = np.flatnonzero(three >= 0)
+    return one[closed], two[closed], three[closed]

@@ -7,7 +7,7 @@ from an engine once and kept as long as the engine holds the same graph.
 from .known import network_of
 from .network import Joint, Network
 from .proof import Link, Proof, proofs, proofs_of_nodes
-from .reading import Cooperations, Fields, Money, Participations
+from .reading import Cooperations, Fields, Money, Participations, read
 from .regions import LEVELS, Regions
 from .things import Things
 
@@ -26,4 +26,5 @@ __all__ = [
     "network_of",
     "proofs",
     "proofs_of_nodes",
+    "read",
 ]

@@ -1,4 +1,4 @@
-"""The network of each engine: read once, and kept as long as the engine holds the same graph."""
+"""The network of each engine: read once, and kept as long as the engine holds the same graph; in a file too, if it may be."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from innograph.graph.errors import EngineError
 from innograph.graph.text import Text
 
 from .network import Network
+from .reading import read
+from .saved import load, save
 
 if TYPE_CHECKING:
     from innograph.graph.stores import Store
@@ -56,12 +58,16 @@ def network_of(store: Store) -> Network:
 
 def _read(store: Store) -> tuple[str, Network]:
     for _ in range(_TRIES):
-        stamp, network = store.stamp(), None
+        stamp, parts = store.stamp(), None
+        if stamp and store.derived and (parts := load(store.derived, stamp)):
+            return stamp, Network(parts)
         try:
-            network = Network(store)
+            parts = read(store)
         except KeyError:  # a part of another graph
             if stamp == store.stamp():
                 raise
-        if network is not None and stamp is not None and stamp == store.stamp():
-            return stamp, network
+        if parts is not None and stamp is not None and stamp == store.stamp():
+            if store.derived:
+                save(store.derived, stamp, parts)
+            return stamp, Network(parts)
     raise EngineError(problem=_CHANGING)

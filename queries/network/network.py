@@ -9,7 +9,7 @@ import numpy as np
 
 from .proof import Link
 from .reading import KINDS as KINDS
-from .reading import ones, read
+from .reading import ones
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy import sparse
 
-    from innograph.graph.stores import Store
-
-    from .reading import Cooperations, Fields, Money, Participations
+    from .reading import Cooperations, Fields, Money, Participations, Parts
     from .regions import Regions
     from .things import Things
 
@@ -40,14 +38,11 @@ class Network:
     Two bodies are *partners* if they take part in the same project or cooperate directly.
 
     Args:
-        store: the engine.
-
-    Raises:
-        KeyError: the graph was changed while it was read; :func:`network_of` sees to that.
+        parts: what was read from an engine; :func:`network_of` sees to that.
     """
 
-    def __init__(self, store: Store) -> None:
-        self._parts = read(store)
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
 
     # --- bodies and projects
 
@@ -174,14 +169,17 @@ class Network:
             body: its number.
             project: its number.
         """
-        edge = self._participation_of[body * len(self.projects.ids) + project]
+        places, order = self._participated
+        at = order[np.searchsorted(places, body * len(self.projects.ids) + project)]
+        edge = self.participations.edges[int(at)]
         return Link(edge, "PARTICIPATES_IN", self.bodies.ids[body], self.projects.ids[project])
 
     @cached_property
-    def _participation_of(self) -> Mapping[int, str]:
-        keys = self.participations.bodies * len(self.projects.ids) + self.participations.projects
-        pairs = zip(keys.tolist(), self.participations.edges, strict=True)
-        return dict(reversed(list(pairs)))  # of several edges the first
+    def _participated(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Body and project of each edge as one number, ascending, and which edge that is."""
+        places = self.participations.bodies * len(self.projects.ids) + self.participations.projects
+        order = np.argsort(places, kind="stable")
+        return places[order], order
 
     def _cooperation(self, at: int) -> Link:
         one, other = int(self.cooperations.sources[at]), int(self.cooperations.targets[at])

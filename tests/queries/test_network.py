@@ -21,7 +21,7 @@ from innograph import Workspace
 from innograph.graph.errors import EngineError
 from innograph.graph.records import Edge, Graph, Node
 from innograph.graph.stores import Rows, Store, open_store
-from innograph.queries.network import LEVELS, Network, network_of, proofs, proofs_of_nodes
+from innograph.queries.network import LEVELS, Network, network_of, proofs, proofs_of_nodes, read
 
 Hold = Callable[[Iterable[Node | Edge]], Store]
 
@@ -202,7 +202,7 @@ LAND = [
 def test_the_region_of_a_level(
     hold: Hold, code: str, country: str, province: str, prefecture: str, county: str
 ) -> None:
-    network = Network(hold([*LAND, body("a"), body("b"), located("a", code)]))
+    network = Network(read(hold([*LAND, body("a"), body("b"), located("a", code)])))
     assert network.bodies.names == ["Enterprise:a", "Enterprise:b"]
     for level, expected in zip(LEVELS, (country, province, prefecture, county), strict=True):
         own, nowhere = network.seats_at(level).tolist()
@@ -211,17 +211,19 @@ def test_the_region_of_a_level(
 
 
 def test_the_smallest_of_several_seats_counts(hold: Hold) -> None:
-    network = Network(hold([*LAND, body("a"), located("a", "100000"), located("a", "652301"), located("a", "652300")]))
+    network = Network(
+        read(hold([*LAND, body("a"), located("a", "100000"), located("a", "652301"), located("a", "652300")]))
+    )
     assert network.regions.codes[network.seats[0]] == "652301"
 
 
 def test_of_seats_equally_deep_the_first_counts(hold: Hold) -> None:
-    network = Network(hold([*LAND, body("a"), located("a", "KZ"), located("a", "DE")]))
+    network = Network(read(hold([*LAND, body("a"), located("a", "KZ"), located("a", "DE")])))
     assert network.regions.codes[network.seats[0]] == "DE"
 
 
 def test_what_lies_within_what(hold: Hold) -> None:
-    regions = Network(hold(LAND)).regions
+    regions = Network(read(hold(LAND))).regions
     at = regions.things.index
     assert regions.nested(at["Region:652301"], at["Region:100000"])
     assert regions.nested(at["Region:650000"], at["Region:652301"])
@@ -232,7 +234,7 @@ def test_what_lies_within_what(hold: Hold) -> None:
 
 def test_a_ring_of_regions_does_not_hang(hold: Hold) -> None:
     ring = [region("1", "county"), region("2", "county"), within("1", "2"), within("2", "1")]
-    regions = Network(hold(ring)).regions
+    regions = Network(read(hold(ring))).regions
     assert regions.above(0) == [0, 1]
 
 
@@ -252,7 +254,7 @@ def test_what_sources_say_twice_counts_once(hold: Hold) -> None:
          cooperates("b", "c", "COOPERATES_WITH:2"), cooperates("c", "b", "COOPERATES_WITH:1"),
          cooperates("d", "d", "COOPERATES_WITH:3")]
     )  # fmt: skip
-    network = Network(store)
+    network = Network(read(store))
     assert network.incidence.toarray().tolist() == [[1], [1], [0], [0]]
     assert network.shared.toarray().tolist() == [[0, 1, 0, 0], [1, 0, 0, 0], [0, 0, 0, 0], [0, 0, 0, 0]]
     assert network.partners.toarray().tolist() == [[0, 1, 0, 0], [1, 0, 1, 0], [0, 1, 0, 0], [0, 0, 0, 0]]
@@ -265,7 +267,7 @@ def test_what_sources_say_twice_counts_once(hold: Hold) -> None:
 
 
 def test_nothing_at_all(hold: Hold) -> None:
-    network = Network(hold([]))
+    network = Network(read(hold([])))
     assert network.partners.shape == (0, 0)
     assert [len(part) for part in network.joint] == [0, 0, 0]
     assert network.seats_at("county").tolist() == []
@@ -284,6 +286,8 @@ def test_the_same_network_as_long_as_the_graph_stays(hold: Hold) -> None:
 
 class Meanwhile:
     """A store that is given other graphs by somebody else while it is read: one each time it has been asked ``after`` times."""
+
+    derived = None
 
     def __init__(self, store: Store, graphs: Iterable[Graph], after: int) -> None:
         self.store, self.graphs, self.after, self.asked = store, iter(graphs), after, 0
@@ -335,7 +339,7 @@ def test_an_engine_that_is_gone_takes_its_network_with_it(tmp_path: Path) -> Non
 
 
 def test_what_is_surely_apart(hold: Hold) -> None:
-    regions = Network(hold(LAND)).regions
+    regions = Network(read(hold(LAND))).regions
     pairs = [
         ("652301", "652300"),
         ("652301", "659001"),

@@ -13,14 +13,14 @@ from store_helpers import graph, new_workspace, node
 
 from innograph.graph.stores import open_store
 from innograph.queries.analyses.structure import remembered
-from innograph.queries.network import Network
+from innograph.queries.network import Network, read
 
 
 @pytest.fixture
 def networks(tmp_path: Path) -> tuple[Network, Network]:
     with closing(open_store("kglite", file=tmp_path / "graph.kgl", workspace=new_workspace())) as store:
         store.sync(graph([node("Enterprise", "Enterprise:a")]))
-        return Network(store), Network(store)
+        return Network(read(store)), Network(read(store))
 
 
 def test_made_once_for_each_network(networks: tuple[Network, Network]) -> None:
@@ -76,7 +76,7 @@ def test_one_network_does_not_wait_for_another(networks: tuple[Network, Network]
 def test_a_network_that_is_gone_takes_it_along(tmp_path: Path) -> None:
     with closing(open_store("kglite", file=tmp_path / "graph.kgl", workspace=new_workspace())) as store:
         store.sync(graph([node("Enterprise", "Enterprise:a")]))
-        network = Network(store)
+        network = Network(read(store))
     remembered(network, "thing", lambda: 1)
     gone = weakref.ref(network)
     del network

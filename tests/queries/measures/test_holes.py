@@ -67,7 +67,7 @@ def test_burts_formulas(pairs: dict[tuple[int, int], int]) -> None:
 
 def test_triangles_in_portions_are_all_found(monkeypatch: pytest.MonkeyPatch) -> None:
     graph = nx.gnm_random_graph(60, 600, seed=1)
-    monkeypatch.setattr("innograph.queries.measures.triangles._AT_ONCE", 50)
+    monkeypatch.setattr("innograph.queries.measures.triangles._PAIRS", 50)
     found = structural_holes(nx.to_scipy_sparse_array(graph, format="csr", dtype=float))
     expected = nx.constraint(graph)
     assert found.constraint == pytest.approx([expected[node] for node in graph])
