@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from innograph import __version__
-from innograph.cli_outputs import draw, export
+from innograph.cli_outputs import draw, export, report
 from innograph.cli_questions import ask, cypher, findings, questions, triage
 from innograph.cli_review import review
 from innograph.cli_serving import mcp, serve
@@ -59,6 +59,7 @@ for command in (
     triage,
     cypher,
     draw,
+    report,
     serve,
     export,
     mcp,

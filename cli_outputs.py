@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from innograph.cli_questions import as_of_option
 from innograph.console import pass_options, say
 from innograph.graph.text import Text
 
@@ -92,3 +94,93 @@ def export(options: Options, output: Path, form: str | None, as_of: str | None, 
         write_graph(graph, chosen, output)
     done = Text("已导出：{path}（{nodes}个节点，{edges}条关系）", "Exported: {path} ({nodes} nodes, {edges} edges)")
     say(done, path=output, nodes=len(graph.nodes), edges=len(graph.edges))
+
+
+_REPORTS = ("docx", "html", "xlsx")
+_REPORT_NAME = Text("报告-{day}.{form}", "report-{day}.{form}")
+
+
+@click.command()
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="输出文件 / output file")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(_REPORTS),
+    help="格式，默认看文件名结尾，否则 docx / by default what the file's ending says, else docx",
+)
+@click.option("--plan", metavar="PLAN", help="只看这份文件 / only this plan")
+@click.option("--finding", "findings", multiple=True, metavar="ID", help="只列这些发现 / only these findings")
+@click.option(
+    "--severity",
+    "severities",
+    multiple=True,
+    type=click.Choice(["high", "medium", "low"]),
+    help="只列这一级的发现 / only findings of this severity",
+)
+@click.option(
+    "--state",
+    "states",
+    multiple=True,
+    type=click.Choice(["open", "confirmed"]),
+    help="只列待核或已确认的；已排除的从不列出 / only open or confirmed ones; dismissed ones are never listed",
+)
+@as_of_option
+@click.option("--title", default="", help="标题 / title")
+@click.option(
+    "--question",
+    "questions",
+    multiple=True,
+    metavar="ID",
+    help="xlsx 里放哪些问题，默认为全部 / questions of an xlsx; by default all",
+)
+@pass_options
+def report(
+    options: Options,
+    output: Path | None,
+    form: str | None,
+    plan: str | None,
+    findings: tuple[str, ...],
+    severities: tuple[str, ...],
+    states: tuple[str, ...],
+    as_of: dt.date | None,
+    title: str,
+    questions: tuple[str, ...],
+) -> None:
+    """写报告：公文格式的 docx、html，或每个问题一张表的 xlsx / Write a report, every point with its quoted line."""
+    from innograph.visualize.pictures.writing import write_picture
+    from innograph.visualize.reports.build import Chosen, build_report
+
+    form = _report_form(output, form)
+    if questions and form != "xlsx":
+        problem = Text("只用于 --format xlsx", "goes with --format xlsx only")
+        raise click.BadParameter(problem.show(), param_hint="--question")
+    chosen = Chosen(plan, findings, severities, states or Chosen().states, as_of, title)
+    content: str | bytes
+    with options.open() as workspace:
+        if form == "xlsx":
+            from innograph.visualize.reports.xlsx import report_xlsx
+
+            content = report_xlsx(workspace, chosen, questions)
+        elif form == "html":
+            from innograph.visualize.reports.html import report_html
+
+            content = report_html(build_report(workspace, chosen))
+        else:
+            from innograph.visualize.reports.docx import report_docx
+
+            content = report_docx(build_report(workspace, chosen))
+    path = output or Path(_REPORT_NAME.format(day=dt.datetime.now().astimezone().date(), form=form))
+    write_picture(path, content)
+    say(Text("已写好：{path}", "Written: {path}"), path=path)
+
+
+def _report_form(output: Path | None, form: str | None) -> str:
+    """Return the form of a report: the one that is asked for, which the file's ending must not contradict."""
+    ending = output.suffix.lower().lstrip(".") if output else ""
+    if ending and ending not in _REPORTS:
+        problem = Text("文件名应以 .docx、.html 或 .xlsx 结尾", "the file's name must end in .docx, .html or .xlsx")
+        raise click.BadParameter(problem.show(), param_hint="--output")
+    if form and ending and form != ending:
+        problem = Text(f"文件名的结尾与格式 {form} 不符", f"the file's ending does not fit the format {form}")
+        raise click.BadParameter(problem.show(), param_hint="--output")
+    return form or ending or "docx"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from itertools import takewhile
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from innograph.console import author_option, author_or_user, exit_on, format_option, pass_options, say
+from innograph.console import FORMATS, author_option, author_or_user, exit_on, format_option, pass_options, say
 from innograph.graph.days import BadDay, day_of
 from innograph.graph.text import Text
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from innograph.console import Options
+    from innograph.queries import Answer
+    from innograph.workspace import Workspace
 
 _SECONDS, _ROWS = 30.0, 1000
 
@@ -59,11 +62,27 @@ as_of_option = click.option(
     "-p", "--param", "params", multiple=True, metavar="NAME=VALUE", help="参数 / a parameter; also --NAME VALUE"
 )
 @as_of_option
-@format_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice((*FORMATS, "xlsx")),
+    default="table",
+    show_default=True,
+    help="输出格式；xlsx 须有 -o / output format; xlsx needs -o",
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="xlsx 的文件 / the file of an xlsx"
+)
 @click.argument("more", nargs=-1, type=click.UNPROCESSED, metavar="[--NAME VALUE]...")
 @pass_options
 def ask(
-    options: Options, question: str, params: Sequence[str], as_of: dt.date | None, form: str, more: Sequence[str]
+    options: Options,
+    question: str,
+    params: Sequence[str],
+    as_of: dt.date | None,
+    form: str,
+    output: Path | None,
+    more: Sequence[str],
 ) -> None:
     r"""提问：用问题编号，或直接用一句话 / Ask a question by its id, or in plain words.
 
@@ -76,6 +95,9 @@ def ask(
     from innograph.queries.understanding import is_id
     from innograph.visualize.tables import NOTHING_LOADED, is_empty, remarks_text, render, understood_text
 
+    if (form == "xlsx") != (output is not None):
+        problem = Text("--format xlsx 与 -o 文件 须一起写", "--format xlsx and -o FILE go together")
+        raise click.UsageError(problem.show())
     words = list(takewhile(lambda word: not word.startswith("--"), more))
     question = " ".join([question, *words])  # plain words need no quotation marks
     with options.open() as workspace:
@@ -92,9 +114,22 @@ def ask(
             raise
         for name, meant in answer.understood.items():
             click.echo(f"{name} = {meant}", err=True)
-        click.echo(render(answer, form, workspace), nl=form != "csv")
+        if output is None:
+            click.echo(render(answer, form, workspace), nl=form != "csv")
+        else:
+            _write_xlsx(workspace, answer, as_of, output)
         if form != "table" and answer.remarks:
             click.echo(remarks_text(answer), err=True)
+
+
+def _write_xlsx(workspace: Workspace, answer: Answer, as_of: dt.date | None, output: Path) -> None:
+    """Write an answer as a workbook."""
+    from innograph.visualize.pictures.writing import write_picture
+    from innograph.visualize.reports.notes import about
+    from innograph.visualize.reports.workbook import answer_xlsx
+
+    write_picture(output, answer_xlsx(answer, about(workspace, as_of)))
+    say(Text("已写好：{path}", "Written: {path}"), path=output)
 
 
 def _pairs(params: Sequence[str]) -> dict[str, str]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from innograph.queries import Finding
     from innograph.workspace import Workspace
 
-__all__ = ["Chosen", "build_report"]
+__all__ = ["Chosen", "build_report", "resolved"]
 
 MOST_FINDINGS = 100
 """So many findings are listed in the annex; the rest is counted."""
@@ -92,7 +92,7 @@ def build_report(
         ['任务分工', '需要关注的问题', '缺口', '建议']
     """
     chosen = chosen or Chosen()
-    plan, name = _plan(workspace, chosen)
+    plan, name = resolved(workspace, chosen)
     found = list(workspace.findings(as_of=chosen.as_of) if findings is None else findings)
     if plan:
         found = of_plan(workspace, found, plan, name, chosen.as_of)
@@ -108,8 +108,13 @@ def build_report(
     return Report(one_line(title, _LONGEST), day, language(), *draft.parts(day))
 
 
-def _plan(workspace: Workspace, chosen: Chosen) -> tuple[str | None, str]:
-    """Return the id and the name of the chosen plan."""
+def resolved(workspace: Workspace, chosen: Chosen) -> tuple[str | None, str]:
+    """Return the id and the name of the chosen plan.
+
+    Raises:
+        NothingFound: there is no such plan.
+        Ambiguous: the name fits several.
+    """
     if not chosen.plan:
         return None, ""
     answer = workspace.answer("targets", {"plan": chosen.plan})
@@ -120,9 +125,7 @@ def _plan(workspace: Workspace, chosen: Chosen) -> tuple[str | None, str]:
 class _Draft:
     """A report in the making: body first, so that quotes are numbered as it reads."""
 
-    def __init__(
-        self, facts: Facts, picked: Picked, chosen: Chosen, proofs: Proofs, sources: Sequence[Source]
-    ) -> None:
+    def __init__(self, facts: Facts, picked: Picked, chosen: Chosen, proofs: Proofs, sources: Sequence[Source]) -> None:
         self._facts, self._picked, self._chosen = facts, picked, chosen
         self._proofs, self._sources = proofs, sources
         self._catalogue = facts.workspace.catalogue()
@@ -146,9 +149,7 @@ class _Draft:
 
     def _intro(self) -> tuple[Paragraph, ...]:
         listed, dismissed, left_out = self._picked
-        counts = [
-            _STATED.format(state=_state_words(some[0]), n=number(len(some))) for some in _by_heading(listed)
-        ]
+        counts = [_STATED.format(state=_state_words(some[0]), n=number(len(some))) for some in _by_heading(listed)]
         told = [_COUNTS.format(n=number(len(listed)), told=joined(counts)) if listed else _NONE.show()]
         told += [_FIRST_CHECK.show()] if any(one.state is State.OPEN for one in listed) else []
         told += [text.format(n=number(n)) for text, n in ((_DISMISSED, dismissed), (_LEFT_OUT, left_out)) if n]
@@ -164,7 +165,15 @@ class _Draft:
             lines = Items(tuple(self._point(one) for one in shown), len(self._points) + 1)
             self._points += shown
             rest = sum(len(one.findings) for one in made[_MOST_POINTS:])
-            more = (Paragraph((f"{_MORE_POINTS.format(n=number(rest))}{self._list_annex}{_stop()}",),),) if rest else ()
+            more = (
+                (
+                    Paragraph(
+                        (f"{_MORE_POINTS.format(n=number(rest))}{self._list_annex}{_stop()}",),
+                    ),
+                )
+                if rest
+                else ()
+            )
             yield Section(_heading(some[0]), (lines, *more))
 
     def _hints(self, some: Sequence[Finding]) -> Line:

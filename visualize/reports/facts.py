@@ -47,7 +47,8 @@ _MOST_LEADS = Text(
 _ALL_LEADS = Text("牵头单位为{leaders}。", "Those that lead: {leaders}.")
 _LED = Text("{unit}（{n}项）", "{unit} ({n})")
 _BUSIEST = Text(
-    "参与任务最多的是{unit}，牵头、配合合计{n}项。", "{unit} takes part in most tasks, {n} in all, as lead or in support."
+    "参与任务最多的是{unit}，牵头、配合合计{n}项。",
+    "{unit} takes part in most tasks, {n} in all, as lead or in support.",
 )
 _JOINT = Text("{n}项任务由几个单位共同牵头。", "Jointly led tasks: {n}.")
 _LEADERLESS = Text("{n}项任务有责任单位而没有牵头单位。", "Tasks with units but no lead: {n}.")
@@ -186,9 +187,7 @@ def _leading(led: Counter[str]) -> str:
     if len(ranked) <= _LEADERS:
         return _ALL_LEADS.format(leaders=joined(shown))
     share = sum(n for _, n in ranked[:_LEADERS]) / led.total()
-    return _MOST_LEADS.format(
-        units=number(len(ranked)), leaders=joined(shown), top=_LEADERS, share=f"{share:.1%}"
-    )
+    return _MOST_LEADS.format(units=number(len(ranked)), leaders=joined(shown), top=_LEADERS, share=f"{share:.1%}")
 
 
 def _unled(indexes: set[int], cells: list[tuple[int, str, str]]) -> Iterator[str]:

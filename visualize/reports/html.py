@@ -25,6 +25,7 @@ _WORDS = {
     "where": Text("出处", "Document and place"),
     "annexes": Text("附件", "Annexes"),
     "legend": Text("图例", "Legend"),
+    "colon": Text("：", ": "),
 }
 _COMMA = Text("，", ", ")
 _BLOCKS = {Paragraph: "paragraph", Items: "items", Table: "table", MatrixTable: "matrix", Evidence: "evidence"}
@@ -69,7 +70,10 @@ def _environment() -> Environment:
     )
     made.tests["cite"] = lambda part: isinstance(part, Cite)
     made.globals.update(
-        marks=MARKS, kind_of=lambda block: _BLOCKS[type(block)], heading_number=heading_number, annex_heading=annex_heading
+        marks=MARKS,
+        kind_of=lambda block: _BLOCKS[type(block)],
+        heading_number=heading_number,
+        annex_heading=annex_heading,
     )
     return made
 

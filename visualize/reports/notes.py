@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from innograph.graph.ledger.triage import STATE_WORDS, State
@@ -13,11 +14,13 @@ from .facts import joined
 from .model import Paragraph, Section, Table, show_day
 from .proof import document_names
 from .safe import one_line
+from .workbook import About, Sourced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from innograph.graph.ledger import Source
+    from innograph.workspace import Workspace
 
     from .picked import Chosen, Picked
 
@@ -39,7 +42,11 @@ _COUNTED = Text(
     "Findings listed: {listed}; dismissed: {dismissed}; not chosen: {left_out}.",
 )
 _MORE = Text("列出前{shown}份来源，共{n}份。", "The first {shown} of {n} sources are shown.")
-_HEADS = (Text("来源", "Source"), Text("载入时间（UTC）", "Loaded (UTC)"), Text("内容指纹（SHA-256 前12位）", "SHA-256, first 12 digits"))
+_HEADS = (
+    Text("来源", "Source"),
+    Text("载入时间（UTC）", "Loaded (UTC)"),
+    Text("内容指纹（SHA-256 前12位）", "SHA-256, first 12 digits"),
+)
 
 
 def choices(chosen: Chosen) -> list[str]:
@@ -66,10 +73,22 @@ def choices(chosen: Chosen) -> list[str]:
     return told
 
 
-def source_rows(sources: Sequence[Source]) -> list[tuple[str, str, str]]:
-    """Return for each source its name, when it was loaded, and the beginning of its content's hash."""
+def sources_of(sources: Sequence[Source]) -> list[Sourced]:
+    """Return sources as people are told of them."""
     names = document_names(sources)
-    return [(names[one.origin], one.loaded_at[:16].replace("T", " "), one.sha256[:12]) for one in sources]
+    return [Sourced(names[one.origin], one.loaded_at[:16].replace("T", " "), one.sha256[:12]) for one in sources]
+
+
+def about(workspace: Workspace, as_of: dt.date | None = None, day: dt.date | None = None) -> About:
+    """Return what the cover of a workbook says of a workspace.
+
+    Args:
+        workspace: what was asked.
+        as_of: the day whose graph was asked.
+        day: when the workbook is made; today if not given.
+    """
+    sources = sources_of(workspace.status().sources)
+    return About(workspace.settings.title, day or dt.datetime.now().astimezone().date(), as_of, sources)
 
 
 def how_made(sources: Sequence[Source], chosen: Chosen, picked: Picked, day: str) -> Section:
@@ -79,7 +98,7 @@ def how_made(sources: Sequence[Source], chosen: Chosen, picked: Picked, day: str
     )
     space = "" if language() == "zh" else " "
     told = Paragraph((space.join([_MADE.format(day=day), *choices(chosen), counted]),))
-    rows = source_rows(sources)
+    rows = sources_of(sources)
     note = _MORE.format(shown=MOST_SOURCES, n=number(len(rows))) if len(rows) > MOST_SOURCES else ""
     cells = tuple(tuple((cell,) for cell in row) for row in rows[:MOST_SOURCES])
     table = Table(tuple(head.show() for head in _HEADS), cells, (50, 24, 26), note)

@@ -108,7 +108,9 @@ def points(listed: Iterable[Finding], *, one_by_one: bool = False) -> Iterator[P
             yield Point(rule, some)
 
 
-def of_plan(workspace: Workspace, found: Sequence[Finding], plan: str, name: str, as_of: dt.date | None) -> list[Finding]:
+def of_plan(
+    workspace: Workspace, found: Sequence[Finding], plan: str, name: str, as_of: dt.date | None
+) -> list[Finding]:
     """Return the findings about one plan, and those about no plan, such as gaps of cooperation.
 
     Args:

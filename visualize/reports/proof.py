@@ -34,9 +34,7 @@ def document_names(sources: Iterable[Source]) -> dict[str, str]:
 
 def _named(name: str, parts: tuple[str, ...], group: Sequence[tuple[str, ...]]) -> str:
     deepest = max(map(len, group))
-    told = next(
-        (n for n in range(1, deepest + 1) if sum(other[-n:] == parts[-n:] for other in group) == 1), deepest
-    )
+    told = next((n for n in range(1, deepest + 1) if sum(other[-n:] == parts[-n:] for other in group) == 1), deepest)
     return one_line(name if len(group) == 1 else "/".join(parts[-told:]), _LONGEST_NAME)
 
 
@@ -92,8 +90,7 @@ def _found(
 ) -> Iterator[_Place]:
     """Yield each quote with the documents and places that have it; first each in one place, then in the others."""
     places = {
-        words: list(dict.fromkeys(stands(one) for one in told if one.quote == words))
-        or [("", _tight(place))]
+        words: list(dict.fromkeys(stands(one) for one in told if one.quote == words)) or [("", _tight(place))]
         for words in quotes
     }
     for depth in range(max(map(len, places.values()), default=0)):
