@@ -26,7 +26,7 @@ from innograph.graph.settings import FILE_NAME, Settings, read_settings
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
 
     import networkx as nx
@@ -139,6 +139,7 @@ class Workspace:
         expect: Mapping[str, Expected] | None = None,
         strict: bool = False,
         edition: str = "",
+        origin: str = "",
         progress: Progress | None = None,
     ) -> LoadReport:
         """Load a file: all of it or, where that fails, nothing.
@@ -149,6 +150,7 @@ class Workspace:
             expect: for each node type, how many things the file should name at least and at most.
             strict: refuse the file if anything in it is doubtful.
             edition: which version of a plan it is, where several of one number or title are to be compared.
+            origin: the identity of the source that the file is a new version of, or a new one; by default its path.
             progress: told how far the reading is, where a format takes long.
 
         Raises:
@@ -169,7 +171,7 @@ class Workspace:
         with told_by(file, replace(reading, edition=edition), progress) as told:
             around = [f"{mark}{word}" for mark, word in (("@", self.settings.home_region), ("#", edition)) if word]
             version = "".join([told.version, *around])
-            new = NewSource(self._origin(file), file.name, sha256, size, told.loader, version)
+            new = NewSource(origin or self._origin(file), file.name, sha256, size, told.loader, version)
             recorded = record_file(file, new, told, self._ledger, self._archive)
         self._drop(before)
         source = recorded.source
@@ -195,6 +197,10 @@ class Workspace:
             personal=self.settings.personal_data == "allow",
             strict=strict,
         )
+
+    def said_by(self, source: Source) -> Iterator[tuple[str, str, str]]:
+        """Yield type, id and properties, as the ledger writes them, of all that a source says."""
+        return self._ledger.said_by(source.id)
 
     def unload(self, name: str) -> Source:
         """Take back what one source says, and nothing that another source says too.

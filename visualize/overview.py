@@ -100,6 +100,23 @@ def _doubts(status: Status) -> str:
 def parsed_text(plan: dict[str, Any]) -> str:
     """Return a parsed plan for people: the head, then a row for each task."""
     head = [plan["title"], *(plan[k] for k in ("doc_number", "issuer", "issue_date") if plan[k])]
+    doubts = [f"[{i['code']}] {' '.join(i['message'].split())}" for i in plan["issues"]]
+    heads = [head.show() for head in PLAN_HEADS]
+    return "\n".join(["　".join(head), table(heads, plan_rows(plan)), *doubts])
+
+
+PLAN_HEADS = (
+    Text("任务", "Task"),
+    Text("牵头", "Lead"),
+    Text("配合或负责", "Support or responsible"),
+    Text("期限", "Deadline"),
+    Text("目标", "Targets"),
+)
+"""What :func:`plan_rows` has of each task."""
+
+
+def plan_rows(plan: dict[str, Any]) -> list[list[str]]:
+    """Return a row for each task of a parsed plan, and one before them for the targets of the whole."""
     rows = [
         [
             f"{t['number']}{t['title']}",
@@ -112,15 +129,7 @@ def parsed_text(plan: dict[str, Any]) -> str:
     ]
     if plan["document_targets"]:
         rows.insert(0, [_OF_PLAN.show(), "", "", "", _targets_text(plan["document_targets"])])
-    heads = [
-        Text("任务", "Task"),
-        Text("牵头", "Lead"),
-        Text("配合或负责", "Support or responsible"),
-        Text("期限", "Deadline"),
-        Text("目标", "Targets"),
-    ]
-    doubts = [f"[{i['code']}] {' '.join(i['message'].split())}" for i in plan["issues"]]
-    return "\n".join(["　".join(head), table([h.show() for h in heads], rows), *doubts])
+    return rows
 
 
 def _targets_text(targets: Sequence[dict[str, Any]]) -> str:

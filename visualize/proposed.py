@@ -60,6 +60,12 @@ def _for_people(one: Proposal) -> str:
 
 
 def _row(row: Preview) -> list[str]:
+    said, related = row_words(row)
+    return [str(row.number), _lines(said), _lines(related), _lines(issue.message for issue in row.issues)]
+
+
+def row_words(row: Preview) -> tuple[list[str], list[str]]:
+    """Return the nodes and the edges that a row says, each in words."""
     ontology = load_ontology()
     edges = [one for one in row.assertions if isinstance(one, EdgeAssertion) and one.type not in _HIDDEN]
     ends = {end for edge in edges for end in (edge.source, edge.target)}
@@ -73,7 +79,7 @@ def _row(row: Preview) -> list[str]:
         f"{names.get(one.target, one.target)}{_properties(one.properties)}"
         for one in edges
     ]
-    return [str(row.number), _lines(said), _lines(related), _lines(issue.message for issue in row.issues)]
+    return [_line(text) for text in said], [_line(text) for text in related]
 
 
 def _properties(given: Mapping[str, Value]) -> str:

@@ -318,6 +318,14 @@ class Ledger:
             f"SELECT source_id, {ASSERTION_COLUMNS} FROM assertion {where} ORDER BY {order}, id",  # noqa: S608
         )
 
+    def said_by(self, source_id: int) -> Iterator[tuple[str, str, str]]:
+        """Yield type, subject and properties, as they are written, of everything that a source says."""
+        return self._rows(
+            lambda row: (str(row[0]), str(row[1]), str(row[2])),
+            "SELECT type, subject, properties FROM assertion WHERE source_id = ? ORDER BY id",
+            source_id,
+        )
+
     def counts(self, source_id: int) -> dict[str, int]:
         """Return how many different things of each node type a source names, by type."""
         rows = self._rows(

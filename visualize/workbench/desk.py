@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from innograph.graph.ledger.triage import Triage
     from innograph.graph.stores import Progress
     from innograph.queries import Finding
 
@@ -43,12 +44,14 @@ class Reader:
         jobs: long work that was begun.
         updating: whether a newer graph is being built.
         trouble: why a newer graph could not be built; empty if none failed.
+        triage: decisions as they stand now: they change no graph, so they need not wait for one.
     """
 
     workspace: Workspace
     jobs: Jobs
     updating: bool
     trouble: str
+    triage: Triage
     _known: dict[tuple[str, str], Any]
 
     def once(self, name: str, make: Callable[[Workspace], _Made]) -> _Made:
@@ -68,7 +71,7 @@ class Reader:
     def findings(self) -> list[Finding]:
         """Return all findings with what was decided about each; they are worked out once for a state of the graph."""
         found = self.once("findings", lambda workspace: workspace.findings())
-        decided = self.workspace.triage.current()
+        decided = self.triage.current()
         return [replace(finding, decision=decided.get(finding.id)) for finding in found]
 
     @property
@@ -171,13 +174,14 @@ class Desk:
 
     # --- on the reading thread
 
-    def _open(self) -> Workspace:
-        if self._reading is None:
+    def _open(self) -> tuple[Workspace, Workspace]:
+        """Return the workspace that is held at one state, and the same as it is now."""
+        if self._reading is None or self._watching is None:
             self._watching = self._stack.enter_context(Workspace(self.folder, self._store))
             self._reading = self._stack.enter_context(Workspace(self.folder, self._store))
             self._stack.callback(self._hold.close)
             self._renew(self._reading)
-        return self._reading
+        return self._reading, self._watching
 
     def _renew(self, workspace: Workspace) -> None:
         """Hold the state of this moment instead of an earlier one."""
@@ -187,10 +191,10 @@ class Desk:
 
     def _read(self, work: Callable[[Reader], _Made]) -> _Made:
         for _ in range(_TRIES):
-            workspace = self._open()
+            workspace, now = self._open()
             try:
                 updating = self._catch_up(workspace)
-                return work(Reader(workspace, self.jobs, updating, self._trouble, self._known))
+                return work(Reader(workspace, self.jobs, updating, self._trouble, now.triage, self._known))
             except GraphChanged:
                 self._built = ""
         raise GraphChanged

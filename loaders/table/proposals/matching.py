@@ -85,6 +85,10 @@ class Matched:
         """Return the index of the column that was matched with ``key``."""
         return next((match.index for match in self.found if match.key == key), None)
 
+    def same_as(self, other: Matched) -> bool:
+        """Whether the same columns are read as the same."""
+        return {(match.index, match.key) for match in self.found} == {(match.index, match.key) for match in other.found}
+
 
 class Table:
     """The header of a table and what its values look like.

@@ -21,12 +21,12 @@ from ..reader import SheetReader
 from ..remembered import Seen
 from ..sources import open_sheets
 from .bases import Base, base_of_type, bases_of_packs
-from .matching import EXACT, LIKELY, Matched, Table, has_lists, match_columns
+from .matching import EXACT, LIKELY, Match, Matched, Table, has_lists, match_columns
 from .trimming import distinct_words, trim
 from .writing import to_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from innograph.graph.records import Assertion
     from innograph.graph.regions import Region
@@ -40,6 +40,8 @@ _LEAST_FIT = 0.3
 _NAMED_FORM = 0.5
 _FORM_COUNTS = 0.25
 _NAME = "name"
+_CHOSEN = Text("由您选定", "as you chose")
+_LEFT = Text("由您略去", "left out by you")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class Proposal:
         matched: which column is which, and why the others are none.
         text: the YAML file.
         rows: the first rows.
+        keys: what a column may be read as, with its usual header.
     """
 
     name: str
@@ -76,6 +79,7 @@ class Proposal:
     matched: Matched
     text: str
     rows: tuple[Preview, ...]
+    keys: Mapping[str, Text]
 
 
 def proposable() -> list[str]:
@@ -95,6 +99,7 @@ def propose(
     like: str | None = None,
     of_type: str | None = None,
     sheet: str | None = None,
+    columns: Mapping[int, str] | None = None,
     rows: int = 5,
     home: Region | None = None,
     packs: Path | None = None,
@@ -108,6 +113,7 @@ def propose(
         like: the pack to start from: its name, or a YAML file.
         of_type: what the rows are about: one of :func:`proposable`.
         sheet: only the worksheet of this name.
+        columns: what some columns, counted from 0, are to be read as; an empty key leaves one out.
         rows: how many rows to show as they would load.
         home: the region whose 市 or 州 is meant where the file does not say.
         packs: the folder of the workspace's own packs.
@@ -128,7 +134,7 @@ def propose(
         ...     one.base, [(match.key, match.index) for match in one.matched.found], list(one.matched.left)
         ('enterprises', [('name', 0), ('credit_code', 1)], [2])
     """
-    maker = _Maker(file.name, like, of_type, rows, home, packs)
+    maker = _Maker(file.name, like, of_type, rows, home, packs, columns or {})
     found: list[Proposal] = []
     problems: list[InputError] = []
     names: list[str] = []
@@ -159,12 +165,20 @@ class _Maker:
     """Makes proposals for the sheets of one file."""
 
     def __init__(
-        self, name: str, like: str | None, of_type: str | None, rows: int, home: Region | None, packs: Path | None
+        self,
+        name: str,
+        like: str | None,
+        of_type: str | None,
+        rows: int,
+        home: Region | None,
+        packs: Path | None,
+        columns: Mapping[int, str],
     ) -> None:
         self.name = name
         self.rows = rows
         self.home = home
         self.packs = packs
+        self.columns = columns
         self.of_type = of_type
         self.chosen = like is not None
         self.bases = bases_of_packs(packs, like)
@@ -184,14 +198,16 @@ class _Maker:
         header = sheet.header
         rows = list(islice(sheet.rows, max(_SAMPLE, self.rows)))
         table = Table(header.cells, [row.cells for row in rows], self.home)
-        base, matched = self._nearest(table)
+        base, nearest = self._nearest(table)
+        matched = _as_wanted(base, nearest, table, self.columns)
         data = self._data(base, matched, table)
         if not data["nodes"]:
             raise self._unknown(table.header)
         found = tuple(match for match in matched.found if match.key in data["columns"])
-        matched = Matched(found, matched.left)
-        known = base.pack is not None and base.pack.fits(header.cells)
-        text = to_yaml(data, matched, header.cells, self._remarks(base, sheet, matched, known=known))
+        known = base.pack is not None and base.pack.fits(header.cells) and matched.same_as(nearest)
+        text = to_yaml(
+            data, Matched(found, matched.left), header.cells, self._remarks(base, sheet, len(found), known=known)
+        )
         return Proposal(
             name=sheet.name,
             sheet=sheet.sheet,
@@ -199,9 +215,10 @@ class _Maker:
             base=base.id,
             known=known,
             title=Text(data["title"]["zh"], data["title"]["en"]),
-            matched=matched,
+            matched=Matched(found, matched.left),
             text=text,
             rows=tuple(self._preview(text, sheet, rows[: self.rows])),
+            keys={key: Text(str(spec["zh"]), str(spec["en"])) for key, spec in base.data["columns"].items()},
         )
 
     def _data(self, base: Base, matched: Matched, table: Table) -> dict[str, Any]:
@@ -243,10 +260,9 @@ class _Maker:
         # Of two that fit alike, the one whose own headers the table has, then the one made for such tables.
         return fit + 0.01 * exact + (0.001 if base.pack else 0.0)
 
-    def _remarks(self, base: Base, sheet: Sheet, matched: Matched, *, known: bool) -> list[Text]:
+    def _remarks(self, base: Base, sheet: Sheet, count: int, *, known: bool) -> list[Text]:
         where = f"{sheet.name}!{sheet.sheet}" if sheet.sheet else sheet.name
         total = sum(1 for cell in sheet.header.cells if cell.strip())
-        count = len(matched.found)
         remarks = [
             Text(
                 f"innograph map 按 {where} 的表头和值提出，请逐行核对",
@@ -296,6 +312,18 @@ class _Maker:
                 f"Say it with --type ({types}), or name a pack like it with --like",
             ),
         )
+
+
+def _as_wanted(base: Base, matched: Matched, table: Table, columns: Mapping[int, str]) -> Matched:
+    """Return what a person wants columns to be read as instead; one of people's data is read as nothing."""
+    wanted = {i: key for i, key in columns.items() if i not in table.never and (not key or key in base.data["columns"])}
+    taken = {key for key in wanted.values() if key}
+    kept = [match for match in matched.found if match.index not in wanted and match.key not in taken]
+    chosen = [Match(i, key, EXACT, _CHOSEN) for i, key in wanted.items() if key and i < len(table.header)]
+    found = {match.key: match for match in (*kept, *chosen)}
+    places = {match.index for match in found.values()}
+    left = {i: matched.left.get(i, _LEFT) for i in range(len(table.header)) if i not in places}
+    return Matched(tuple(sorted(found.values(), key=lambda match: match.index)), left)
 
 
 def _read_back(text: str) -> Pack:
