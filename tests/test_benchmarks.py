@@ -128,3 +128,16 @@ def test_a_name_that_is_not_known_is_a_failure_of_an_example_only(questions: Mod
     answers = [told([], error="NothingFound: x"), told([], error="Ambiguous: y"), told([], error="EngineError: z")]
     assert list(questions.failures(answers, with_examples=False)) == ["q {}: EngineError: z"]
     assert list(questions.failures(answers, with_examples=True)) == ["q {}: NothingFound: x", "q {}: EngineError: z"]
+
+
+@pytest.mark.parametrize(("wall", "processor", "over"), [(3.5, 1.0, True), (2.9, 2.8, False)])
+def test_limits_hold_for_the_time_that_people_wait(
+    questions: ModuleType, capsys: pytest.CaptureFixture[str], wall: float, processor: float, over: bool
+) -> None:
+    times = {"first": wall, "first_cpu": processor, "warm": 0.1, "cpu": 0.1, "megabytes": 100.0}
+    whole = {"question": "q", "given": {}, "way": "whole", "rows": [], **times}
+    near = {**whole, "way": "id", "first": wall / 60, "first_cpu": processor / 60}
+    marked = questions._tables([whole, near], [], {})
+    assert [line.partition(":")[0] for line in marked] == (["q by id", "q"] if over else [])
+    shown = capsys.readouterr().out
+    assert f"{wall:8.2f}{processor:7.2f}" in shown, "both times are told"
