@@ -13,13 +13,13 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from innograph.graph.errors import Ambiguous, InnographError, NothingFound, UsageError
+from innograph.graph.errors import Ambiguous, InnographError, NothingFound, UnknownQuestion, UsageError
 from innograph.graph.text import Text, use_language
 
 from .api import answers
 from .guard import Access, Guard
 from .pages import page
-from .views import asking, evidence, overview
+from .views import asking, evidence, findings, overview, things
 from .web import desk_of, language_of
 
 if TYPE_CHECKING:
@@ -33,7 +33,12 @@ if TYPE_CHECKING:
 _FOR_EVER = "public, max-age=31536000, immutable"
 _NO_PAGE = Text("没有这一页", "There is no such page")
 _ERROR = Text("出了问题", "Something went wrong")
-_STATUS: tuple[tuple[type[InnographError], int], ...] = ((NothingFound, 404), (Ambiguous, 409), (UsageError, 400))
+_STATUS: tuple[tuple[type[InnographError], int], ...] = (
+    (NothingFound, 404),
+    (UnknownQuestion, 404),
+    (Ambiguous, 409),
+    (UsageError, 400),
+)
 
 
 def create_app(desk: Desk, access: Access, language: str = "") -> ASGIApp:
@@ -67,6 +72,8 @@ ROUTES = (
     *overview.ROUTES,
     *asking.ROUTES,
     *evidence.ROUTES,
+    *things.ROUTES,
+    *findings.ROUTES,
 )
 
 
