@@ -1,0 +1,382 @@
+"""The graph in other programs' forms, read back by other programs: NetworkX, pyld, csv, an engine."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, LiteralString, cast
+
+import kglite
+import neo4j
+import networkx as nx
+import pytest
+from cli_process import call
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from needs import missing
+from neo4j_fixtures import Neo4j
+from store_helpers import edge, graph, node
+
+import innograph
+from innograph.graph.records import Graph
+from innograph.graph.text import use_language
+from innograph.visualize.exports.csvs import csv_files
+from innograph.visualize.exports.cypher import LABEL, cypher_script, literal
+from innograph.visualize.exports.graphml import graphml
+from innograph.visualize.exports.groups import values_of
+from innograph.visualize.exports.jsonld import json_ld
+from innograph.visualize.exports.part import part_of
+from innograph.visualize.exports.writing import write_graph
+
+HOSTILE = [
+    "=cmd|' /C calc'!A0",
+    'o\'clock "quoted" \\ \\u0027 \\\\u0022',
+    "</script><script>alert(1)</script>",
+    "a\r\nb\tc",
+    "]]>&lt;&#0;<!--",
+    "😀 𠮷野家",
+    "'}) DETACH DELETE n; //",
+    "-1+1 @SUM | x",
+]
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
+
+
+def made(names: list[str]) -> Graph:
+    """A graph with these names, values of every type, and parallel edges."""
+    things: list[Any] = [node("Region", "Region:652301", name="昌吉市")]
+    for at, name in enumerate(names):
+        firm = f"Enterprise:652301/{name}"
+        things += [
+            node(
+                "Enterprise",
+                firm,
+                name=name,
+                aliases=[name, "另名"],
+                employees=at,
+                revenue=1,
+                valid_from=dt.date(2022, 6, 17),
+                quote=name,
+                place="第1行",
+                search="x | y",
+                sources=1,
+            ),
+            edge("LOCATED_IN", firm, "Region:652301", f"LOCATED_IN:{at}", quote=name, place="第2行", sources=2),
+            edge("PARTICIPATES_IN", firm, "Project:p", f"PARTICIPATES_IN:{at}a", role="牵头", amount=2.5),
+            edge("PARTICIPATES_IN", firm, "Project:p", f"PARTICIPATES_IN:{at}b", role=name),
+        ]
+    things += [node("Project", "Project:p", name="项目"), node("Task", "Task:t", name="任务")]
+    things += [
+        node("Department", "Department:d", name="局"),
+        edge("LEADS", "Department:d", "Task:t", "LEADS:1", joint=True),
+    ]
+    return graph(things)
+
+
+@pytest.fixture(scope="module")
+def hostile() -> Graph:
+    return made(HOSTILE)
+
+
+# --- GraphML
+
+
+def test_networkx_reads_the_graphml(hostile: Graph) -> None:
+    with use_language("en"):
+        read = nx.read_graphml(io.BytesIO("".join(graphml(hostile)).encode()), force_multigraph=True)
+    assert set(read) == set(hostile.nodes)
+    assert {key for _, _, key in read.edges(keys=True)} == set(hostile.edges)
+    assert read.is_directed()
+    for at, name in enumerate(HOSTILE):
+        assert read.nodes[f"Enterprise:652301/{name}"] == {
+            "type": "Enterprise",
+            "labels": "Organisation；Enterprise",
+            "label": name,
+            "name": name,
+            "aliases": f"{name}；另名",
+            "employees": at,
+            "revenue": 1.0,
+            "valid_from": "2022-06-17",
+            "quote": name,
+            "place": "第1行",
+            "sources": 1,
+        }
+        assert type(read.nodes[f"Enterprise:652301/{name}"]["revenue"]) is float
+    assert read.edges["Department:d", "Task:t", "LEADS:1"] == {"type": "LEADS", "label": "leads", "joint": True}
+    # NetworkX's own writer, on the same graph, is read as the same
+    own = io.BytesIO()
+    nx.write_graphml(read, own)
+    again = nx.read_graphml(io.BytesIO(own.getvalue()), force_multigraph=True)
+    assert dict(again.nodes(data=True)) == dict(read.nodes(data=True))
+
+
+def test_graphml_has_no_character_that_xml_has_not() -> None:
+    text = "".join(graphml(made(["a\x00b\x1f\ufffe"])))
+    read = nx.read_graphml(io.BytesIO(text.encode()), force_multigraph=True)
+    assert read.nodes["Enterprise:652301/a\ufffdb\ufffd\ufffd"]["name"] == "a\ufffdb\ufffd\ufffd"
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), min_size=1))
+def test_any_name_survives_graphml(name: str) -> None:
+    read = nx.read_graphml(io.BytesIO("".join(graphml(made([name]))).encode()), force_multigraph=True)
+    assert read.nodes[f"Enterprise:652301/{name}"]["name"] == name
+
+
+# --- JSON-LD
+
+
+def triples(document: Any) -> dict[str, list[tuple[str, str, str]]]:
+    """The document as an RDF program understands it: by subject, the predicates, values and datatypes."""
+    try:
+        from pyld import jsonld
+    except ImportError:
+        missing("JSON-LD is checked by pyld: pip install pyld")
+    found: defaultdict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    dataset: Any = jsonld.to_rdf(document)  # no loader is needed: the context is in the file
+    for one in dataset["@default"]:
+        value = one["object"]
+        found[one["subject"]["value"]].append((one["predicate"]["value"], value["value"], value.get("datatype", "")))
+    return found
+
+
+def test_json_ld_is_understood_as_rdf(hostile: Graph) -> None:
+    document = json.loads("".join(json_ld(hostile)))
+    found = triples(document)
+    xsd, ontology = "http://www.w3.org/2001/XMLSchema#", "urn:innograph:ontology:"
+    rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+    department = found["urn:innograph:thing:Department:d"]
+    assert sorted(department) == sorted(
+        [
+            (f"{rdf}type", f"{ontology}Organisation", ""),
+            (f"{rdf}type", f"{ontology}Department", ""),
+            ("https://schema.org/name", "局", f"{xsd}string"),
+            (f"{ontology}LEADS", "urn:innograph:thing:Task:t", ""),
+        ]
+    )
+    statement = found["urn:innograph:edge:LEADS:1"]
+    assert (f"{rdf}predicate", f"{ontology}LEADS", "") in statement
+    assert (f"{rdf}subject", "urn:innograph:thing:Department:d", "") in statement
+    assert (f"{rdf}object", "urn:innograph:thing:Task:t", "") in statement
+    assert (f"{ontology}joint", "true", f"{xsd}boolean") in statement
+    firms = {s: said for s, said in found.items() if "/" in s and s.startswith("urn:innograph:thing:Enterprise")}
+    assert len(firms) == len(HOSTILE)
+    assert {v for said in firms.values() for p, v, _ in said if p == "https://schema.org/name"} == set(HOSTILE)
+    for said in firms.values():
+        assert (f"{ontology}valid_from", "2022-06-17", f"{xsd}date") in said
+        assert [kind for p, _, kind in said if p == f"{ontology}revenue"] == [f"{xsd}double"]
+        (quotation,) = [value for p, value, _ in said if p == f"{ontology}evidence"]
+        assert {p for p, _, _ in found[quotation]} >= {"https://schema.org/text", f"{ontology}place"}
+    for subject in found:
+        assert subject.startswith(("urn:innograph:", "_:"))
+        assert subject.isprintable()
+        assert not set(subject) & set(' <>"{}|\\^`')
+
+
+def test_every_word_of_the_json_ld_is_in_its_context(hostile: Graph) -> None:
+    document = json.loads("".join(json_ld(hostile)))
+    words = document["@context"]
+    for one in document["@graph"]:
+        for word in one:
+            assert word in words or word.startswith("@") or word.split(":")[0] in words, word
+    named = {one["@id"]: one for one in document["@graph"]}
+    assert named["ontology:LEADS"]["rdfs:label"][0] == {"@value": "牵头", "@language": "zh"}
+
+
+# --- CSV
+
+
+def test_csv_is_read_back_and_runs_nothing(hostile: Graph, tmp_path: Path) -> None:
+    write_graph(hostile, "csv", tmp_path / "out")
+    written = {file.name: file.read_bytes() for file in (tmp_path / "out").iterdir()}
+    assert set(written) == {
+        "README.md",
+        *(f"nodes-{name}.csv" for name in ("Department", "Enterprise", "Project", "Region", "Task")),
+        *(f"edges-{name}.csv" for name in ("LEADS", "LOCATED_IN", "PARTICIPATES_IN")),
+    }
+    assert all(data.startswith(b"\xef\xbb\xbf") for name, data in written.items() if name != "README.md")
+    rows = list(csv.DictReader(io.StringIO(written["nodes-Enterprise.csv"].decode("utf-8-sig"), newline="")))
+    safe = {name: f"'{name}" if name[0] in "=-" else name for name in HOSTILE}
+    assert {row["name"]: row["aliases"] for row in rows} == {name: f"{name}；另名" for name in safe.values()}
+    assert rows[0]["employees"].isdigit()
+    assert rows[0]["valid_from"] == "2022-06-17"
+    assert "search" not in rows[0]
+    led = list(csv.DictReader(io.StringIO(written["edges-LEADS.csv"].decode("utf-8-sig"), newline="")))
+    assert [(r["source"], r["source_name"], r["target_name"], r["joint"]) for r in led] == [
+        ("Department:d", "局", "任务", "True")
+    ]
+    readme = written["README.md"].decode()
+    assert "nodes-Enterprise.csv: 企业 · Enterprise" in readme
+    assert all(f"| `{column}` |" in readme for column in rows[0])
+
+
+def test_a_zip_has_the_same_files_and_the_same_bytes_each_time(hostile: Graph, tmp_path: Path) -> None:
+    for name in ("a.zip", "b.zip"):
+        write_graph(hostile, "csv", tmp_path / name)
+    assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
+    write_graph(hostile, "csv", tmp_path / "out")
+    with zipfile.ZipFile(tmp_path / "a.zip") as archive:
+        assert {n: archive.read(n) for n in archive.namelist()} == {
+            f.name: f.read_bytes() for f in (tmp_path / "out").iterdir()
+        }
+
+
+def test_a_folder_keeps_what_is_not_ours_and_loses_types_that_are_gone(hostile: Graph, tmp_path: Path) -> None:
+    write_graph(hostile, "csv", tmp_path)
+    (tmp_path / "own.csv").write_text("mine")
+    write_graph(graph([node("Task", "Task:t", name="任务")]), "csv", tmp_path)
+    assert sorted(f.name for f in tmp_path.iterdir()) == ["README.md", "nodes-Task.csv", "own.csv"]
+
+
+@settings(deadline=None, max_examples=60)
+@given(TEXTS.filter(lambda text: text.strip() != ""))
+def test_any_name_survives_csv(name: str) -> None:
+    (file,) = [file for file in csv_files(graph([node("Task", "Task:t", name=name)])) if file.name == "nodes-Task.csv"]
+    (row,) = csv.DictReader(io.StringIO("".join(file.pieces).removeprefix("\ufeff"), newline=""))
+    assert row["name"] in (name, f"'{name}")
+    assert row["name"] in "=+-@" or row["name"][0] not in "=+-@\t\r"
+
+
+# --- Cypher
+
+
+@settings(deadline=None)
+@given(st.one_of(TEXTS, st.lists(TEXTS), st.integers(-(2**53), 2**53), st.booleans(), st.floats(-1e300, 1e300)))
+def test_an_engine_reads_the_literal_as_the_value(value: Any) -> None:
+    text = literal(value)
+    assert "\n" not in text
+    (row,) = kglite.KnowledgeGraph().cypher(f"RETURN {text} AS value").to_list()
+    assert row["value"] == value
+    assert type(row["value"]) is type(value)
+
+
+def test_a_statement_a_line(hostile: Graph) -> None:
+    lines = "".join(cypher_script(hostile)).splitlines()
+    assert all(line.startswith("//") or line.endswith(";") for line in lines)
+    assert f"MERGE (n:{LABEL} {{id: r.id}}) SET n = r, n:Organisation:Enterprise;" in "".join(lines)
+
+
+@pytest.fixture
+def driver(neo4j_server: Neo4j) -> Iterator[neo4j.Driver]:
+    with neo4j.GraphDatabase.driver(neo4j_server.uri, auth=(neo4j_server.user, neo4j_server.password)) as driver:
+        yield driver
+        driver.execute_query(f"MATCH (n:{LABEL}) DETACH DELETE n")
+        driver.execute_query("DROP CONSTRAINT innograph_thing IF EXISTS")
+
+
+def run(driver: neo4j.Driver, graph: Graph) -> None:
+    for line in "".join(cypher_script(graph)).splitlines():
+        if not line.startswith("//"):
+            driver.execute_query(cast("LiteralString", line.removesuffix(";")))
+
+
+def native(values: dict[str, Any]) -> dict[str, Any]:
+    return {k: v.to_native() if isinstance(v, neo4j.time.Date) else v for k, v in values.items()}
+
+
+def test_neo4j_holds_what_the_script_says_and_no_more_when_it_runs_again(driver: neo4j.Driver) -> None:
+    graph = made([*HOSTILE, "a\x00b\x1f\x7f\u2028c", "\\u0027 + '\\", "u"])
+    for _ in range(2):
+        run(driver, graph)
+        nodes = driver.execute_query(f"MATCH (n:{LABEL}) RETURN labels(n) AS labels, properties(n) AS values").records
+        edges = driver.execute_query(
+            f"MATCH (a:{LABEL})-[r]->(b) RETURN type(r) AS type, a.id AS a, b.id AS b, properties(r) AS values"
+        ).records
+        assert {r["values"]["id"]: (set(r["labels"]), native(r["values"])) for r in nodes} == {
+            n.id: ({LABEL, *n.labels}, values_of(n)) for n in graph.nodes.values()
+        }
+        assert {r["values"]["id"]: (r["type"], r["a"], r["b"], native(r["values"])) for r in edges} == {
+            e.id: (e.type, e.source, e.target, values_of(e)) for e in graph.edges.values()
+        }
+        assert (len(nodes), len(edges)) == (len(graph.nodes), len(graph.edges))
+    (firm,) = driver.execute_query(f"MATCH (n:{LABEL}) WHERE n.name = $name RETURN n", name=HOSTILE[0]).records
+    assert firm["n"]["valid_from"].to_native() == dt.date(2022, 6, 17)
+    assert type(firm["n"]["revenue"]) is float
+
+
+def test_neo4j_takes_a_changed_graph_over_an_earlier_one(driver: neo4j.Driver) -> None:
+    run(driver, made(["甲"]))
+    later = made(["甲", "乙"])
+    later.nodes["Enterprise:652301/甲"].properties.pop("employees")
+    run(driver, later)
+    rows = driver.execute_query(f"MATCH (n:{LABEL}:Enterprise) RETURN n.name AS name, n.employees AS e ORDER BY name")
+    assert [tuple(row) for row in rows.records] == [("乙", 1), ("甲", None)]
+
+
+# --- which part, and how it is written
+
+
+@pytest.fixture(scope="module")
+def changji(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("exports") / "ws"
+    with innograph.Workspace.create(folder) as workspace:
+        workspace.load(innograph.sample("changji") / "plan.txt")
+    return folder
+
+
+def test_what_is_around_a_thing(changji: Path) -> None:
+    with innograph.Workspace(changji) as workspace:
+        whole = workspace.graph()
+        near = part_of(workspace, around="kejiju")
+        far = part_of(workspace, around="kejiju", depth=2)
+        assert part_of(workspace) == whole
+    centre = "Department:652301/科技局"
+    ends = {end for e in whole.edges.values() if centre in (e.source, e.target) for end in (e.source, e.target)}
+    assert set(near.nodes) == ends
+    assert set(near.edges) == {e.id for e in whole.edges.values() if e.source in ends and e.target in ends}
+    assert set(near.nodes) < set(far.nodes) < set(whole.nodes)
+
+
+def test_the_graph_of_a_day(tmp_path: Path) -> None:
+    table = tmp_path / "projects.csv"
+    table.write_text("Project,Lead,Partners,Start,End\n联合攻关,甲大学,乙公司,2024-01,2025-12\n", encoding="utf-8")
+    with innograph.Workspace.create(tmp_path / "ws") as workspace:
+        workspace.load(table)
+        during, after = (part_of(workspace, as_of=day) for day in ("2024-06-30", "2026-06-30"))
+    assert [n.properties["name"] for n in during.nodes.values() if n.label == "Project"] == ["联合攻关"]
+    assert not [e for e in after.edges.values() if e.type == "PARTICIPATES_IN"]
+    assert len([e for e in during.edges.values() if e.type == "PARTICIPATES_IN"]) == 2
+
+
+def test_an_export_that_breaks_off_leaves_what_was_there(tmp_path: Path) -> None:
+    file = tmp_path / "graph.jsonld"
+    file.write_text("before")
+    broken = graph([node("Task", "Task:t", name="任务", position=object())])
+    with pytest.raises(TypeError):
+        write_graph(broken, "jsonld", file)
+    assert [f.name for f in tmp_path.iterdir()] == ["graph.jsonld"]
+    assert file.read_text() == "before"
+
+
+def test_the_command(changji: Path, tmp_path: Path) -> None:
+    for name in ("a.graphml", "a.jsonld", "a.cypher", "a.zip", "folder"):
+        done = call("-w", changji, "export", "-o", name, cwd=tmp_path)
+        assert (done.returncode, done.stdout) == (0, "")
+        assert done.stderr.startswith(f"Exported: {name} (")
+    assert len(nx.read_graphml(tmp_path / "a.graphml")) == done.stderr.count("nodes") * int(done.stderr.split()[2][1:])
+    assert len(json.loads((tmp_path / "a.jsonld").read_text(encoding="utf-8"))["@graph"]) > 200
+    near = call("-w", changji, "export", "-o", "near", "--format", "graphml", "--around", "kejiju", cwd=tmp_path)
+    assert near.returncode == 0
+    assert "Department:652301/科技局" in nx.read_graphml(tmp_path / "near")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("-o", "graph.txt"), "does not say which format"),
+        (("-o", ".", "--format", "graphml"), "is in the way"),
+        (("-o", "plan", "--format", "csv", "--as-of", "soon"), "must be a date"),
+        (("-o", "x.graphml", "--around", "nobody-at-all"), "nobody-at-all"),
+        ((), "--output"),
+    ],
+)
+def test_wrong_calls(changji: Path, tmp_path: Path, words: tuple[str, ...], said: str) -> None:
+    done = call("-w", changji, "export", *words, cwd=tmp_path)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert not list(tmp_path.iterdir())
