@@ -24,20 +24,26 @@ _JSON_TYPES: Mapping[ParameterType, dict[str, Any]] = {
     ParameterType.CHOICE: {"type": "string"},
     ParameterType.THING: {"type": "string"},
 }
-_NAMED = Text(
-    "任何叫法都行：全称、简称、一部分、拼音或编号", "named in any way: in full, in part, in pinyin, or by its id"
-)
+_NAMED = Text("名称、一部分、拼音或编号", "name, part of it, pinyin or id")
 _FINDINGS = Text("每一行（或其中符合条件的）是一条发现", "Rows, or some of them, are findings")
-_COLUMNS = Text("各列的含义；words 是代码的说法", "What the columns mean; words says what codes stand for")
-_ROWS = Text(
-    "每一行都有原文 quote、出处 place 和依据编号 evidence",
-    "Each has its quoted line, where it stands, and ids for the tool evidence",
+_GIVES: Mapping[str, Any] = {
+    "question": {"type": "string"},
+    "understood": {"type": "object"},
+    "columns": {"type": "array", "items": {"type": "object"}},
+    "rows": {"type": "array", "items": {"type": "object"}},
+    "remarks": {"type": "array", "items": {"type": "string"}},
+    "total": {"type": "integer"},
+    "left_out": {"type": "integer"},
+    "next_offset": {"type": ["integer", "null"]},
+}
+"""What every tool gives. It goes to assistants once for each tool, so what it means is said once: :data:`ANSWERS`."""
+ANSWERS = Text(
+    "每个工具都给出：rows（每行有原文 quote、出处 place、依据编号 evidence）；columns（各列的含义，words 是代码的说法）；"
+    "remarks（读这些行时必须知道的）；understood（所给名称被理解为什么）；total（总行数）；left_out（后面还有几行，从 next_offset 接着读）。",
+    "Every tool gives: rows (each with its quoted line, its place, and ids for the tool evidence); columns (what they mean;"
+    " words: what codes stand for); remarks (what one must know to read the rows); understood (what each name was taken for);"
+    " total (of rows); left_out (how many more follow; go on from next_offset).",
 )
-_REMARKS = Text("读这些行时必须知道的", "What one must know to read the rows")
-_UNDERSTOOD = Text("所给名称被理解为什么", "What each name given was taken for")
-_TOTAL = Text("一共多少行", "How many rows there are in all")
-_LEFT_OUT = Text("这几行之后还有多少行", "How many more rows follow these")
-_NEXT = Text("接着读时的 offset；没有更多则为空", "The offset to go on from; null where there is no more")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +89,14 @@ def question_tool(question: Question, common: Iterable[Parameter]) -> Tool:
         question.question.zh.format(**{p.name: f"〔{p.label.zh}〕" for p in question.parameters}),
         question.question.en.format(**{p.name: f"[{p.label.en}]" for p in question.parameters}),
     )
-    told = [asked, *([question.definition] if question.definition else [])]
+    told = [both(asked)]
+    if question.definition:  # the longest text, for which one language must do
+        told.append(question.definition.show())
     if question.finding:
-        severity = SEVERITY_WORDS[question.finding.severity]
-        told.append(Text(f"{_FINDINGS.zh}（{severity.zh}）", f"{_FINDINGS.en} ({severity.en})"))
+        told.append(f"{_FINDINGS.show()} ({SEVERITY_WORDS[question.finding.severity].show()})")
     own = {p.name for p in question.parameters}
     takes = (*question.parameters, *(p for p in common if p.name not in own))
-    description = "\n".join(both(text) for text in told)
+    description = "\n".join(told)
     return Tool(
         tool_name(question.id), question.title, description, takes_schema(takes), gives_schema(question.columns)
     )
@@ -107,21 +114,15 @@ def takes_schema(parameters: Iterable[Parameter]) -> dict[str, Any]:
 
 
 def gives_schema(columns: Iterable[Column] = ()) -> dict[str, Any]:
-    """Return the schema of a tool's answer; every tool gives rows in this form."""
-    row: dict[str, Any] = {"type": "object", "description": both(_ROWS)}
-    known = {column.name: {"description": both(column.label)} for column in columns}
-    if known:
-        row |= {"properties": known, "required": list(known)}
-    fields: dict[str, Any] = {
-        "question": {"type": "string"},
-        "understood": {"type": "object", "description": both(_UNDERSTOOD)},
-        "columns": {"type": "array", "items": {"type": "object"}, "description": both(_COLUMNS)},
-        "rows": {"type": "array", "items": row},
-        "remarks": {"type": "array", "items": {"type": "string"}, "description": both(_REMARKS)},
-        "total": {"type": "integer", "description": both(_TOTAL)},
-        "left_out": {"type": "integer", "description": both(_LEFT_OUT)},
-        "next_offset": {"type": ["integer", "null"], "description": both(_NEXT)},
-    }
+    """Return the schema of a tool's answer; every tool gives rows in this form.
+
+    Examples:
+        >>> gives_schema()["properties"]["left_out"]
+        {'type': 'integer'}
+    """
+    fields = dict(_GIVES)
+    if names := [column.name for column in columns]:
+        fields["rows"] = {"type": "array", "items": {"type": "object", "required": names}}
     return {"type": "object", "properties": fields, "required": list(fields)}
 
 
@@ -129,11 +130,11 @@ def _parameter_schema(parameter: Parameter) -> dict[str, Any]:
     words = [both(parameter.label)]
     if parameter.type is ParameterType.THING:
         kinds = [load_ontology().nodes[name].label for name in parameter.of]
-        words += [both(Text("／".join(k.zh for k in kinds), ", ".join(k.en for k in kinds))), both(_NAMED)]
+        words += [f"{'／'.join(kind.show() for kind in kinds)}: {_NAMED.show()}"]
     schema: dict[str, Any] = dict(_JSON_TYPES[parameter.type])
     if parameter.options:
         schema["enum"] = list(parameter.options)
-        words += [f"{code} = {both(text)}" for code, text in parameter.options.items()]
+        words += [f"{code} = {text.show()}" for code, text in parameter.options.items()]
     if parameter.least is not None:
         schema["minimum"] = _plain(parameter.least)
     if parameter.default is not None:

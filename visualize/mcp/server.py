@@ -15,7 +15,7 @@ from innograph import __version__
 from innograph.graph.text import Text, language
 
 from . import resources
-from .schemas import both
+from .schemas import ANSWERS, both
 from .worker import Given, Refused, Worker
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ async def _serve(given: Given) -> None:
     with Worker(given) as worker:
         server = server_for(worker)
         async with stdio_server() as (receiving, sending):
+            worker.start()  # now, for it takes as long as the client's greeting; its output can no longer meet the protocol's
             await server.run(receiving, sending, server.create_initialization_options())
 
 
@@ -77,7 +78,7 @@ def server_for(worker: Worker) -> Server[dict[str, Any]]:
         "innograph",
         version=__version__,
         title="创新图谱 innograph",
-        instructions=both(_INSTRUCTIONS),
+        instructions=f"{both(_INSTRUCTIONS)}\n{both(ANSWERS)}",
         on_list_tools=list_tools,
         on_call_tool=call_tool,
         on_list_resources=list_resources,

@@ -31,14 +31,12 @@ if TYPE_CHECKING:
 
 ROWS, MOST_ROWS = 50, 1000
 _TEXT, _DATE, _INTEGER, _CHOICE = ParameterType.TEXT, ParameterType.DATE, ParameterType.INTEGER, ParameterType.CHOICE
-_AS_OF = Parameter(
-    "as_of", _DATE, Text("那一天的情况；不给则为现在", "As it was on that day; now if not given"), example="2024-12-31"
-)
-_OFFSET = Parameter("offset", _INTEGER, Text("跳过前几行", "Skip so many rows"), least=0, default=0)
+_AS_OF = Parameter("as_of", _DATE, Text("那一天的情况", "as it was on that day"), example="2024-12-31")
+_OFFSET = Parameter("offset", _INTEGER, Text("跳过几行", "skip rows"), least=0, default=0)
 _LIMIT = Parameter(
     "limit",
     _INTEGER,
-    Text(f"最多几行，不超过{MOST_ROWS}", f"At most so many rows, up to {MOST_ROWS}"),
+    Text(f"最多几行（至多{MOST_ROWS}）", f"most rows (up to {MOST_ROWS})"),
     least=1,
     default=ROWS,
 )

@@ -66,6 +66,10 @@ class Worker:
     def __exit__(self, *_: object) -> None:
         self._end()
 
+    def start(self) -> None:
+        """Start the process if none is running."""
+        self._connection()
+
     async def ask(self, what: str, *details: Any) -> Any:
         """Return what the process answers.
 
