@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from .crossing import industries_and_institutes, regions
 from .matrix import responsibilities
+from .shares import coverage, coverage_by_industry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,6 +32,8 @@ class Figure:
 FIGURES: Mapping[str, tuple[str, Maker]] = {
     "matrix": ("figure_matrix.html", responsibilities),
     "industry-institute": ("figure_crossing.html", industries_and_institutes),
+    "partner-coverage": ("figure_shares.html", coverage),
+    "partnerless": ("figure_shares.html", coverage_by_industry),
     "region-matrix": ("figure_crossing.html", regions),
 }
 """By question: the template of its figure, and what makes the values of it."""

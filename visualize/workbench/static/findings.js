@@ -42,6 +42,7 @@
     form.addEventListener("submit", () => { form.querySelector("[data-author]").value = author.value; });
   }
 
-  const here = location.hash && document.getElementById(location.hash.slice(1));
-  if (here && !document.querySelector("[autofocus]")) { here.focus(); }
+  // An address that names a place keeps the browser from heeding autofocus.
+  const here = document.querySelector("textarea[autofocus]") || document.getElementById(location.hash.slice(1));
+  if (here) { here.focus(); }
 }

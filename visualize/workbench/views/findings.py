@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,6 +20,7 @@ from ..pages import page
 from ..web import inside, one, reading
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from starlette.requests import Request
@@ -44,11 +44,14 @@ _NO_REASON, _NO_AUTHOR, _CHANGED = "reason", "author", "changed"
 PROBLEMS = {
     _NO_REASON: Text("排除要写明理由，请填写后再按“排除”", "Say why it is dismissed, then press “Dismiss” again"),
     _NO_AUTHOR: Text("请先在页首填写核对人", "First say at the top who decides"),
-    _CHANGED: Text("此后又有新的决定，没有撤销；见经过", "It was decided anew since, so nothing was undone; see its history"),
+    _CHANGED: Text(
+        "此后又有新的决定，没有撤销；见经过", "It was decided anew since, so nothing was undone; see its history"
+    ),
 }
 
 
-class Choice(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Choice:
     """A value that findings may be filtered by, with what it is called and how many there would be."""
 
     value: str
@@ -140,7 +143,7 @@ def decide(workspace: Workspace, form: Form) -> str:
         BadForm: the form asks for no decision.
         NothingFound: there is no such finding.
     """
-    wish, finding = one(form, "state"), _known(workspace, one(form, "finding"))
+    wish, finding = one(form, "state"), _known(one(form, "finding"))
     if wish not in set(State):
         raise BadForm(value=wish[:40])
     note, author = one(form, "note")[:LONGEST_NOTE], one(form, "author")
@@ -158,7 +161,7 @@ def undo(workspace: Workspace, form: Form) -> str:
     Raises:
         NothingFound: there is no such finding.
     """
-    finding, author = _known(workspace, one(form, "finding")), one(form, "author")
+    finding, author = _known(one(form, "finding")), one(form, "author")
     history = workspace.triage.history(finding)
     if not author:
         return _back(form, finding, finding, problem=_NO_AUTHOR)
@@ -197,7 +200,7 @@ def said_when(moment: dt.datetime) -> str:
     return f"{moment.astimezone():%Y-%m-%d %H:%M}"
 
 
-def _known(workspace: Workspace, finding: str) -> str:
+def _known(finding: str) -> str:
     """Return the id of a finding; of one that is gone too, as long as something was decided about it.
 
     Raises:
