@@ -86,7 +86,7 @@ class Wanted:
         words = ["innograph", "draw", *([self.thing] if self.thing else [])]
         words += ["--kind", self.kind] if self.kind else []
         words += ["--depth", str(self.depth)] if self.depth > 1 else []
-        return " ".join(shlex.quote(word) for word in [*words, *extra])
+        return " ".join(_quoted(word) for word in [*words, *extra])
 
     def left_out(self, shown: int, there: int, example: str) -> str:
         """Return in words how many of the nodes that are ``there`` are not shown and how to see them, if any.
@@ -104,6 +104,11 @@ class Wanted:
             more=self.command("--most", str(min(there, MOST_EVER))),
             type=self.command("--type", example),
         )
+
+
+def _quoted(word: str) -> str:
+    """Return a word for a shell; quotes only where it needs them, which is not of Chinese characters."""
+    return word if all(c.isalnum() or c in "-_.=:/" for c in word) else shlex.quote(word)
 
 
 def node_type(written: str) -> str:
