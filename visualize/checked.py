@@ -26,11 +26,12 @@ _HEADS = {
     "hint": Text("怎么办", "What to do"),
     "code": Text("代码", "Code"),
 }
-_SEVERITIES = {
+SEVERITIES = {
     Severity.ERROR: Text("错误", "error"),
     Severity.WARNING: Text("存疑", "doubt"),
     Severity.INFO: Text("提示", "note"),
 }
+"""How much an issue matters, in a word."""
 _LONGEST_QUOTE = 60
 _MOST_TOLD = 10
 _MOST_WITHOUT_SUMMARY = 20
@@ -80,7 +81,7 @@ def _codes(one: Checked) -> str:
     """How many issues of each code a file has, and the first of them."""
     rows = [
         {
-            "severity": _SEVERITIES[first.severity].show(),
+            "severity": SEVERITIES[first.severity].show(),
             "count": number(count),
             "place": first.place.show(),
             "message": first.message,
@@ -98,7 +99,7 @@ def told_at_loading(file: str, issues: Sequence[Issue]) -> list[str]:
         file: as the user named it.
         issues: of that file.
     """
-    order = list(_SEVERITIES)
+    order = list(SEVERITIES)
     gravest = sorted(issues, key=lambda issue: order.index(issue.severity))[:_MOST_TOLD]
     lines = [_line(issue) for issue in gravest]
     if len(issues) > _MOST_TOLD:
@@ -117,7 +118,7 @@ def _row(file: str, issue: Issue, *, people: bool) -> dict[str, Any]:
     short = f"{quote[:_LONGEST_QUOTE]}…" if len(quote) > _LONGEST_QUOTE else quote
     return {
         "file": file,
-        "severity": _SEVERITIES[issue.severity].show() if people else issue.severity.value,
+        "severity": SEVERITIES[issue.severity].show() if people else issue.severity.value,
         "place": issue.place.show(),
         "message": issue.message,
         "quote": short if people else issue.quote,

@@ -19,7 +19,8 @@ from innograph.graph.text import Text, use_language
 from .api import answers
 from .guard import Access, Guard
 from .pages import page
-from .views import asking, evidence, findings, overview, things
+from .uploading import Uploads
+from .views import asking, cooperation, evidence, findings, jobs, overview, things, uploads
 from .web import desk_of, language_of
 
 if TYPE_CHECKING:
@@ -53,8 +54,10 @@ def create_app(desk: Desk, access: Access, language: str = "") -> ASGIApp:
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
         await desk.open()
+        app.state.uploads = Uploads(desk.folder)
         yield
         await desk.close()
+        app.state.uploads.close()
 
     routes = [*ROUTES, Route("/static/{name}", _static)]
     app = Starlette(
@@ -73,7 +76,10 @@ ROUTES = (
     *asking.ROUTES,
     *evidence.ROUTES,
     *things.ROUTES,
+    *uploads.ROUTES,
+    *jobs.ROUTES,
     *findings.ROUTES,
+    *cooperation.ROUTES,
 )
 
 

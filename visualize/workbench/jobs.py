@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from innograph.graph.errors import InnographError
 from innograph.graph.text import Text
@@ -113,6 +113,21 @@ class Job:
             raise
         finally:
             self.state = ended
+
+
+_FAR = Text("{done}／{total}", "{done} of {total}")
+
+
+def job_words(job: Job | None) -> dict[str, Any]:
+    """Return what a page says of a job: itself, its state in a word, and how far it is.
+
+    Examples:
+        >>> words = job_words(Job("a", "载入 a.csv", done=3, total=1200))
+        >>> words["word"], words["far"]
+        ('等待中', '3／1,200')
+    """
+    far = _FAR.format(done=f"{job.done:,}", total=f"{job.total:,}") if job and job.total else ""
+    return {"job": job, "word": JOB_WORDS[job.state].show() if job else "", "far": far}
 
 
 class Jobs:
