@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, cast
 import yaml
 
 from innograph.graph.errors import CatalogueError
+from innograph.graph.safe_yaml import LOADER
 from innograph.graph.text import Text
 
 if TYPE_CHECKING:
@@ -38,8 +39,8 @@ class Header:
         self._before = lines_before
         self._lines: dict[Key, int] = {(): 1}
         try:
-            node = yaml.compose(text, Loader=yaml.SafeLoader)
-            loaded: Any = yaml.safe_load(text)
+            node = yaml.compose(text, Loader=LOADER)
+            loaded: Any = yaml.load(text, Loader=LOADER)  # noqa: S506  # a safe one
         except yaml.MarkedYAMLError as error:
             self._lines[()] = error.problem_mark.line + 1 if error.problem_mark else 1
             self.fail((), f"不是合法的 YAML：{error.problem}", f"not valid YAML: {error.problem}")

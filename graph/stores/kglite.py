@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections import defaultdict
 from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -109,7 +110,7 @@ class KgliteStore(Store):
             # Session.cypher refuses writes; Session.execute would not.
             view = session.cypher(cypher, params=dict(parameters or {}), timeout_ms=milliseconds, row_limit=limit)
             columns = tuple(view.columns)
-            return Rows(columns, [tuple(row[c] for c in columns) for row in view.to_list()])
+            return Rows(columns, _tuples(columns, view.to_list()))
         except kglite.ReadOnlyError as error:
             raise WriteRefused from error
         except kglite.CypherTimeoutError as error:
@@ -159,6 +160,12 @@ class KgliteStore(Store):
             raise NoPermission(path=self._path) from error
         problem = Text(f"无法写入 {self._path}：{error}", f"cannot write {self._path}: {error}")
         raise EngineError(problem=problem) from error
+
+
+def _tuples(columns: tuple[str, ...], rows: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
+    if len(columns) < 2:  # of one name itemgetter gives no tuple
+        return [tuple(row[c] for c in columns) for row in rows]
+    return list(map(itemgetter(*columns), rows))
 
 
 def _error_number(message: str) -> int | None:

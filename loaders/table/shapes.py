@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any, cast
 import yaml
 
 from innograph.graph.errors import OntologyError
+from innograph.graph.safe_yaml import LOADER
 from innograph.graph.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-# The one in C is ten times as fast, and wheels have it.
-_Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 100
 
 
@@ -36,7 +35,7 @@ def read_yaml(name: str, content: bytes) -> tuple[object, dict[str, int]]:
     try:
         text = content.decode("utf-8-sig")
         _refuse_depth(text)
-        loader = _Loader(text)
+        loader = LOADER(text)
         node = loader.get_single_node()
         if node is None:
             return None, {}
@@ -65,7 +64,7 @@ def read_yaml(name: str, content: bytes) -> tuple[object, dict[str, int]]:
 def _refuse_depth(text: str) -> None:
     """Refuse what is nested without measure: the loader in C would overflow its stack."""
     depth = 0
-    loader: Any = _Loader(text)
+    loader: Any = LOADER(text)
     while loader.check_event():
         event: yaml.Event = loader.get_event()
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)

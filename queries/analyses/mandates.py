@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from innograph.graph.bodies import identify
+from innograph.graph.safe_yaml import LOADER
 from innograph.graph.text import Text
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def load_functions() -> tuple[Function, ...]:
 def _table() -> tuple[tuple[Function, ...], frozenset[str]]:
     """Return the functions, and the mandates whose bodies are called 厅 in provinces."""
     text = files("innograph").joinpath("data/lookups/functions.yaml").read_text(encoding="utf-8")
-    told: dict[str, Any] = yaml.safe_load(text)
+    told: dict[str, Any] = yaml.load(text, Loader=LOADER)  # noqa: S506  # it makes no objects
     return tuple(_function(one) for one in told["functions"]), frozenset(told["called_ting"])
 
 
