@@ -43,7 +43,7 @@ def listed() -> list[Resource]:
 
     Examples:
         >>> [resource.uri for resource in listed()][:3]
-        ['innograph://ontology', 'innograph://catalogue', 'innograph://ontology/Plan']
+        ['innograph://ontology', 'innograph://catalogue', 'innograph://ontology/Action']
     """
     ontology = load_ontology()
     types: list[NodeType | EdgeType] = [*ontology.nodes.values(), *ontology.edges.values()]

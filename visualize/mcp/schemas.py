@@ -83,7 +83,7 @@ def question_tool(question: Question, common: Iterable[Parameter]) -> Tool:
         >>> from innograph.queries import load_catalogue
         >>> tool = question_tool(load_catalogue()["unit"], ())
         >>> tool.name, tool.takes["required"], tool.takes["properties"]["role"]["enum"]
-        ('ask_unit', ['unit'], ['lead', 'joint-lead', 'support', 'responsible'])
+        ('ask_unit', ['unit'], ['lead', 'support', 'responsible'])
     """
     asked = Text(
         question.question.zh.format(**{p.name: f"〔{p.label.zh}〕" for p in question.parameters}),
