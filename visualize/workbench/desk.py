@@ -21,10 +21,12 @@ from innograph.workspace import Workspace
 from .jobs import Job, Jobs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from innograph.graph.ledger.judgements import Judgements
     from innograph.graph.ledger.triage import Triage
+    from innograph.graph.ledger import Source
     from innograph.graph.stores import Progress
     from innograph.queries import Finding
 
@@ -45,6 +47,7 @@ class Reader:
         updating: whether a newer graph is being built.
         trouble: why a newer graph could not be built; empty if none failed.
         triage: decisions as they stand now: they change no graph, so they need not wait for one.
+        judgements: who is who, as people decided until now: a question that is settled must not come back.
     """
 
     workspace: Workspace
@@ -52,6 +55,7 @@ class Reader:
     updating: bool
     trouble: str
     triage: Triage
+    judgements: Judgements
     _known: dict[tuple[str, str], Any]
 
     def once(self, name: str, make: Callable[[Workspace], _Made]) -> _Made:
@@ -73,6 +77,11 @@ class Reader:
         found = self.once("findings", lambda workspace: workspace.findings())
         decided = self.triage.current()
         return [replace(finding, decision=decided.get(finding.id)) for finding in found]
+
+    @property
+    def sources(self) -> Sequence[Source]:
+        """What is loaded, in the order of loading; looked up once for a state of the graph."""
+        return self.once("sources", lambda workspace: workspace.status().sources)
 
     @property
     def knows_findings(self) -> bool:
@@ -194,7 +203,7 @@ class Desk:
             workspace, now = self._open()
             try:
                 updating = self._catch_up(workspace)
-                return work(Reader(workspace, self.jobs, updating, self._trouble, now.triage, self._known))
+                return work(Reader(workspace, self.jobs, updating, self._trouble, now.triage, now.judgements, self._known))
             except GraphChanged:
                 self._built = ""
         raise GraphChanged

@@ -148,7 +148,7 @@ def _count(reader: Reader, counted: str) -> str:
     if counted == "findings":
         return number(len(reader.findings())) if reader.knows_findings else ""
     if counted == "sources":
-        return number(len(reader.workspace.status().sources))
+        return number(len(reader.sources))
     if counted:
         return number(reader.once("counts", counts_by_type).get(_COUNTED[counted], 0))
     return ""

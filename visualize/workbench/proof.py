@@ -53,7 +53,7 @@ def proof_of(reader: Reader, subject: str) -> Proof:
     workspace = reader.workspace
     records = workspace.evidence(subject)
     shown = records[:_MOST]
-    digests = {source.origin: source.sha256 for source in workspace.status().sources}
+    digests = {source.origin: source.sha256 for source in reader.sources}
     around = workspace.surroundings(shown)
     lines = [
         Line(

@@ -158,7 +158,7 @@ def question(reader: Reader, request: Request) -> Response:
         grid=grid_of(answer, request) if answer else None,
         figure=figure_of(reader, answer, request) if answer else None,
         plain=request.query_params.get("asked", ""),
-        sources=reader.workspace.status().sources,
+        sources=reader.sources,
         thing=ParameterType.THING,
     )
 

@@ -27,7 +27,7 @@ _TITLE = Text("总览", "Overview")
 
 def overview(reader: Reader, request: Request) -> Response:
     """Show what is loaded; the findings come after the rest where they are not known yet."""
-    sources = reader.workspace.status().sources
+    sources = reader.sources
     counts = reader.once("counts", counts_by_type)
     types = [(node, counts[name]) for name, node in reader.workspace.ontology.nodes.items() if counts.get(name)]
     types.sort(key=lambda pair: -pair[1])
