@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import yaml
 
 from innograph.graph.identity import plain
+from innograph.graph.safe_yaml import LOADER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
