@@ -162,11 +162,11 @@ def report(
 
             content = report_xlsx(workspace, chosen, questions)
         elif form == "html":
-            from innograph.visualize.reports.html import report_html
+            from innograph.visualize.reports.page import report_html
 
             content = report_html(build_report(workspace, chosen))
         else:
-            from innograph.visualize.reports.docx import report_docx
+            from innograph.visualize.reports.word import report_docx
 
             content = report_docx(build_report(workspace, chosen))
     path = output or Path(_REPORT_NAME.format(day=dt.datetime.now().astimezone().date(), form=form))

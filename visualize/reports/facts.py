@@ -119,8 +119,10 @@ class Facts:
         """Ask for them; ``plan`` is an id."""
         rosters = any(source.loader == "table" for source in sources)
         given = {"plan": plan} if plan else {}
-        asked = (workspace.answer(question, given, as_of=as_of) for question in ("matrix", "unassigned", "targets"))
-        return cls(workspace, rosters, *asked, plan, as_of)
+        assigned, unassigned, targets = (
+            workspace.answer(question, given, as_of=as_of) for question in ("matrix", "unassigned", "targets")
+        )
+        return cls(workspace, rosters, assigned, unassigned, targets, plan, as_of)
 
     @property
     def matrix(self) -> Matrix:

@@ -22,10 +22,10 @@ def printable(text: str) -> str:
 
 
 def one_line(text: str, most: int) -> str:
-    """Return ``text`` on one line, cut after so many characters.
+    r"""Return ``text`` on one line, cut after so many characters.
 
     Examples:
-        >>> one_line("任务  一\\n说明", 20), one_line("一二三四五六", 4)
+        >>> one_line("任务  一\n说明", 20), one_line("一二三四五六", 4)
         ('任务 一 说明', '一二三…')
     """
     flat = " ".join(printable(text).split())

@@ -15,6 +15,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from innograph.graph.text import Text, language
 from innograph.queries.question import Format
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from openpyxl.cell.cell import Cell
-    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+    from openpyxl.worksheet.worksheet import Worksheet
 
     from innograph.queries import Answer
     from innograph.queries.question import Column
@@ -153,7 +154,7 @@ def _value(answer: Answer, name: str, meant: Any) -> str:
         return str(meant[name])
     if isinstance(value, str) and value in parameter.options:
         return parameter.options[value].show()
-    return "" if value is None else str(value)
+    return "" if value is None else _told(value)
 
 
 def sheet_name(title: str, taken: set[str]) -> str:
@@ -165,7 +166,7 @@ def sheet_name(title: str, taken: set[str]) -> str:
         ('目标 指标 2023', '目标 指标 2023 (2)', '表')
     """
     clean = " ".join(_FORBIDDEN.sub(" ", printable(title)).split()).strip("' ")
-    name = clean[:_LONGEST_NAME].strip("' ") or _SHEET.show()
+    name = (clean if len(clean) <= _LONGEST_NAME else _shortened(clean)) or _SHEET.show()
     if name.casefold() == _RESERVED:
         name = f"{name}_"
     own, position = name, 1
@@ -175,6 +176,14 @@ def sheet_name(title: str, taken: set[str]) -> str:
         own = name[: _LONGEST_NAME - len(mark)].rstrip("' ") + mark
     taken.add(own.casefold())
     return own
+
+
+def _shortened(name: str) -> str:
+    """Return a name as long as a sheet's may be, cut between words where it has some."""
+    cut = name[: _LONGEST_NAME - 1]
+    words, space, _ = cut.rpartition(" ")
+    whole = not space or name[len(cut)] == " " or len(words) < _LONGEST_NAME // 2
+    return (cut if whole else words).rstrip("' ") + "…"
 
 
 def new_book(title: str, day: dt.date) -> Workbook:
@@ -213,13 +222,13 @@ def table_sheet(
         formats: of the numbers of each column.
     """
     rows = rows[:_MOST_ROWS]
-    sheet = cast("WriteOnlyWorksheet", book.create_sheet(name))
+    sheet = cast("Worksheet", book.create_sheet(name))
     sheet.freeze_panes = "A2"
     last = get_column_letter(len(heads))
     sheet.auto_filter.ref = f"A1:{last}{len(rows) + 1}"
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     for position, head in enumerate(heads):
         told = [row[position] for row in rows[:_READ_FOR_WIDTH]]
         sheet.column_dimensions[get_column_letter(position + 1)].width = _width([head, *told])
@@ -232,7 +241,7 @@ def table_sheet(
 
 def note_sheet(book: Workbook, name: str, notes: Iterable[tuple[str, str]]) -> None:
     """Add a sheet with a name and a text in each row."""
-    sheet = cast("WriteOnlyWorksheet", book.create_sheet(name))
+    sheet = cast("Worksheet", book.create_sheet(name))
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 18, 110
     for label, text in notes:
         sheet.append([_head(sheet, label), cell(sheet, text)])
@@ -252,7 +261,7 @@ def _told(value: object) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
-def cell(sheet: WriteOnlyWorksheet, value: Any, form: str | None = None) -> Cell | None:
+def cell(sheet: Worksheet, value: Any, form: str | None = None) -> Cell | None:
     """Return a cell whose text is a text, whatever it begins with."""
     if value is None or value == "":
         return None
@@ -272,11 +281,11 @@ def cell(sheet: WriteOnlyWorksheet, value: Any, form: str | None = None) -> Cell
     return made
 
 
-def _typed(sheet: WriteOnlyWorksheet, value: Any) -> Cell:
-    return cast("Cell", WriteOnlyCell(sheet, value=value))
+def _typed(sheet: Worksheet, value: Any) -> Cell:
+    return WriteOnlyCell(sheet, value=value)
 
 
-def _head(sheet: WriteOnlyWorksheet, text: str) -> Cell:
+def _head(sheet: Worksheet, text: str) -> Cell:
     made = cast("Cell", cell(sheet, text or " "))
     made.font, made.fill, made.alignment = _HEAD_FONT, _HEAD_FILL, _HEAD_LAYOUT
     return made

@@ -29,12 +29,13 @@ from .workbook import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from innograph.queries import Answer, Catalogue, Finding, Question
+    from innograph.queries import Answer, Catalogue, Finding
+    from innograph.queries.question import Question
     from innograph.workspace import Workspace
 
     from .workbook import About
 
-MOST_ROWS = 5000
+MOST_ROWS = 1000
 """So many rows of a question are on its sheet at most; ``innograph ask ID --top N`` gives more."""
 _COVER, _FINDINGS = Text("封面", "Cover"), Text("发现", "Findings")
 _TITLE = Text("{workspace}：问题与答案", "{workspace}: questions and answers")

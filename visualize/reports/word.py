@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
@@ -14,7 +14,6 @@ from docx.shared import Mm
 from innograph.graph.text import Text
 from innograph.visualize.matrix import MARKS
 
-from .docx_style import STYLES, Style, keep_row, set_up, shade, turn
 from .model import (
     Evidence,
     Items,
@@ -27,14 +26,16 @@ from .model import (
     annex_heading,
     heading_number,
 )
+from .word_style import STYLES, Style, keep_row, set_up, shade, turn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docx.document import Document
     from docx.section import Section as PageSection
-    from docx.table import _Cell  # pyright: ignore[reportPrivateUsage]
+    from docx.styles.style import ParagraphStyle
     from docx.table import Table as WordTable
+    from docx.table import _Cell, _Row  # pyright: ignore[reportPrivateUsage]
     from docx.text.paragraph import Paragraph as WordParagraph
 
 _EVIDENCE_HEADS = (Text("编号", "No."), Text("原文", "Quoted line"), Text("出处", "Document and place"))
@@ -99,7 +100,7 @@ class _Writer:
     def _annex(self, annex: Section, name: str, *, upright: bool) -> bool:
         """Write an annex from a new page, turned where it must be, and return whether its pages stand upright."""
         if upright and not annex.is_wide:
-            self._document.add_page_break()
+            cast("Any", self._document).add_page_break()
         else:
             self._turn(self._document.add_section(WD_SECTION.NEW_PAGE), upright=not annex.is_wide)
         self._paragraph(name, "Caption")
@@ -172,7 +173,7 @@ class _Writer:
 
     def _made(self, heads: Sequence[str], widths: Sequence[float]) -> WordTable:
         """Return a table with its head, which is repeated on each page."""
-        table = self._document.add_table(rows=1, cols=len(heads), style="Table Grid")
+        table: WordTable = self._document.add_table(rows=1, cols=len(heads), style="Table Grid")
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         table.autofit = False
         for column, width in zip(table.columns, widths, strict=True):
@@ -184,9 +185,16 @@ class _Writer:
         keep_row(table.rows[0], head=True)
         return table
 
+    @staticmethod
+    def _row(table: WordTable) -> _Row:
+        """Add a row that stays on one page."""
+        added = cast("_Row", cast("Any", table).add_row())
+        keep_row(added)
+        return added
+
     def _cell(self, cell: _Cell, line: Line, style: str = "Table Text") -> WordParagraph:
-        paragraph = cell.paragraphs[0]
-        paragraph.style = self._document.styles[style]
+        paragraph: WordParagraph = cell.paragraphs[0]
+        paragraph.style = cast("ParagraphStyle", self._document.styles[style])
         self._fill(paragraph, line)
         return paragraph
 
@@ -194,8 +202,7 @@ class _Writer:
         widths = [self._width * part / sum(parts) for part in parts]
         table = self._made(heads, widths)
         for row in rows:
-            added = table.add_row()
-            keep_row(added)
+            added = self._row(table)
             for cell, line, width in zip(added.cells, row, widths, strict=True):
                 cell.width = Mm(width)
                 self._cell(cell, line)
@@ -208,13 +215,11 @@ class _Writer:
         table.rows[0].height = Mm(min(longest * self._style.small * _POINT + 4, _TALLEST))
         for plan, rows in matrix.plans:
             if plan:
-                whole = table.add_row()
-                keep_row(whole)
+                whole = self._row(table)
                 title = _PLAN.show(self._report.language).format(name=plan)
                 self._cell(whole.cells[0].merge(whole.cells[-1]), (title,), "Table Head")
             for row in rows:
-                added = table.add_row()
-                keep_row(added)
+                added = self._row(table)
                 self._cell(added.cells[0], (row.task,))
                 for cell, role in zip(added.cells[1:], row.roles, strict=True):
                     mark = self._cell(cell, (MARKS[role].sign if role else "",))

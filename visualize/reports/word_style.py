@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
+from docx import oxml
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.section import Section
     from docx.styles.style import ParagraphStyle
-    from docx.table import _Cell  # pyright: ignore[reportPrivateUsage]
-    from docx.table import _Row  # pyright: ignore[reportPrivateUsage]
+    from docx.table import (
+        _Cell,  # pyright: ignore[reportPrivateUsage]
+        _Row,  # pyright: ignore[reportPrivateUsage]
+    )
     from docx.text.paragraph import Paragraph
 
     from innograph.graph.text import Language
@@ -134,8 +136,8 @@ def set_up(document: Document, title: str, day: dt.date, style: Style) -> None:
 
 def _paragraph_style(document: Document, name: str, font: Font, style: Style) -> None:
     styles = document.styles
-    known = name in styles
-    made: ParagraphStyle = styles[name] if known else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)  # type: ignore[assignment]  # pyright: ignore[reportAssignmentType]
+    add = cast("Any", styles).add_style
+    made = cast("ParagraphStyle", styles[name] if name in styles else add(name, WD_STYLE_TYPE.PARAGRAPH))
     _set_font(made, font, style)
     layout = made.paragraph_format
     layout.widow_control = True
@@ -168,7 +170,7 @@ def _paragraph_style(document: Document, name: str, font: Font, style: Style) ->
 
 def _plain(style: ParagraphStyle) -> None:
     """Take from a style what Word's template draws: rules under titles, automatic numbers, gaps between Chinese and Latin."""
-    properties = style.element.get_or_add_pPr()
+    properties = cast("Any", style.element).get_or_add_pPr()
     for tag in ("w:pBdr", "w:numPr", "w:contextualSpacing"):
         for found in properties.findall(qn(tag)):
             properties.remove(found)
@@ -178,7 +180,7 @@ def _set_font(style: ParagraphStyle, font: Font, look: Style) -> None:
     made = style.font
     made.name, made.size, made.bold, made.italic = font.latin, Pt(font.size), font.bold, False
     made.color.rgb = _INK
-    properties = style.element.get_or_add_rPr()
+    properties = cast("Any", style.element).get_or_add_rPr()
     fonts = properties.rFonts
     for attribute in list(fonts.attrib):
         if "Theme" in str(attribute):
@@ -189,10 +191,8 @@ def _set_font(style: ParagraphStyle, font: Font, look: Style) -> None:
         fonts.set(qn("w:hint"), "eastAsia")  # else quotation marks come out in the Latin font, half as wide
     for found in properties.findall(qn("w:spacing")) + properties.findall(qn("w:kern")):
         properties.remove(found)
-    speaks = OxmlElement("w:lang")
-    speaks.set(qn("w:val"), look.language if look.language.startswith("en") else "en-US")
-    speaks.set(qn("w:eastAsia"), "zh-CN")
-    properties.append(speaks)
+    latin = look.language if look.language.startswith("en") else "en-US"
+    properties.append(_element("w:lang", {"w:val": latin, "w:eastAsia": "zh-CN"}))
 
 
 def _fonts_that_stand_in(document: Document) -> None:
@@ -202,7 +202,7 @@ def _fonts_that_stand_in(document: Document) -> None:
         f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="86"/></w:font>'
         for name, other in _ALTERNATIVES.items()
     )
-    part._blob = part.blob.replace(b"</w:fonts>", f"{told}</w:fonts>".encode())  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    cast("Any", part)._blob = part.blob.replace(b"</w:fonts>", f"{told}</w:fonts>".encode())
 
 
 def _page_numbers(document: Document, page: Section, style: Style) -> None:
@@ -229,46 +229,44 @@ def _page_numbers(document: Document, page: Section, style: Style) -> None:
 
 def field(paragraph: Paragraph, instruction: str) -> None:
     """Add a field that Word works out, such as the page's number."""
-    for kind, text in (("begin", ""), ("", instruction), ("end", "")):
-        run = paragraph.add_run()
-        if kind:
-            mark = OxmlElement("w:fldChar")
-            mark.set(qn("w:fldCharType"), kind)
-        else:
-            mark = OxmlElement("w:instrText")
-            mark.text = text
-        run._r.append(mark)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    for kind in ("begin", "", "end"):
+        mark = _element("w:fldChar", {"w:fldCharType": kind}) if kind else _element("w:instrText")
+        if not kind:
+            mark.text = instruction
+        cast("Any", paragraph.add_run())._r.append(mark)
 
 
 def keep_row(row: _Row, *, head: bool = False) -> None:
     """Keep a row on one page; repeat it on each page if it is the head of its table."""
-    properties = row._tr.get_or_add_trPr()  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
-    properties.append(OxmlElement("w:cantSplit"))
+    properties = cast("Any", row)._tr.get_or_add_trPr()
+    properties.append(_element("w:cantSplit"))
     if head:
-        properties.append(OxmlElement("w:tblHeader"))
+        properties.append(_element("w:tblHeader"))
 
 
 def shade(cell: _Cell) -> None:
     """Give a cell of a head its grey."""
-    _add(cell, "w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": "EFEFEF"})
+    _properties(cell).append(_element("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": "EFEFEF"}))
 
 
 def turn(cell: _Cell, text: str) -> float:
     """Write a cell downwards, and return how many characters long it is; Latin letters lie on their side, half as long."""
-    _add(cell, "w:textDirection", {"w:val": "tbRl"})
-    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-    margins = OxmlElement("w:tcMar")
+    margins = _element("w:tcMar")
     for side in ("w:left", "w:right"):
-        one = OxmlElement(side)
-        one.set(qn("w:w"), "0")
-        one.set(qn("w:type"), "dxa")
-        margins.append(one)
-    cell._tc.get_or_add_tcPr().append(margins)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+        margins.append(_element(side, {"w:w": "0", "w:type": "dxa"}))
+    _properties(cell).append(margins)
+    _properties(cell).append(_element("w:textDirection", {"w:val": "tbRl"}))
+    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     return sum(1.0 if ord(letter) > _LAST_NARROW else _NARROW for letter in text)
 
 
-def _add(cell: _Cell, tag: str, values: Mapping[str, str]) -> None:
-    made = OxmlElement(tag)
-    for name, value in values.items():
+def _properties(cell: _Cell) -> Any:
+    return cast("Any", cell)._tc.get_or_add_tcPr()
+
+
+def _element(tag: str, values: Mapping[str, str] | None = None) -> Any:
+    """Return an element of Word's XML; python-docx does not say of what type its elements are."""
+    made = cast("Any", oxml).OxmlElement(tag)
+    for name, value in (values or {}).items():
         made.set(qn(name), value)
-    cell._tc.get_or_add_tcPr().append(made)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    return made

@@ -6,7 +6,7 @@ import base64
 import hashlib
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from markupsafe import Markup
 
@@ -17,6 +17,8 @@ from .model import Cite, Evidence, Items, MatrixTable, Paragraph, Report, Table,
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+    from .model import Block
 
 _WORDS = {
     "task": Text("任务", "Task"),
@@ -68,14 +70,23 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.tests["cite"] = lambda part: isinstance(part, Cite)
-    made.globals.update(
-        marks=MARKS,
-        kind_of=lambda block: _BLOCKS[type(block)],
-        heading_number=heading_number,
-        annex_heading=annex_heading,
-    )
+    cast("dict[str, Any]", made.tests)["cite"] = _is_cite
+    ours: dict[str, Any] = {
+        "marks": MARKS,
+        "kind_of": _kind_of,
+        "heading_number": heading_number,
+        "annex_heading": annex_heading,
+    }
+    made.globals.update(ours)
     return made
+
+
+def _is_cite(part: object) -> bool:
+    return isinstance(part, Cite)
+
+
+def _kind_of(block: Block) -> str:
+    return _BLOCKS[type(block)]
 
 
 def _csp_hash(text: str) -> str:
