@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from innograph.graph.ledger import Source
     from innograph.graph.ledger.judgements import Judgements
     from innograph.graph.ledger.triage import Triage
-    from innograph.graph.ledger import Source
     from innograph.graph.stores import Progress
     from innograph.queries import Finding
 
