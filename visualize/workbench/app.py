@@ -1,4 +1,4 @@
-"""The workbench as an application: which address is answered by which view, and what an error looks like."""
+"""The workbench as an application: which address is answered by which view."""
 
 from __future__ import annotations
 
@@ -10,18 +10,14 @@ from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
-from innograph.graph.errors import Ambiguous, InnographError, NothingFound, UnknownQuestion, UsageError
-from innograph.graph.text import Text, use_language
-
 from .api import answers
+from .errors import HANDLERS
 from .guard import Access, Guard
-from .pages import page
 from .uploading import Uploads
 from .views import asking, cooperation, evidence, findings, jobs, overview, things, uploads
-from .web import desk_of, language_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -32,14 +28,6 @@ if TYPE_CHECKING:
     from .desk import Desk
 
 _FOR_EVER = "public, max-age=31536000, immutable"
-_NO_PAGE = Text("没有这一页", "There is no such page")
-_ERROR = Text("出了问题", "Something went wrong")
-_STATUS: tuple[tuple[type[InnographError], int], ...] = (
-    (NothingFound, 404),
-    (UnknownQuestion, 404),
-    (Ambiguous, 409),
-    (UsageError, 400),
-)
 
 
 def create_app(desk: Desk, access: Access, language: str = "") -> ASGIApp:
@@ -63,7 +51,7 @@ def create_app(desk: Desk, access: Access, language: str = "") -> ASGIApp:
     app = Starlette(
         routes=routes,
         lifespan=lifespan,
-        exception_handlers={InnographError: _trouble, HTTPException: _trouble, Exception: _fault},
+        exception_handlers=dict(HANDLERS),
     )
     app.state.desk = desk
     app.state.language = language
@@ -103,33 +91,3 @@ def _file(name: str) -> bytes | None:
     if name not in _files():
         return None
     return files("innograph").joinpath(f"visualize/workbench/static/{name}").read_bytes()
-
-
-async def _trouble(request: Request, error: Exception) -> Response:
-    """Answer a user's mistake with a page that says what, where and what to do."""
-    status = next((code for kind, code in _STATUS if isinstance(error, kind)), 500)
-    title = _ERROR
-    if isinstance(error, HTTPException):
-        status, title = error.status_code, _NO_PAGE if error.status_code == 404 else _ERROR
-    if request.url.path.endswith(".json"):
-        code = error.code if isinstance(error, InnographError) else str(status)
-        with use_language(language_of(request)):
-            message = str(error) if isinstance(error, InnographError) else title.show()
-        return JSONResponse({"error": {"code": code, "message": message}}, status_code=status)
-    with use_language(language_of(request)):
-        message = "" if isinstance(error, HTTPException) else str(error)
-        try:
-            return await desk_of(request).read(
-                lambda reader: page(reader, request, "error.html", title=title.show(), status=status, message=message)
-            )
-        except InnographError:  # the workspace itself cannot be read: there is no frame to put the message in
-            return PlainTextResponse(message or title.show(), status_code=status)
-
-
-async def _fault(request: Request, _: Exception) -> Response:
-    """Answer a fault of the program's own without a word of its insides; the log has them."""
-    said = Text(
-        "程序出错了，详情见启动 innograph 的窗口", "The program failed; the window that runs innograph has details"
-    )
-    with use_language(language_of(request)):
-        return PlainTextResponse(said.show(), status_code=500)

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from ..desk import Reader
 
 _ITEM = Text("条目", "node or edge")
-_NOTHING = Text("没有条目", "nothing")
 
 
 def answer_json(reader: Reader, request: Request) -> Response:
@@ -137,7 +136,7 @@ def evidence_json(reader: Reader, request: Request) -> Response:
     subject = request.path_params["subject"]
     records = reader.workspace.evidence(subject)
     if not records:
-        raise NothingFound(name=subject[:200], kind=_ITEM, near=_NOTHING)
+        raise NothingFound(name=subject[:200], kind=_ITEM, near="—")
     return _json(
         {
             "subject": subject,

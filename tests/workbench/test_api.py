@@ -1,0 +1,123 @@
+"""The JSON API: what the OpenAPI document promises holds for whatever is sent, and answers are those of the pages."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+import pytest
+import schemathesis
+from cooperation_sample import firms
+from hypothesis import HealthCheck, settings
+
+from innograph.queries import load_catalogue
+from innograph.visualize.workbench.api.openapi import document
+
+if TYPE_CHECKING:
+    from workbench_server import Workbench
+
+
+# What the server says at /openapi.json: the same document, see the next test.
+schema = schemathesis.openapi.from_dict(document(load_catalogue(), "http://127.0.0.1/"))
+
+
+@schema.parametrize()
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+def test_the_promise_holds_for_whatever_is_sent(case: schemathesis.Case, workbench: Workbench) -> None:
+    """No fault of the server, answers of the promised form and kind, and refusal of what does not fit."""
+    case.call_and_validate(base_url=workbench.address, headers={"origin": workbench.address})
+
+
+def test_the_document_is_that_of_the_catalogue(workbench: Workbench) -> None:
+    said = workbench.get("/openapi.json").json()
+    assert said == document(load_catalogue(), f"{workbench.address}/")
+
+
+def test_every_question_is_in_the_document(workbench: Workbench) -> None:
+    paths = workbench.get("/openapi.json").json()["paths"]
+    assert {f"/q/{question.id}.json" for question in load_catalogue()} <= set(paths)
+
+
+def test_rows_are_those_of_the_plan(workbench: Workbench) -> None:
+    answer = workbench.get("/q/matrix.json").json()
+    # 61 assignments, 15 of them lead: counted by hand in the sample plan
+    assert answer["total"] == 61
+    assert sum(row["role"] in ("lead", "joint-lead") for row in answer["rows"]) == 15
+    assert answer["left_out"] == 0
+    assert answer["next_offset"] is None
+
+
+def test_a_name_is_understood_and_said(workbench: Workbench) -> None:
+    answer = workbench.get("/q/unit.json?unit=市科技局&role=lead").json()
+    assert answer["understood"] == {"unit": "昌吉市科技局（Department:652301/科技局）"}
+    assert {row["role"] for row in answer["rows"]} == {"lead", "joint-lead"}
+
+
+def test_rows_come_part_by_part(workbench: Workbench) -> None:
+    whole = workbench.get("/q/matrix.json").json()["rows"]
+    part = workbench.get("/q/matrix.json?limit=7&offset=56").json()
+    assert (part["rows"], part["left_out"], part["next_offset"]) == (whole[56:], 0, None)
+    first = workbench.get("/q/matrix.json?limit=7").json()
+    assert (first["rows"], first["left_out"], first["next_offset"]) == (whole[:7], 54, 7)
+
+
+def test_sorted_and_filtered_as_the_page_is(workbench: Workbench) -> None:
+    rows = workbench.get("/q/matrix.json?find=财政局&sort=-position").json()["rows"]
+    positions = [row["position"] for row in rows]
+    assert rows
+    assert positions == sorted(positions, reverse=True)
+    assert all("财政局" in "".join(str(value) for value in row.values()) for row in rows)
+
+
+def test_csv_has_the_rows_in_words(workbench: Workbench) -> None:
+    answer = workbench.get("/q/matrix.csv?find=共同牵头")
+    assert answer.headers["content-disposition"] == 'attachment; filename="matrix.csv"'
+    text = answer.content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert len(rows) == 4
+    assert {row["角色"] for row in rows} == {"共同牵头"}
+
+
+def test_things_by_pinyin(workbench: Workbench) -> None:
+    found = workbench.get("/things.json?q=kjj&kinds=Department").json()["things"]
+    assert found[0]["id"] == "Department:652301/科技局"
+
+
+def test_enterprises_are_all_there(workbench: Workbench) -> None:
+    rows = workbench.get("/q/partnerless.json").json()
+    assert 0 < rows["total"] < len(firms())
+
+
+def test_findings_by_severity(workbench: Workbench) -> None:
+    whole = workbench.get("/findings.json").json()
+    high = workbench.get("/findings.json?severity=high").json()
+    assert whole["total"] == len(whole["findings"]) > high["total"] > 0
+    assert {finding["severity"] for finding in high["findings"]} == {"high"}
+
+
+def test_evidence_has_the_quoted_line(workbench: Workbench) -> None:
+    row = workbench.get("/q/unit.json?unit=市科技局&role=lead").json()["rows"][0]
+    proof = workbench.get(f"/evidence/{row['evidence'][0]}.json").json()
+    assert proof["lines"][0]["quote"] == row["quote"]
+    assert proof["lines"][0]["source"] == "plan.txt"
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "code"),
+    [
+        ("/q/nothing-such.json", 404, "unknown-question"),
+        ("/q/matrix.json?colour=red", 400, "bad-parameter"),
+        ("/q/unit.json", 400, "bad-parameter"),
+        ("/q/unit.json?unit=没有这个局", 404, "nothing-found"),
+        ("/q/matrix.json?limit=0", 400, "bad-parameter"),
+        ("/q/matrix.json?as_of=soon", 400, "bad-parameter"),
+        ("/evidence/nothing.json", 404, "nothing-found"),
+        ("/things.json", 400, "bad-parameter"),
+        ("/nowhere.json", 404, "404"),
+    ],
+)
+def test_a_mistake_is_told_as_json(workbench: Workbench, path: str, status: int, code: str) -> None:
+    answer = workbench.get(path)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (status, code)
+    assert "Traceback" not in answer.text

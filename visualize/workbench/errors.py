@@ -1,0 +1,87 @@
+"""What an error looks like: a page for people, JSON for programs; what, where and what to do, and nothing of our insides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+
+from innograph.graph.errors import Ambiguous, InnographError, NothingFound, UnknownQuestion, UsageError
+from innograph.graph.text import Text, use_language
+
+from .pages import page
+from .web import desk_of, language_of
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+
+    from starlette.requests import Request
+
+_TITLES = {
+    404: Text("没有这一页", "There is no such page"),
+    405: Text("这个地址不支持这种请求方法", "This address does not support the method"),
+    413: Text("内容太大", "Too much was sent"),
+}
+_ERROR = Text("出了问题", "Something went wrong")
+_FAULT = Text(
+    "程序出错了，详情见启动 innograph 的窗口", "The program failed; the window that runs innograph has details"
+)
+_STATUS: tuple[tuple[type[InnographError], int], ...] = (
+    (NothingFound, 404),
+    (UnknownQuestion, 404),
+    (Ambiguous, 409),
+    (UsageError, 400),
+)
+
+
+async def of_user(request: Request, error: Exception) -> Response:
+    """Answer a mistake of the user's, or trouble with the workspace."""
+    status = next((code for kind, code in _STATUS if isinstance(error, kind)), 500)
+    message = str(error) if isinstance(error, InnographError) else ""
+    with use_language(language_of(request)):
+        return await _told(request, status, _ERROR, message, error.code if isinstance(error, InnographError) else "")
+
+
+async def of_http(request: Request, error: Exception) -> Response:
+    """Answer what the web's own rules refuse: no such address, a method it has not."""
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    with use_language(language_of(request)):
+        answer = await _told(request, status, _TITLES.get(status, _ERROR), "", "")
+    answer.headers.update((error.headers if isinstance(error, HTTPException) else None) or {})
+    return answer
+
+
+async def of_program(request: Request, _: Exception) -> Response:
+    """Answer a fault of the program's own; the log has its insides."""
+    with use_language(language_of(request)):
+        if _is_json(request):
+            return _json(500, "fault", _FAULT.show())
+        return PlainTextResponse(_FAULT.show(), status_code=500)
+
+
+async def _told(request: Request, status: int, title: Text, message: str, code: str) -> Response:
+    if _is_json(request):
+        return _json(status, code or str(status), message or title.show())
+    try:
+        return await desk_of(request).read(
+            lambda reader: page(reader, request, "error.html", title=title.show(), status=status, message=message)
+        )
+    except InnographError:  # the workspace itself cannot be read: there is no frame to put the message in
+        return PlainTextResponse(message or title.show(), status_code=status)
+
+
+def _is_json(request: Request) -> bool:
+    return request.url.path.endswith(".json")
+
+
+def _json(status: int, code: str, message: str) -> Response:
+    return JSONResponse({"error": {"code": code, "message": message}}, status_code=status)
+
+
+HANDLERS: Mapping[type[Exception], Callable[[Request, Exception], Awaitable[Response]]] = {
+    InnographError: of_user,
+    HTTPException: of_http,
+    Exception: of_program,
+}
+"""By kind of error: what answers it."""
