@@ -16,8 +16,9 @@ from starlette.routing import Route
 from .api import answers
 from .errors import HANDLERS
 from .guard import Access, Guard
+from .reviewing import Reviewing
 from .uploading import Uploads
-from .views import asking, cooperation, evidence, findings, jobs, overview, things, uploads
+from .views import asking, cooperation, doors, evidence, findings, jobs, overview, review, things, uploads
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -42,7 +43,7 @@ def create_app(desk: Desk, access: Access, language: str = "") -> ASGIApp:
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
         await desk.open()
-        app.state.uploads = Uploads(desk.folder)
+        app.state.uploads, app.state.reviewing = Uploads(desk.folder), Reviewing()
         yield
         await desk.close()
         app.state.uploads.close()
@@ -66,8 +67,10 @@ ROUTES = (
     *things.ROUTES,
     *uploads.ROUTES,
     *jobs.ROUTES,
+    *review.ROUTES,
     *findings.ROUTES,
     *cooperation.ROUTES,
+    *doors.ROUTES,
 )
 
 

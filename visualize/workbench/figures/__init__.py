@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ..grid import grid_of
 from .crossing import industries_and_institutes, regions
 from .matrix import responsibilities
 from .shares import coverage, coverage_by_industry
+from .targets import due, overview, register
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from innograph.queries import Answer
 
     from ..desk import Reader
+    from ..grid import Grid
 
     Maker = Callable[[Reader, Answer, Request], Mapping[str, Any]]
 
@@ -32,11 +35,22 @@ class Figure:
 FIGURES: Mapping[str, tuple[str, Maker]] = {
     "matrix": ("figure_matrix.html", responsibilities),
     "industry-institute": ("figure_crossing.html", industries_and_institutes),
+    "due": ("figure_targets.html", due),
+    "targets": ("figure_targets.html", overview),
     "partner-coverage": ("figure_shares.html", coverage),
     "partnerless": ("figure_shares.html", coverage_by_industry),
     "region-matrix": ("figure_crossing.html", regions),
 }
 """By question: the template of its figure, and what makes the values of it."""
+
+GRIDS: Mapping[str, Callable[[Reader, Answer, Request], Grid]] = {"targets": register}
+"""By question: what makes the table of its rows, where cells are put together that a column each would tear apart."""
+
+
+def rows_of(reader: Reader, answer: Answer, request: Request) -> Grid:
+    """Return the page of an answer's rows that a request asks for."""
+    make = GRIDS.get(answer.question.id)
+    return make(reader, answer, request) if make and answer.rows.rows else grid_of(answer, request)
 
 
 def figure_of(reader: Reader, answer: Answer, request: Request) -> Figure | None:

@@ -17,8 +17,7 @@ from innograph.queries.question import ParameterType
 from innograph.queries.vocabulary import TOPICS
 
 from .. import links
-from ..figures import figure_of
-from ..grid import grid_of
+from ..figures import figure_of, rows_of
 from ..pages import page
 from ..web import reading
 
@@ -155,7 +154,7 @@ def question(reader: Reader, request: Request) -> Response:
         answer=answer,
         problem=problem,
         seconds=seconds,
-        grid=grid_of(answer, request) if answer else None,
+        grid=rows_of(reader, answer, request) if answer else None,
         figure=figure_of(reader, answer, request) if answer else None,
         plain=request.query_params.get("asked", ""),
         sources=reader.sources,
