@@ -44,7 +44,7 @@ _COUNTED = Text(
 _MORE = Text("列出前{shown}份来源，共{n}份。", "The first {shown} of {n} sources are shown.")
 _HEADS = (
     Text("来源", "Source"),
-    Text("载入时间（UTC）", "Loaded (UTC)"),
+    Text("载入时间（世界时）", "Loaded (UTC)"),
     Text("内容指纹（SHA-256 前12位）", "SHA-256, first 12 digits"),
 )
 

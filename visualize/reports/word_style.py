@@ -157,7 +157,7 @@ def _paragraph_style(document: Document, name: str, font: Font, style: Style) ->
             layout.line_spacing = Pt(style.lines * font.size / 18 if name == "Title" else style.lines)
     elif style.indent and name in ("Heading 1", "Heading 2", "Body Text", "List Number"):
         layout.first_line_indent = Pt(font.size * style.indent)
-        layout.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY if not name.startswith("Heading") else None
+        layout.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY if name == "Body Text" else WD_ALIGN_PARAGRAPH.LEFT
     elif name == "List Number":
         layout.left_indent, layout.first_line_indent = Mm(7), Mm(-7)
     if name.startswith("Heading"):

@@ -59,7 +59,7 @@ _WORDS = {
     "source": Text("来源", "Source"),
     "workspace": Text("工作区", "Workspace"),
 }
-_LOADED = Text("{name}（载入于 {loaded} UTC，SHA-256 {digest}）", "{name} (loaded {loaded} UTC, SHA-256 {digest})")
+_LOADED = Text("{name}（载入于世界时 {loaded}，SHA-256 {digest}）", "{name} (loaded {loaded} UTC, SHA-256 {digest})")
 _ROWS_LEFT_OUT = Text("一张表放不下，只写前{n}行", "A sheet holds no more: only the first {n} rows are here")
 
 
