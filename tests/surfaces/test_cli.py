@@ -310,12 +310,17 @@ def test_parse_prints_one_json_object_and_loads_nothing(tmp_path: Path) -> None:
 
 
 def test_schema_generate_check(tmp_path: Path) -> None:
-    assert call("schema", "generate", tmp_path, "--check", cwd=tmp_path).returncode == 1
     assert call("schema", "generate", tmp_path, cwd=tmp_path).returncode == 0
+    changed, missing = tmp_path / "reference" / "ontology.zh.md", tmp_path / "reference" / "questions.en.md"
+    were = {file: file.read_bytes() for file in (changed, missing)}
+    changed.write_bytes(were[changed] + b"\n")
+    missing.unlink()
+    behind = call("schema", "generate", tmp_path, "--check", cwd=tmp_path)
+    assert behind.returncode == 1
+    assert sorted(behind.stderr.splitlines()) == [f"out of date: {file}" for file in (changed, missing)]
+    for file, content in were.items():
+        file.write_bytes(content)
     assert call("schema", "generate", tmp_path, "--check", cwd=tmp_path).returncode == 0
-    page = tmp_path / "reference" / "ontology.zh.md"
-    page.write_text(page.read_text(encoding="utf-8") + "\n", encoding="utf-8")
-    assert call("schema", "generate", tmp_path, "--check", cwd=tmp_path).returncode == 1
 
 
 def test_options_of_innograph_may_stand_behind_the_command(loaded: Path) -> None:
