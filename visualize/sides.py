@@ -5,10 +5,8 @@ from __future__ import annotations
 import io
 import re
 import sys
-from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from innograph.graph.text import Text
 
@@ -17,10 +15,11 @@ if TYPE_CHECKING:
 
     from innograph.graph.ledger import EvidenceRecord
     from innograph.graph.recognition.candidates import Candidate
-    from innograph.graph.records import Node
+    from innograph.graph.ontology import Property
     from innograph.workspace import Workspace
 
 _LINES, _LONGEST_LINE = 3, 200
+_JURISDICTION = "jurisdiction"
 _WIDTH_WITHOUT_TERMINAL = 120
 # Escape sequences would steer the terminal, and marks of direction would turn what stands behind them around.
 _STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -64,64 +63,103 @@ def legible(text: str) -> str:
 
 
 class Sides:
-    """Describes the nodes of a workspace as they stand now.
+    """Describes the nodes of a workspace as its engine has them now; the graph is not assembled for it.
 
     Args:
-        workspace: is asked for its graph once.
+        workspace: its engine is brought up to date once.
     """
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._graph = workspace.graph()
+        self._store = workspace.store()
+        self._known: dict[str, _Known | None] = {}
 
     def __getitem__(self, node_id: str) -> Side:
-        node = self._graph.nodes.get(node_id)
+        known = self._node(node_id)
         evidence = self._workspace.evidence(node_id)
         lines = list(dict.fromkeys(_line(record) for record in evidence))
-        aliases = cast("list[str]", node.properties.get("aliases", [])) if node else []
         return Side(
             id=node_id,
             name=self.name(node_id),
-            type=self._workspace.ontology.nodes[node.label].label.show() if node else "",
-            regions=tuple(legible(name) for name in dict.fromkeys(self._regions(node_id, node))),
-            keys=tuple(self._keys(node)),
-            aliases=tuple(legible(alias) for alias in aliases),
+            type=self._workspace.ontology.nodes[known.label].label.show() if known else "",
+            regions=tuple(legible(name) for name in dict.fromkeys(self._regions(node_id, known))),
+            keys=tuple(self._keys(known)) if known else (),
+            aliases=tuple(legible(alias) for alias in known.aliases) if known else (),
             lines=tuple(lines[:_LINES]),
             more=max(0, len(lines) - _LINES),
         )
 
     def name(self, node_id: str) -> str:
         """Return what a node is called, legibly: its name in the graph, else what a source says, else its id."""
-        node = self._graph.nodes.get(node_id)
-        name = node.properties.get("name") if node else self._workspace.judgements.name(node_id)
+        known = self._node(node_id)
+        name = known.said.get("name") if known else self._workspace.judgements.name(node_id)
         return legible(str(name or node_id))
 
     def is_one_of(self, candidate: Candidate, label: str) -> bool:
         """Whether either side of a candidate is of type ``label`` or of one below it."""
-        nodes = (self._graph.nodes.get(end) for end in (candidate.left, candidate.right))
+        nodes = (self._node(end) for end in (candidate.left, candidate.right))
         return any(node is not None and label in node.labels for node in nodes)
 
-    @cached_property
-    def _located(self) -> Mapping[str, list[str]]:
-        located: defaultdict[str, list[str]] = defaultdict(list)
-        for edge in self._graph.edges.values():
-            if edge.type == "LOCATED_IN":
-                located[edge.source].append(edge.target)
-        return located
+    def _node(self, node_id: str) -> _Known | None:
+        if node_id not in self._known:
+            self._known[node_id] = self._asked(node_id)
+        return self._known[node_id]
 
-    def _regions(self, node_id: str, node: Node | None) -> Iterator[str]:
+    def _asked(self, node_id: str) -> _Known | None:
+        """Ask the engine for a node; one that has become another has no entry of its own."""
+        types = self._workspace.ontology.nodes
+        kind = node_id.partition(":")[0]
+        if kind not in types:
+            return None
+        root = types[kind].root
+        below = [one for one in types.values() if one.root == root]
+        names = [
+            "name",
+            "aliases",
+            *dict.fromkeys(p.name for one in below for p in one.properties.values() if _tells(p)),
+        ]
+        returned = ", ".join(f"n.{name} AS {name}" for name in dict.fromkeys(names))
+        rows = self._store.query(
+            f"MATCH (n:{root} {{id: $id}}) RETURN labels(n) AS labels, {returned}", {"id": node_id}
+        ).dicts()
+        if not rows:
+            return None
+        labels = frozenset(cast("list[str]", rows[0].pop("labels")))
+        label = next((one for one in labels if one in self._workspace.ontology.concrete), kind)
+        return _Known(label, labels, {name: value for name, value in rows[0].items() if value not in (None, "", [])})
+
+    def _regions(self, node_id: str, known: _Known | None) -> Iterator[str]:
         """Yield where a node is: said by sources, by its jurisdiction or by its own id."""
-        code = node_id.partition(":")[2].partition("/")[0]
-        said = node.properties if node else {}
-        for region in (*self._located.get(node_id, ()), f"Region:{said.get('jurisdiction') or code}"):
-            if region in self._graph.nodes:
-                yield str(self._graph.nodes[region].properties.get("name") or region)
+        if known:
+            located = (
+                f"MATCH (n:{known.label} {{id: $id}})-[:LOCATED_IN]->(r:Region) RETURN r.name AS name ORDER BY r.id"
+            )
+            yield from (str(row[0]) for row in self._store.query(located, {"id": node_id}).rows if row[0])
+        code = (known.said.get(_JURISDICTION) if known else "") or node_id.partition(":")[2].partition("/")[0]
+        own = self._store.query("MATCH (r:Region {id: $id}) RETURN r.name AS name", {"id": f"Region:{code}"})
+        yield from (str(row[0]) for row in own.rows if row[0])
 
-    def _keys(self, node: Node | None) -> Iterator[str]:
-        if node:
-            for name, about in self._workspace.ontology.nodes[node.label].properties.items():
-                if about.identifier and node.properties.get(name):
-                    yield f"{about.label.show()} {legible(str(node.properties[name]))}"
+    def _keys(self, known: _Known) -> Iterator[str]:
+        for name, about in self._workspace.ontology.nodes[known.label].properties.items():
+            if about.identifier and known.said.get(name):
+                yield f"{about.label.show()} {legible(str(known.said[name]))}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the engine says of a node: its type, that with all above it, and what tells it from others."""
+
+    label: str
+    labels: frozenset[str]
+    said: Mapping[str, Any]
+
+    @property
+    def aliases(self) -> list[str]:
+        return cast("list[str]", self.said.get("aliases", []))
+
+
+def _tells(about: Property) -> bool:
+    return bool(about.identifier) or about.name == _JURISDICTION
 
 
 def candidate_text(candidate: Candidate, sides: Sides) -> str:

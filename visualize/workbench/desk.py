@@ -203,7 +203,9 @@ class Desk:
             workspace, now = self._open()
             try:
                 updating = self._catch_up(workspace)
-                return work(Reader(workspace, self.jobs, updating, self._trouble, now.triage, now.judgements, self._known))
+                return work(
+                    Reader(workspace, self.jobs, updating, self._trouble, now.triage, now.judgements, self._known)
+                )
             except GraphChanged:
                 self._built = ""
         raise GraphChanged
