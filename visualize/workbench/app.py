@@ -18,7 +18,7 @@ from .errors import HANDLERS
 from .guard import Access, Guard
 from .reviewing import Reviewing
 from .uploading import Uploads
-from .views import asking, cooperation, doors, evidence, findings, jobs, overview, review, things, uploads
+from .views import asking, cooperation, doors, evidence, findings, jobs, overview, review, sources, things, uploads
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -65,6 +65,7 @@ ROUTES = (
     *asking.ROUTES,
     *evidence.ROUTES,
     *things.ROUTES,
+    *sources.ROUTES,
     *uploads.ROUTES,
     *jobs.ROUTES,
     *review.ROUTES,
