@@ -19,6 +19,7 @@ MOST_REGIONS = 14
 """So many have a place of their own; the smaller ones are taken together."""
 _OTHERS = Text("其他{n}个区域", "{n} other regions")
 _PAIRS = Text("伙伴{pairs}对，共同项目{projects}个", "{pairs} pairs of partners, {projects} shared projects")
+_PAIRS_ONLY = Text("伙伴{pairs}对", "{pairs} pairs of partners")
 _BETWEEN = Text("{one} — {other}：{said}", "{one} — {other}: {said}")
 _WITHIN = Text("{one}之内：{said}", "within {one}: {said}")
 _RADIUS, _THICK, _GAP = 250.0, 16.0, 0.035
@@ -112,7 +113,7 @@ def flows_of(rows: Sequence[Mapping[str, Any]], title: str, note: str = "", home
         return Flows(title, (), (), note)
     spans = _spans(order, totals)
     colors = {name: _COLORS[at] if at < len(_COLORS) and name != others else _REST for at, name in enumerate(order)}
-    bands = _bands(flows, order, spans, totals, colors, home)
+    bands = _bands(flows, order, spans, totals, colors, (home, others))
     arcs = _arcs(order, spans, totals, colors, home)
     wide = max(abs(arc.x) + width(arc.label) * _FONT_SIZE + 8 for arc in arcs)
     high = max(max(abs(arc.y) for arc in arcs) + _FONT_SIZE, _RADIUS + _THICK)
@@ -162,8 +163,9 @@ def _bands(
     spans: Mapping[str, tuple[float, float]],
     totals: Mapping[str, int],
     colors: Mapping[str, str],
-    home: str,
+    named: tuple[str, str],
 ) -> list[Band]:
+    home, others = named
     place = {name: at for at, name in enumerate(order)}
     parts: dict[tuple[str, str], tuple[float, float]] = {}
     for name in order:
@@ -180,7 +182,9 @@ def _bands(
             at += wide
     found: list[Band] = []
     for flow in flows:
-        said = _PAIRS.format(pairs=number(flow.pairs), projects=number(flow.projects))
+        # A project may tie several of the regions that are taken together: their numbers do not add up.
+        words = _PAIRS_ONLY if others in (flow.one, flow.other) else _PAIRS
+        said = words.format(pairs=number(flow.pairs), projects=number(flow.projects))
         text = _WITHIN if flow.one == flow.other else _BETWEEN
         strong = min((flow.one, flow.other), key=lambda name: place[name])
         found.append(

@@ -154,7 +154,8 @@ def _near(xy: Points, half: Points) -> tuple[NDArray[np.int64], NDArray[np.int64
 def _lacking(xy: Points, ones: NDArray[np.int64], others: NDArray[np.int64], reach: Points) -> Points:
     """Return how far each two would have to move apart, across and down; 0 if they do not overlap."""
     lacking = reach - np.abs(xy[ones] - xy[others])
-    return np.asarray(np.where((lacking > 0.01).all(axis=1)[:, None], lacking, 0.0))
+    overlap = lacking.min(axis=1, keepdims=True) > 0.01
+    return np.asarray(np.where(overlap, lacking, 0.0))
 
 
 def _push(xy: Points, ones: NDArray[np.int64], others: NDArray[np.int64], reach: Points) -> None:

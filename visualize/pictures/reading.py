@@ -64,7 +64,7 @@ def ties_of(store: Store, ids: Iterable[str]) -> list[Tie]:
     for root, some in _by_root(ids).items():
         for cypher, at in ((_AWAY, 3), (_BACK, 2)):
             rows = store.query(cypher.format(root=root), {"ids": some}).rows
-            found += [Tie(*row[:4], other=row[at], label=_label(row[4])) for row in rows]
+            found += [Tie(row[0], row[1], row[2], row[3], row[at], _label(row[4])) for row in rows]
     return sorted(found)
 
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 _TITLE = Text("区域之间的合作（按{level}）", "Cooperation between regions ({level})")
 _OF = Text("{name}与各区域的合作（按{level}）", "{name} and whom it cooperates with ({level})")
 _READ = Text("带的宽度是合作伙伴的对数", "A band is as wide as the number of pairs of partners")
-_ALL_ROWS = 100_000
+_MOST_ROWS = 1500
+"""Of the cells with the most projects; more take seconds, and would be thinner than a hair."""
 _COUNTRIES = 3
 
 
@@ -37,7 +38,7 @@ def regions(workspace: Workspace, wanted: Wanted) -> Flows:
     """
     network = network_of(workspace.store())
     level = wanted.level or _telling(network)
-    given: dict[str, Any] = {"level": level, "top": _ALL_ROWS}
+    given: dict[str, Any] = {"level": level, "top": _MOST_ROWS}
     if wanted.thing:
         given["region"] = wanted.thing
     answer = workspace.answer("region-matrix", given)
@@ -45,9 +46,11 @@ def regions(workspace: Workspace, wanted: Wanted) -> Flows:
     words = next(p for p in question.parameters if p.name == "level").options[level].show()
     understood = answer.understood.get("region", "").partition("（")[0]
     title = _OF.format(name=understood, level=words) if understood else _TITLE.format(level=words)
-    remark = answer.remarks[0].show() if answer.remarks else ""
-    note = Text("。", ". ").show().join(part for part in (_READ.show(), remark) if part)
-    return flows_of(answer.dicts(), title, note, understood or _home(workspace, network, level))
+    told = [remark.show() for remark in answer.remarks]
+    rows = answer.dicts()
+    cut = told[-1:] if len(rows) == _MOST_ROWS else []
+    note = Text("。", ". ").show().join([_READ.show(), "".join([*told[:1], *cut])])
+    return flows_of(rows, title, note, understood or _home(workspace, network, level))
 
 
 def _telling(network: Network) -> str:

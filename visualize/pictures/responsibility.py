@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from innograph.graph.text import Text
 from innograph.queries.lookup import resolve
@@ -87,7 +87,12 @@ def _folded(store: Store, plans: list[str], wanted: Wanted) -> nx.MultiDiGraph[s
         if source not in graph or target not in graph:
             continue
         said = proof[tie.edge]
-        same = [d for d in graph.get_edge_data(source, target, default={}).values() if d["type"] == tie.type]
+        keys = [
+            key
+            for _, end, key, kind in graph.out_edges(source, keys=True, data="type")
+            if (end, kind) == (target, tie.type)
+        ]
+        same: list[dict[str, Any]] = [graph.edges[source, target, key] for key in keys]
         if same:  # several sentences of a task name it
             same[0]["quote"], same[0]["place"] = (
                 f"{same[0]['quote']}\n{said.quote}",

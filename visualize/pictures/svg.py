@@ -115,7 +115,7 @@ def matrix_svg(matrix: Matrix, title: str) -> str:
     across = max(across, 220.0)
     down = min(max((len(unit) for unit in matrix.units), default=0), 16) * FONT_SIZE + 14
     rows: list[dict[str, Any]] = []
-    y = down
+    y = float(down)
     for plan, tasks in matrix.by_plan():
         if several:
             rows.append({"y": y, "plan": f"《{plan}》", "cells": []})
