@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..tables import number
 from .gathered import gather
+from .labels import width
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,6 +22,8 @@ _BANDS = 380.0
 """How high all bands are together."""
 _SLOT, _GAP, _TOP = 19.0, 7.0, 8.0
 _LABEL_AWAY = 8
+_LONGEST = 12.0
+"""So many characters of Chinese of a name have room beside its bar."""
 
 
 class Node(NamedTuple):
@@ -110,7 +113,7 @@ def _placed(known: Gathered, side: int, scale: float) -> dict[str, _Place]:
     """Return where the regions of a side stand, in order, one below the other."""
     pairs: Counter[str] = Counter()
     for flow in known.flows:
-        pairs[flow[side]] += flow.pairs
+        pairs[_end_of(flow, side)] += flow.pairs
     found: dict[str, _Place] = {}
     y = _TOP
     for name in known.order:
@@ -129,7 +132,7 @@ def _node(known: Gathered, name: str, place: _Place, side: int, home: str) -> No
     left = side == 0
     return Node(
         name,
-        f"{name} {number(place.pairs)}",
+        f"{_cut(name)} {number(place.pairs)}",
         name == home,
         known.color(name),
         LEFT - THICK if left else RIGHT,
@@ -141,14 +144,23 @@ def _node(known: Gathered, name: str, place: _Place, side: int, home: str) -> No
     )
 
 
+def _cut(name: str) -> str:
+    """Return as much of a name as has room."""
+    if width(name) <= _LONGEST:
+        return name
+    while width(name) > _LONGEST - 1:
+        name = name[:-1]
+    return f"{name.rstrip()}…"
+
+
 def _bands(known: Gathered, sides: Sequence[Mapping[str, _Place]], scale: float) -> tuple[Band, ...]:
     order = {name: at for at, name in enumerate(known.order)}
     begins: dict[tuple[str, str], tuple[float, float]] = {}
     for side in (0, 1):
         taken: Counter[str] = Counter()
         # Bands leave a region in the order in which the other side's regions stand, so that they do not cross there.
-        for flow in sorted(known.flows, key=lambda flow: order[flow[1 - side]]):
-            name = flow[side]
+        for flow in sorted(known.flows, key=lambda flow: order[_end_of(flow, 1 - side)]):
+            name = _end_of(flow, side)
             y = sides[side][name].y + taken[name] * scale
             taken[name] += flow.pairs
             left = begins.get((flow.one, flow.other), (0.0, 0.0))[0]
@@ -163,3 +175,7 @@ def _band(known: Gathered, flow: Flow, one: float, other: float, high: float) ->
         f" V{other + wide:.1f} C{middle:.0f},{other + wide:.1f} {middle:.0f},{one + wide:.1f} {LEFT},{one + wide:.1f} Z"
     )
     return Band(path, known.color(flow.one), flow.said, str((flow.row["evidence"] or [""])[0]))
+
+
+def _end_of(flow: Flow, side: int) -> str:
+    return flow.other if side else flow.one

@@ -39,7 +39,7 @@ FIGURES: Mapping[str, tuple[str, Maker]] = {
     "targets": ("figure_targets.html", overview),
     "partner-coverage": ("figure_shares.html", coverage),
     "partnerless": ("figure_shares.html", coverage_by_industry),
-    "region-matrix": ("figure_crossing.html", regions),
+    "region-matrix": ("figure_flows.html", regions),
 }
 """By question: the template of its figure, and what makes the values of it."""
 

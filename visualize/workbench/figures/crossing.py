@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from innograph.graph.text import Text
+from innograph.visualize.pictures.gathered import home_at
+from innograph.visualize.pictures.sankey import sankey_of
 from innograph.visualize.tables import number
 
 from ..links import to_question
@@ -104,9 +106,12 @@ def industries_and_institutes(reader: Reader, answer: Answer, request: Request) 
 
 
 def regions(reader: Reader, answer: Answer, request: Request) -> Mapping[str, Any]:
-    """Return regions by regions: pairs of partners between each two and within each."""
-    del reader, request
+    """Return regions by regions: pairs of partners between each two and within each, as flows and as a table."""
+    del request
     rows = answer.dicts()
+    home = answer.understood.get("region", "").rpartition("（")[0] or home_at(
+        reader.workspace, answer.parameters["level"]
+    )
     largest = max((row["pairs"] or 0 for row in rows), default=0)
     crossed: dict[tuple[str, str], Crossed] = {}
     weights: Counter[tuple[str, str]] = Counter()
@@ -117,7 +122,8 @@ def regions(reader: Reader, answer: Answer, request: Request) -> Mapping[str, An
         for key in ((str(row["region"]), str(row["other"])), (str(row["other"]), str(row["region"]))):
             crossed[key] = Crossed(n, "", said, shade_of(row["pairs"], largest), proof)
             weights[key] = int(row["pairs"])
-    return {"crossing": _crossing(Text("区域", "Region"), crossed, weights, ("Region", "Region"), _REGION_LEGEND)}
+    table = _crossing(Text("区域", "Region"), crossed, weights, ("Region", "Region"), _REGION_LEGEND)
+    return {"sankey": sankey_of(rows, home), "crossing": table}
 
 
 def _crossing(

@@ -7,13 +7,14 @@ let opener = null;
 
 async function openDrawer(link) {
   const subject = link.dataset.evidence;
+  const address = link.getAttribute("href"); // the href of a link in a picture is no text
   const path = "/evidence/" + subject.split("/").map(encodeURIComponent).join("/");
   const answer = await fetch(path, { headers: { "X-Drawer": "1" } });
-  if (!answer.ok) { location.href = link.href; return; }
+  if (!answer.ok) { location.href = address; return; }
   content.innerHTML = await answer.text(); // our own server's, escaped there; the policy lets nothing in it run
   drawer.hidden = false;
   opener = link;
-  history.pushState({ drawer: true }, "", link.href);
+  history.pushState({ drawer: true }, "", address);
   drawer.querySelector("[data-close-drawer]").focus();
 }
 
