@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from innograph.cli_questions import as_of_option
-from innograph.console import pass_options, say
+from innograph.console import as_of_option, pass_options, say
 from innograph.graph.text import Text
 
 if TYPE_CHECKING:

@@ -8,8 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from innograph.console import FORMATS, author_option, author_or_user, exit_on, format_option, pass_options, say
-from innograph.graph.days import BadDay, day_of
+from innograph.console import (
+    FORMATS,
+    as_of_option,
+    author_option,
+    author_or_user,
+    exit_on,
+    format_option,
+    pass_options,
+    say,
+)
 from innograph.graph.text import Text
 
 if TYPE_CHECKING:
@@ -41,19 +49,6 @@ def questions(options: Options, form: str) -> None:
         catalogue = load_catalogue()
     click.echo(questions_text(catalogue, form), nl=form != "csv")
     exit_on(catalogue.problems)
-
-
-def _day(_context: click.Context, _option: click.Parameter, text: str | None) -> dt.date | None:
-    """Read the day of ``--as-of``."""
-    try:
-        return day_of(text) if text else None
-    except BadDay as bad:
-        raise click.BadParameter(str(bad)) from None
-
-
-as_of_option = click.option(
-    "--as-of", metavar="DATE", callback=_day, help="那一天的情况，如 / as it was on that day, such as 2024-12-31"
-)
 
 
 @click.command(context_settings={"ignore_unknown_options": True})

@@ -16,11 +16,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from innograph.graph.days import BadDay, day_of
 from innograph.graph.disk import DISK_FULL, NOT_ALLOWED
 from innograph.graph.errors import InnographError, NoPermission, NoSpace
 from innograph.graph.text import Language, Text, choose_language, language, language_of_user, use_language
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Generator, Iterable, Iterator, Sequence
 
     from innograph.graph.stores import Progress
@@ -129,6 +131,18 @@ format_option = click.option(
     "--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="输出格式 / output format"
 )
 
+
+def _day(_context: click.Context, _option: click.Parameter, text: str | None) -> dt.date | None:
+    """Read the day of ``--as-of``."""
+    try:
+        return day_of(text) if text else None
+    except BadDay as bad:
+        raise click.BadParameter(str(bad)) from None
+
+
+as_of_option = click.option(
+    "--as-of", metavar="DATE", callback=_day, help="那一天的情况，如 / as it was on that day, such as 2024-12-31"
+)
 
 author_option = click.option(
     "--author", metavar="NAME", help="判定人，默认为本机登录名 / who decides; your login name if not given"
