@@ -87,12 +87,9 @@ def _folded(store: Store, plans: list[str], wanted: Wanted) -> nx.MultiDiGraph[s
         if source not in graph or target not in graph:
             continue
         said = proof[tie.edge]
-        keys = [
-            key
-            for _, end, key, kind in graph.out_edges(source, keys=True, data="type")
-            if (end, kind) == (target, tie.type)
-        ]
-        same: list[dict[str, Any]] = [graph.edges[source, target, key] for key in keys]
+        keys = [key for _, end, key in graph.out_edges(source, keys=True) if end == target]
+        known: list[dict[str, Any]] = [graph.edges[source, target, key] for key in keys]
+        same = [data for data in known if data["type"] == tie.type]
         if same:  # several sentences of a task name it
             same[0]["quote"], same[0]["place"] = (
                 f"{same[0]['quote']}\n{said.quote}",
