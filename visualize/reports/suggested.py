@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 _MOST_ADVICE, _MOST_INDUSTRIES, _MOST_INSTITUTES = 8, 2, 2
 _LONGEST_NAME = 60
 _RULE = "partner-coverage"
-_BASIS = Text("{advice}（问题{points}）。", "{advice} (findings {points}).")
-_BASIS_OF_ONE = Text("{advice}（问题{points}）。", "{advice} (finding {points}).")
+_BASIS = Text("{advice}（见{points}）。", "{advice} (findings {points}).")
+_BASIS_OF_ONE = Text("{advice}（见{points}）。", "{advice} (finding {points}).")
 _PARTNERS = Text(
     "“{industry}”的企业中有{n}家没有高校院所伙伴（如{examples}），可先与以下院所接触：",
     "{n} enterprises in “{industry}” have no institute partner (such as {examples}). Institutes to approach first: ",
