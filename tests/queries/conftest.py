@@ -3,6 +3,7 @@ the plan with its rosters and the cooperation sample."""
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import cooperation_sample
 import pytest
+from locks import alone_in
 from neo4j_fixtures import Neo4j
 from store_helpers import borrow_workspace, graph, new_workspace, remove_workspace
 
@@ -54,45 +56,77 @@ OnEngine = Callable[[str, bool], Workspace]
 WholeOn = Callable[[str], Workspace]
 
 
+class Snapshots:
+    """Folders of loaded workspaces, which all workers of a test run copy: each is loaded once, by whoever needs it first.
+
+    All copies of one bear one id. That is no harm: the tests of a server are one worker's (``support/workers.py``).
+
+    Args:
+        folder: where to make them, the same for all workers.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def copy(self, name: str, to: Path) -> None:
+        """Make ``to`` a workspace of the city's plan (``one``), of both plans (``both``) or of the ``whole``."""
+        with alone_in(self.folder):
+            if not (self.folder / name).is_dir():
+                self._make(name)
+        shutil.copytree(self.folder / name, to)
+
+    def _make(self, name: str) -> None:
+        settings = Settings(title=name, home_region=cooperation_sample.HOME if name == "whole" else "")
+        unfinished = self.folder / f"{name}-unfinished"
+        shutil.rmtree(unfinished, ignore_errors=True)  # of one that failed: each test that needs it says why
+        with Workspace.create(unfinished, settings) as workspace:
+            if name == "whole":
+                shutil.copy(cooperation_sample.ALIASES, unfinished / "aliases.csv")
+            for file in self._files(name):
+                workspace.load(file)
+            workspace.build()
+        unfinished.rename(self.folder / name)
+
+    def _files(self, name: str) -> tuple[Path, ...]:
+        if name == "whole":
+            return cooperation_sample.FILES
+        prefecture = self.folder / "prefecture.txt"
+        prefecture.write_text(PREFECTURE_PLAN, encoding="utf-8")
+        return (cooperation_sample.PLAN, prefecture) if name == "both" else (cooperation_sample.PLAN,)
+
+
 class Workspaces:
     """The workspaces of one engine, made when they are first asked for.
 
     Args:
+        snapshots: what they are made of.
         folder: where to make them.
         server: the Neo4j that holds their graphs, or None for kglite.
     """
 
-    def __init__(self, folder: Path, server: Neo4j | None = None) -> None:
+    def __init__(self, snapshots: Snapshots, folder: Path, server: Neo4j | None = None) -> None:
+        self.snapshots = snapshots
         self.folder = folder
         self.server = server
         self.made: dict[str, Workspace] = {}
 
     def give(self, both: bool) -> Workspace:
         """Return the workspace of the city's plan, or of both plans."""
-        plans = [cooperation_sample.PLAN]
-        if both:
-            plans.append(self.folder / "prefecture.txt")
-            plans[1].write_text(PREFECTURE_PLAN, encoding="utf-8")
-        return self._made("both" if both else "one", plans)
+        return self._made("both" if both else "one")
 
     def give_whole(self) -> Workspace:
         """Return the workspace of the plan, its rosters and the cooperation sample."""
-        return self._made("whole", cooperation_sample.FILES, cooperation_sample.HOME)
+        return self._made("whole")
 
-    def _made(self, name: str, files: Iterable[Path], home: str = "") -> Workspace:
+    def _made(self, name: str) -> Workspace:
         if name not in self.made:
+            self.snapshots.copy(name, self.folder / name)
             with pytest.MonkeyPatch.context() as patch:
                 if self.server:
                     patch.setenv("NEO4J_USER", self.server.user)
                     patch.setenv("NEO4J_PASSWORD", self.server.password)
-                settings = Settings(title=name, home_region=home)
-                address = self.server.uri if self.server else "kglite"
-                workspace = Workspace.create(self.folder / name, settings, store=address)
+                workspace = Workspace(self.folder / name, self.server.uri if self.server else "kglite")
                 self.made[name] = workspace
-                if name == "whole":
-                    shutil.copy(cooperation_sample.ALIASES, workspace.folder / "aliases.csv")
-                for file in files:
-                    workspace.load(file)
                 workspace.build()
         return self.made[name]
 
@@ -106,23 +140,35 @@ class Workspaces:
 
 
 @pytest.fixture(scope="session")
-def on_kglite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspaces]:
+def snapshots(tmp_path_factory: pytest.TempPathFactory) -> Snapshots:
+    """What the workspaces of all engines, and of all workers, are copies of."""
+    own = tmp_path_factory.getbasetemp()
+    run = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    return Snapshots(run / "snapshots")
+
+
+@pytest.fixture(scope="session")
+def on_kglite(snapshots: Snapshots, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspaces]:
     """The workspaces on the embedded engine."""
-    with closing(Workspaces(tmp_path_factory.mktemp("questions"))) as workspaces:
+    with closing(Workspaces(snapshots, tmp_path_factory.mktemp("questions"))) as workspaces:
         yield workspaces
 
 
 @pytest.fixture(scope="session")
-def on_neo4j(neo4j_server: Neo4j, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspaces]:
+def on_neo4j(
+    snapshots: Snapshots, neo4j_server: Neo4j, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Workspaces]:
     """The workspaces on Neo4j's LTS."""
-    with closing(Workspaces(tmp_path_factory.mktemp("questions"), neo4j_server)) as workspaces:
+    with closing(Workspaces(snapshots, tmp_path_factory.mktemp("questions"), neo4j_server)) as workspaces:
         yield workspaces
 
 
 @pytest.fixture(scope="session")
-def on_neo4j_current(neo4j_current: Neo4j, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspaces]:
+def on_neo4j_current(
+    snapshots: Snapshots, neo4j_current: Neo4j, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Workspaces]:
     """The workspaces on Neo4j's current release."""
-    with closing(Workspaces(tmp_path_factory.mktemp("questions"), neo4j_current)) as workspaces:
+    with closing(Workspaces(snapshots, tmp_path_factory.mktemp("questions"), neo4j_current)) as workspaces:
         yield workspaces
 
 
