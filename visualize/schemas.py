@@ -44,6 +44,8 @@ def parameter_schema(parameter: Parameter) -> dict[str, Any]:
     if parameter.options:
         schema["enum"] = list(parameter.options)
         words += [f"{code} = {text.show()}" for code, text in parameter.options.items()]
+    if parameter.required and schema["type"] == "string" and not parameter.options:
+        schema |= {"minLength": 1, "pattern": r"\S"}
     if parameter.least is not None:
         schema["minimum"] = plain(parameter.least)
     if parameter.default is not None:

@@ -10,6 +10,7 @@ import pytest
 import schemathesis
 from cooperation_sample import firms
 from hypothesis import HealthCheck, settings
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from innograph.queries import load_catalogue
 from innograph.visualize.workbench.api.openapi import document
@@ -20,13 +21,21 @@ if TYPE_CHECKING:
 
 # What the server says at /openapi.json: the same document, see the next test.
 schema = schemathesis.openapi.from_dict(document(load_catalogue(), "http://127.0.0.1/"))
+schema.config.phases.coverage.enabled = (
+    False  # drawn at random is enough: hundreds of requests for each question are not
+)
+
+
+# To whom tasks go must be said when they are merged or moved: OpenAPI cannot say that of two parameters.
+NEED_EACH_OTHER = {"GET /q/what-if.json"}
 
 
 @schema.parametrize()
 @settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 def test_the_promise_holds_for_whatever_is_sent(case: schemathesis.Case, workbench: Workbench) -> None:
     """No fault of the server, answers of the promised form and kind, and refusal of what does not fit."""
-    case.call_and_validate(base_url=workbench.address, headers={"origin": workbench.address})
+    excluded = [positive_data_acceptance] if case.operation.label in NEED_EACH_OTHER else []
+    case.call_and_validate(base_url=workbench.address, headers={"origin": workbench.address}, excluded_checks=excluded)
 
 
 def test_the_document_is_that_of_the_catalogue(workbench: Workbench) -> None:

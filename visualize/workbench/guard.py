@@ -36,19 +36,14 @@ _HEADERS = (
     (b"cross-origin-resource-policy", b"same-origin"),
 )
 _SAFE = frozenset({"GET", "HEAD"})
-_METHODS = _SAFE | {"POST"}
 _COOKIE = "innograph_session"
 _WHY = {
     401: Text("需要令牌：请用启动时显示的地址打开", "A token is needed: open the address shown at the start"),
     403: Text("不接受其他网站发来的操作", "Nothing is changed on behalf of another site"),
-    405: Text("不支持这种请求方法", "This method is not supported"),
     413: Text("内容超过{limit} MB", "More than {limit} MB"),
     421: Text("不认识的主机名“{host}”", "Unknown host name “{host}”"),
     503: Text("超过{seconds}秒没有完成，请缩小范围再试", "Not done after {seconds} seconds. Ask for less"),
 }
-
-
-_MORE = {405: [(b"allow", ", ".join(sorted(_METHODS)).encode())]}
 
 
 class OpenToAll(UsageError):
@@ -157,8 +152,6 @@ class Guard:
         host = headers.get("host", "").lower()
         if host not in self.access.hosts:
             raise Refused(421, host=host[:100])
-        if scope["method"] not in _METHODS:
-            raise Refused(405)
         if scope["method"] in _SAFE:
             return
         origin = headers.get("origin")
@@ -215,8 +208,8 @@ class _Answer:
         said = _WHY[refused.status]
         english = headers.get("accept-language", "").lower().startswith("en")
         text = (said.en if english else said.zh).format(**refused.values)
-        own = [(b"content-type", b"text/plain; charset=utf-8"), *_MORE.get(refused.status, ())]
-        await self({"type": "http.response.start", "status": refused.status, "headers": own})
+        kind = (b"content-type", b"text/plain; charset=utf-8")
+        await self({"type": "http.response.start", "status": refused.status, "headers": [kind]})
         await self({"type": "http.response.body", "body": text.encode()})
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from ..desk import Reader
 
+_TYPE = Text("类型", "type")
 _ITEM = Text("条目", "node or edge")
 
 
@@ -111,15 +112,15 @@ def things_json(reader: Reader, request: Request) -> Response:
     """List the things that a name may mean, the best first.
 
     Raises:
-        BadParameter: no name is given, or there is no such type.
+        BadParameter: no name is given.
+        NothingFound: there is no such type.
     """
     said = _said(request, "things", THING_PARAMETERS)
     known = reader.workspace.ontology.nodes
     kinds = [kind for kind in said.get("kinds", "").split(",") if kind]
     for kind in kinds:
         if kind not in known:
-            problem = Text(f"没有类型“{kind}”", f"there is no type “{kind}”")
-            raise BadParameter(question="things", parameter="kinds", problem=problem)
+            raise NothingFound(name=kind[:100], kind=_TYPE, near="—")
     found = look_up(reader.workspace.store(), said["q"], kinds or FINDABLE)[: min(said["limit"], MOST_ROWS)]
     return _json(
         {"things": [{"id": t.id, "type": t.label, "name": t.name, "score": t.score, "fit": t.fit.value} for t in found]}
