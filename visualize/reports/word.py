@@ -99,11 +99,12 @@ class _Writer:
 
     def _annex(self, annex: Section, name: str, *, upright: bool) -> bool:
         """Write an annex from a new page, turned where it must be, and return whether its pages stand upright."""
-        if upright and not annex.is_wide:
-            cast("Any", self._document).add_page_break()
-        else:
+        here = upright and not annex.is_wide
+        if not here:
             self._turn(self._document.add_section(WD_SECTION.NEW_PAGE), upright=not annex.is_wide)
-        self._paragraph(name, "Caption")
+        self._paragraph(
+            name, "Caption"
+        ).paragraph_format.page_break_before = here  # a break of its own may leave a blank page
         self._paragraph(annex.heading, "Heading 1").alignment = WD_ALIGN_PARAGRAPH.CENTER
         self._contents_of(annex, 1)
         return not annex.is_wide
