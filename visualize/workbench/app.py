@@ -13,12 +13,12 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Route
 
-from .api import answers
+from .api import answers, workbooks
 from .errors import HANDLERS
 from .guard import Access, Guard
 from .reviewing import Reviewing
 from .uploading import Uploads
-from .views import asking, cooperation, doors, evidence, findings, jobs, overview, review, sources, things, uploads
+from .views import asking, cooperation, doors, evidence, findings, jobs, overview, reports, review, sources, things, uploads
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -61,6 +61,7 @@ def create_app(desk: Desk, access: Access, language: str = "") -> ASGIApp:
 
 ROUTES = (
     *answers.ROUTES,
+    *workbooks.ROUTES,
     *overview.ROUTES,
     *asking.ROUTES,
     *evidence.ROUTES,
@@ -72,6 +73,7 @@ ROUTES = (
     *findings.ROUTES,
     *cooperation.ROUTES,
     *doors.ROUTES,
+    *reports.ROUTES,
 )
 
 
