@@ -18,7 +18,20 @@ from .errors import HANDLERS
 from .guard import Access, Guard
 from .reviewing import Reviewing
 from .uploading import Uploads
-from .views import asking, cooperation, doors, evidence, findings, jobs, overview, reports, review, sources, things, uploads
+from .views import (
+    asking,
+    cooperation,
+    doors,
+    evidence,
+    findings,
+    jobs,
+    overview,
+    reports,
+    review,
+    sources,
+    things,
+    uploads,
+)
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
