@@ -53,7 +53,8 @@ def draw(
     output: Path | None,
 ) -> None:
     """画图，可离线打开 / Draw the plan, who cooperates, flows between regions, or what is around THING."""
-    from innograph.visualize.pictures import Wanted, node_type, picture_form, picture_of, write_picture
+    from innograph.visualize.files import write_file
+    from innograph.visualize.pictures import Wanted, node_type, picture_form, picture_of
 
     form = form or picture_form(output)
     wanted = Wanted(kind or "", thing or "", depth, tuple(node_type(one) for one in types), most or 0, level or "")
@@ -61,7 +62,7 @@ def draw(
         picture = picture_of(workspace, wanted)
         content = picture.png(width) if form == "png" else picture.svg() if form == "svg" else picture.html()
     path = output or Path(f"{picture.name}.{form}")
-    write_picture(path, content)
+    write_file(path, content)
     if picture.note:
         say(Text("{note}", "{note}"), note=picture.note)
     how = Text("", "") if form == "png" else Text("（用浏览器打开）", " (open it in a browser)")
@@ -146,7 +147,7 @@ def report(
     questions: tuple[str, ...],
 ) -> None:
     """写报告：公文格式的 docx、html，或每个问题一张表的 xlsx / Write a report, every point with its quoted line."""
-    from innograph.visualize.pictures.writing import write_picture
+    from innograph.visualize.files import write_file
     from innograph.visualize.reports.build import Chosen, build_report
 
     form = _report_form(output, form)
@@ -169,7 +170,7 @@ def report(
 
             content = report_docx(build_report(workspace, chosen))
     path = output or Path(_REPORT_NAME.format(day=dt.datetime.now().astimezone().date(), form=form))
-    write_picture(path, content)
+    write_file(path, content)
     say(Text("已写好：{path}", "Written: {path}"), path=path)
 
 

@@ -119,11 +119,11 @@ def ask(
 
 def _write_xlsx(workspace: Workspace, answer: Answer, as_of: dt.date | None, output: Path) -> None:
     """Write an answer as a workbook."""
-    from innograph.visualize.pictures.writing import write_picture
+    from innograph.visualize.files import write_file
     from innograph.visualize.reports.notes import about
     from innograph.visualize.reports.workbook import answer_xlsx
 
-    write_picture(output, answer_xlsx(answer, about(workspace, as_of)))
+    write_file(output, answer_xlsx(answer, about(workspace, as_of)))
     say(Text("已写好：{path}", "Written: {path}"), path=output)
 
 

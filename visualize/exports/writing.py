@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
 import zipfile
 from typing import TYPE_CHECKING
 
-from innograph.graph.disk import DISK_FULL
-from innograph.graph.errors import NoPermission, NoSpace, UsageError
+from innograph.graph.errors import UsageError
 from innograph.graph.ontology import load_ontology
 from innograph.graph.text import Text
 from innograph.graph.without_cycles import without_cycles
 
+from ..files import explained_writing, whole_file
 from .csvs import csv_files
 from .cypher import cypher_script
 from .graphml import graphml
 from .jsonld import json_ld
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
     from typing import IO
 
@@ -100,10 +99,10 @@ def write_graph(graph: Graph, form: str, path: Path) -> None:
         raise NoFolder(path=path)
     with without_cycles():
         if form in TEXTS:
-            with _whole(path) as out:
+            with whole_file(path) as out:
                 _write(out, TEXTS[form](graph))
         elif not folder:
-            with _whole(path) as out:
+            with whole_file(path) as out:
                 write_zip(graph, out)
         else:
             _write_folder(graph, path)
@@ -123,13 +122,13 @@ def _write_folder(graph: Graph, folder: Path) -> None:
     """Write each CSV file whole; those of types that the graph has no more go, whatever else is there stays."""
     written: set[str] = set()
     for file in csv_files(graph):
-        with _whole(folder / file.name) as out:
+        with whole_file(folder / file.name) as out:
             _write(out, file.pieces)
         written.add(file.name)
     ontology = load_ontology()
     ours = {*(f"nodes-{name}.csv" for name in ontology.nodes), *(f"edges-{name}.csv" for name in ontology.edges)}
     for name in ours - written:
-        with _told(folder / name):
+        with explained_writing(folder / name):
             (folder / name).unlink(missing_ok=True)
 
 
@@ -138,26 +137,3 @@ def _write(out: IO[bytes], pieces: Iterator[str]) -> None:
     text.writelines(pieces)
     text.flush()
     text.detach()
-
-
-@contextlib.contextmanager
-def _whole(path: Path) -> Generator[IO[bytes]]:
-    """Let a file be written beside ``path`` and put in its place when all of it is there."""
-    part = path.with_name(f".{path.name}.part")
-    with _told(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with part.open("wb") as out:
-                yield out
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
-
-
-@contextlib.contextmanager
-def _told(path: Path) -> Generator[None]:
-    """Say what is the matter with writing ``path``, in words."""
-    try:
-        yield
-    except OSError as error:
-        raise (NoSpace if error.errno in DISK_FULL else NoPermission)(path=path) from None

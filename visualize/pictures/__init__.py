@@ -10,7 +10,7 @@ from .kinds import Picture, picture_of
 from .scene import Scene
 from .svg import flows_svg
 from .wanted import KINDS, MOST_EVER, MOST_NODES, Wanted, node_type
-from .writing import picture_form, write_picture
+from .writing import picture_form
 
 __all__ = [
     "KINDS",
@@ -27,5 +27,4 @@ __all__ = [
     "node_type",
     "picture_form",
     "picture_of",
-    "write_picture",
 ]
