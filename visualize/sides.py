@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from innograph.graph.ledger import EvidenceRecord
-    from innograph.graph.recognition.candidates import Candidate
     from innograph.graph.ontology import Property
+    from innograph.graph.recognition.candidates import Candidate
     from innograph.workspace import Workspace
 
 _LINES, _LONGEST_LINE = 3, 200

@@ -119,7 +119,9 @@ _FAR = Text("{done}／{total}", "{done} of {total}")
 
 
 def job_words(job: Job | None) -> dict[str, Any]:
-    """Return what a page says of a job: itself, its state in a word, and how far it is.
+    """Return what a page says of a job: itself, whether it goes on, its state in a word, and how far it is.
+
+    A job goes on while a page is made of it; the page must not contradict itself.
 
     Examples:
         >>> words = job_words(Job("a", "载入 a.csv", done=3, total=1200))
@@ -127,7 +129,12 @@ def job_words(job: Job | None) -> dict[str, Any]:
         ('等待中', '3／1,200')
     """
     far = _FAR.format(done=f"{job.done:,}", total=f"{job.total:,}") if job and job.total else ""
-    return {"job": job, "word": JOB_WORDS[job.state].show() if job else "", "far": far}
+    return {
+        "job": job,
+        "going": job is not None and not job.ended,
+        "word": JOB_WORDS[job.state].show() if job else "",
+        "far": far,
+    }
 
 
 class Jobs:

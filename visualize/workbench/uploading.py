@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 FOLDER = ".uploads"
 _DAY = 24 * 3600
-_LONGEST = 120
+_LONGEST, _LONGEST_ENDING = 200, 20
 _UNFIT = re.compile(r'[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069/\\:*?"<>|\ud800-\udfff]')
 _TASKS_COMPARED = 50
 _KIND = Text("上传的文件", "uploaded file")
@@ -51,9 +51,14 @@ def clean_name(said: str) -> str:
     last = said.replace("\\", "/").rstrip("/").rpartition("/")[2]
     clean = _UNFIT.sub("_", last).strip(" .")
     stem, dot, ending = clean.rpartition(".")
-    if dot and len(ending) <= 10:
-        clean = f"{stem[:_LONGEST]}.{ending}"
-    return clean[: _LONGEST + 11] or "file"
+    if not dot or len(ending.encode()) > _LONGEST_ENDING:
+        return _cut(clean) or "file"
+    return f"{_cut(stem)}.{ending}"
+
+
+def _cut(name: str) -> str:
+    """File systems count bytes."""
+    return name.encode()[:_LONGEST].decode("utf-8", "ignore")
 
 
 @dataclass(slots=True)

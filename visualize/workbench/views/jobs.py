@@ -41,14 +41,15 @@ def job(reader: Reader, request: Request) -> Response:
         NothingFound: there is no such job any more.
     """
     found = _job(reader.jobs, request)
-    result = found.result if isinstance(found.result, Loaded) else None
+    words = job_words(found)
+    result = found.result if not words["going"] and isinstance(found.result, Loaded) else None
     return page(
         reader,
         request,
         "job.html",
         title=found.title,
         room="sources",
-        **job_words(found),
+        **words,
         loaded=result,
         ontology=reader.workspace.ontology,
         counts=_counted(reader, result) if result else [],

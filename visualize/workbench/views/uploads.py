@@ -138,11 +138,9 @@ def upload(reader: Reader, request: Request) -> Response:
     """
     found = uploads_of(request)[request.path_params["upload"]]
     title = _PREVIEW.format(name=found.name)
-    seen = found.seen
-    if seen is None:
-        return page(
-            reader, request, "upload_wait.html", title=title, room="sources", upload=found, **job_words(found.job)
-        )
+    words, seen = job_words(found.job), found.seen
+    if words["going"] or seen is None:
+        return page(reader, request, "upload_wait.html", title=title, room="sources", upload=found, **words)
     look_ = seen.look
     return page(
         reader,
