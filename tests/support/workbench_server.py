@@ -112,7 +112,11 @@ def running(
         desk = Desk(folder, store)
         access = Access("127.0.0.1", port, token, names, limits or Limits())
         config = uvicorn.Config(
-            create_app(desk, access, language), log_level="warning", access_log=False, timeout_graceful_shutdown=5
+            create_app(desk, access, language),
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=5,
         )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="workbench")
