@@ -4,6 +4,8 @@
 const drawer = document.getElementById("drawer");
 const content = document.getElementById("drawer-content");
 let opener = null;
+const here = () => location.pathname + location.search;
+let shown = here();
 
 async function openDrawer(link) {
   const subject = link.dataset.evidence;
@@ -15,6 +17,7 @@ async function openDrawer(link) {
   drawer.hidden = false;
   opener = link;
   history.pushState({ drawer: true }, "", address);
+  shown = here();
   drawer.querySelector("[data-close-drawer]").focus();
 }
 
@@ -24,6 +27,7 @@ function closeDrawer() {
   address.searchParams.delete("evidence");
   drawer.hidden = true;
   history.pushState({}, "", address);
+  shown = here();
   if (opener) { opener.focus(); opener = null; }
 }
 
@@ -42,7 +46,8 @@ document.addEventListener("keydown", (event) => {
   moveInTable(event);
 });
 
-window.addEventListener("popstate", () => { location.reload(); });
+// Back and forth among pages that the drawer made; a link to a part of this page is no other page.
+window.addEventListener("popstate", () => { if (here() !== shown) { location.reload(); } });
 
 // Arrow keys go from proof to proof in a table.
 function moveInTable(event) {
