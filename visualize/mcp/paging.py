@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from innograph.graph.text import Text
+from innograph.visualize.schemas import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,25 +26,6 @@ class Page(NamedTuple):
     left_out: int
     next_offset: int | None
     remarks: list[Text]
-
-
-def plain(value: Any) -> Any:
-    """Return a value as JSON has it: a day as ISO text, a number that is none as null.
-
-    Examples:
-        >>> plain({"day": dt.date(2022, 6, 17), "names": ("a", "b")})
-        {'day': '2022-06-17', 'names': ['a', 'b']}
-    """
-    if isinstance(value, dict):
-        fields: dict[Any, Any] = value  # pyright: ignore[reportUnknownVariableType]
-        return {str(name): plain(one) for name, one in fields.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(one) for one in cast("Sequence[Any]", value)]
-    if isinstance(value, float):
-        return value if value - value == 0 else None
-    if value is None or isinstance(value, (str, int)):
-        return value
-    return value.isoformat() if isinstance(value, dt.date) else str(value)
 
 
 def page_of(rows: Sequence[dict[str, Any]], offset: int, limit: int, characters: int) -> Page:

@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from innograph.graph.ontology import load_ontology
 from innograph.graph.text import Text
-from innograph.queries.question import SEVERITY_WORDS, Parameter, ParameterType
+from innograph.queries.question import SEVERITY_WORDS
+from innograph.visualize.schemas import both, parameter_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from innograph.queries.question import Column, Question
+    from innograph.queries.question import Column, Parameter, Question
 
 PREFIX = "ask_"
-_JSON_TYPES: Mapping[ParameterType, dict[str, Any]] = {
-    ParameterType.TEXT: {"type": "string"},
-    ParameterType.INTEGER: {"type": "integer"},
-    ParameterType.NUMBER: {"type": "number"},
-    ParameterType.DATE: {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
-    ParameterType.CHOICE: {"type": "string"},
-    ParameterType.THING: {"type": "string"},
-}
-_NAMED = Text("名称、一部分、拼音或编号", "name, part of it, pinyin or id")
 _FINDINGS = Text("每一行（或其中符合条件的）是一条发现", "Rows, or some of them, are findings")
 _GIVES: Mapping[str, Any] = {
     "question": {"type": "string"},
@@ -55,11 +45,6 @@ class Tool:
     description: str
     takes: dict[str, Any]
     gives: dict[str, Any]
-
-
-def both(text: Text) -> str:
-    """Return a text in both languages: assistants read either, whichever the user speaks."""
-    return f"{text.zh} / {text.en}"
 
 
 def tool_name(question: str) -> str:
@@ -107,7 +92,7 @@ def takes_schema(parameters: Iterable[Parameter]) -> dict[str, Any]:
     listed = list(parameters)
     return {
         "type": "object",
-        "properties": {p.name: _parameter_schema(p) for p in listed},
+        "properties": {p.name: parameter_schema(p) for p in listed},
         "required": [p.name for p in listed if p.required],
         "additionalProperties": False,
     }
@@ -124,28 +109,3 @@ def gives_schema(columns: Iterable[Column] = ()) -> dict[str, Any]:
     if names := [column.name for column in columns]:
         fields["rows"] = {"type": "array", "items": {"type": "object", "required": names}}
     return {"type": "object", "properties": fields, "required": list(fields)}
-
-
-def _parameter_schema(parameter: Parameter) -> dict[str, Any]:
-    words = [both(parameter.label)]
-    if parameter.type is ParameterType.THING:
-        kinds = [load_ontology().nodes[name].label for name in parameter.of]
-        words += [f"{'／'.join(kind.show() for kind in kinds)}: {_NAMED.show()}"]
-    schema: dict[str, Any] = dict(_JSON_TYPES[parameter.type])
-    if parameter.options:
-        schema["enum"] = list(parameter.options)
-        words += [f"{code} = {text.show()}" for code, text in parameter.options.items()]
-    if parameter.least is not None:
-        schema["minimum"] = _plain(parameter.least)
-    if parameter.default is not None:
-        schema["default"] = _plain(parameter.default)
-    if parameter.example is not None:
-        schema["examples"] = [_plain(parameter.example)]
-    return schema | {"description": "; ".join(words)}
-
-
-def _plain(value: Any) -> Any:
-    """Return a value as JSON has it."""
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return int(value) if isinstance(value, float) and value.is_integer() else value

@@ -13,9 +13,10 @@ from mcp.server.stdio import stdio_server
 
 from innograph import __version__
 from innograph.graph.text import Text, language
+from innograph.visualize.schemas import both
 
 from . import resources
-from .schemas import ANSWERS, both
+from .schemas import ANSWERS
 from .worker import Given, Refused, Worker
 
 if TYPE_CHECKING:

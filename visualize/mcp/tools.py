@@ -16,9 +16,10 @@ from innograph.queries.parameters import Unfit, read_value
 from innograph.queries.question import SEVERITY_WORDS, Parameter, ParameterType
 from innograph.visualize.found import findings_text
 from innograph.visualize.overview import evidence_text
+from innograph.visualize.schemas import plain
 from innograph.visualize.tables import NOTHING_LOADED, is_empty
 
-from .paging import page_of, plain
+from .paging import page_of
 from .schemas import Tool, gives_schema, question_tool, takes_schema, tool_name
 
 if TYPE_CHECKING:
