@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from .question import ParameterType
@@ -23,6 +24,7 @@ LONGEST = 200
 """Of how many characters a plain question may be."""
 _PIECES = re.compile(r"\{(?P<slot>\w+)\}|(?P<mark>[()\[\]|])|(?P<words>[^{}()\[\]|]+)")
 _MARKS = {"(": "(?:", ")": ")", "[": "(?:", "]": ")?", "|": "|"}
+_CLOSES = {")": "(", "]": "["}
 _HAN_BLANK = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 _OPTION = re.compile(r"\[[^\[\]]*\]")
 _CHOICE = re.compile(r"\(([^()|\[\]]*)(?:\|[^()\[\]]*)?\)")
@@ -46,12 +48,12 @@ class Phrase:
 
     Args:
         text: as the question's file has it.
-        pattern: with a group for each slot.
+        expression: a regular expression with a group for each slot.
         spoken: one way to say it, with its slots in braces.
     """
 
     text: str
-    pattern: re.Pattern[str]
+    expression: str
     spoken: str
 
     def slots(self, asked: str) -> dict[str, str] | None:
@@ -60,8 +62,14 @@ class Phrase:
         Args:
             asked: the question as :func:`bare` makes it.
         """
-        match = self.pattern.fullmatch(asked)
+        match = _compiled(self.expression).fullmatch(asked)
         return {name: text.strip() for name, text in match.groupdict().items() if text is not None} if match else None
+
+
+@cache
+def _compiled(expression: str) -> re.Pattern[str]:
+    """Compile when a plain question is asked: the five hundred phrases take longer than most answers by id."""
+    return re.compile(expression, re.IGNORECASE)
 
 
 def bare(asked: str) -> str:
@@ -88,7 +96,7 @@ def compile_phrase(text: str, parameters: Mapping[str, Parameter]) -> Phrase:
 
     Raises:
         KeyError: a slot is no parameter.
-        re.error: a bracket is not closed, or a slot comes twice.
+        ValueError: a bracket is not closed or not opened, or a slot comes twice; it says which.
 
     Examples:
         >>> from innograph.graph.text import Text
@@ -101,7 +109,25 @@ def compile_phrase(text: str, parameters: Mapping[str, Parameter]) -> Phrase:
     spoken = text
     for _ in range(text.count("(") + text.count("[")):  # the inner brackets first
         spoken = _CHOICE.sub(r"\1", _OPTION.sub("", spoken))
-    return Phrase(text, re.compile("".join(_pieces(text, parameters)), re.IGNORECASE), " ".join(spoken.split()))
+    _check(text)
+    return Phrase(text, "".join(_pieces(text, parameters)), " ".join(spoken.split()))
+
+
+def _check(text: str) -> None:
+    open_marks: list[str] = []
+    slots: set[str] = set()
+    for piece in _PIECES.finditer(text):
+        slot, mark = piece["slot"], piece["mark"]
+        if slot in slots:
+            raise ValueError(f"{{{slot}}}")
+        if slot:
+            slots.add(slot)
+        if mark in _CLOSES.values():
+            open_marks.append(mark)
+        elif mark in _CLOSES and (not open_marks or open_marks.pop() != _CLOSES[mark]):
+            raise ValueError(mark)
+    if open_marks:
+        raise ValueError(open_marks[-1])
 
 
 def _pieces(text: str, parameters: Mapping[str, Parameter]) -> Iterator[str]:

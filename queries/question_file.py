@@ -114,8 +114,10 @@ class _Reader:
                 self.fail(key, f"“{text}”缺少 {{{missing[0]}}}", f"“{text}” lacks {{{missing[0]}}}")
             try:
                 found.append(compile_phrase(text, parameters))
-            except re.error as error:
-                self.fail(key, f"“{text}”的括号有误：{error}", f"“{text}”: its brackets are wrong: {error}")
+            except ValueError as wrong:
+                self.fail(
+                    key, f"“{text}”里的 {wrong} 不成对或重复", f"“{text}”: {wrong} has no partner, or comes twice"
+                )
         return tuple(found)
 
     def words_of(self, value: object, key: Key) -> tuple[str, ...]:

@@ -57,8 +57,17 @@ def test_brackets_that_are_wrong(phrase: str) -> None:
     if "{" in phrase and "}" not in phrase:
         assert compile_phrase(phrase, PARAMETERS).slots("unit") == {}  # no slot, only a word
     else:
-        with pytest.raises(re.error):
+        with pytest.raises(ValueError, match=r"^[()\[\]]$|^\{unit\}$"):
             compile_phrase(phrase, PARAMETERS)
+
+
+@given(st.text(alphabet="()[]|a", max_size=12))
+def test_what_is_taken_for_right_can_be_asked(phrase: str) -> None:
+    try:
+        made = compile_phrase(phrase, PARAMETERS)
+    except ValueError:
+        return
+    assert made.slots("市科技局") is None
 
 
 @given(st.text(alphabet="市科技局牵头哪些 Aa，。？!\u3000", max_size=40))
