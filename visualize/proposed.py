@@ -15,6 +15,7 @@ from .tables import json_text, table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from innograph.graph.ontology import Property
     from innograph.graph.records import Value
     from innograph.loaders.table import Pack
     from innograph.loaders.table.proposals import Preview, Proposal
@@ -73,17 +74,25 @@ def row_words(row: Preview) -> tuple[list[str], list[str]]:
     # What a region lies within is the same for all rows, and would hide what the row says.
     nodes = [one for one in nodes if one.label != "Region" or one.id in ends or not edges]
     names = {one.id: str(one.properties.get("name") or one.id) for one in nodes}
-    said = [f"{ontology.nodes[one.label].label.show()} {names[one.id]}{_properties(one.properties)}" for one in nodes]
+    said = [
+        f"{ontology.nodes[one.label].label.show()} {names[one.id]}{_properties(one.properties, ontology.nodes[one.label].properties)}"
+        for one in nodes
+    ]
     related = [
         f"{names.get(one.source, one.source)} {ontology.edges[one.type].label.show()} "
-        f"{names.get(one.target, one.target)}{_properties(one.properties)}"
+        f"{names.get(one.target, one.target)}{_properties(one.properties, ontology.edges[one.type].properties)}"
         for one in edges
     ]
     return [_line(text) for text in said], [_line(text) for text in related]
 
 
-def _properties(given: Mapping[str, Value]) -> str:
-    shown = [f"{name}={_value(value)}" for name, value in given.items() if name != "name" and value is not None]
+def _properties(given: Mapping[str, Value], known: Mapping[str, Property]) -> str:
+    labels = {name: about.label.show() for name, about in {**load_ontology().both, **known}.items()}
+    shown = [
+        f"{labels.get(name, name)} {_value(value)}"
+        for name, value in given.items()
+        if name != "name" and value is not None
+    ]
     return f"（{'，'.join(shown)}）" if shown else ""
 
 

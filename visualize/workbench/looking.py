@@ -135,12 +135,11 @@ def look_at(
     """
     with use_language(chosen), without_cycles():
         mapping.unlink(missing_ok=True)
+        loaded, problem = None, ""
         try:
             loaded = None if wish.said else load_file(file, reading, progress)
         except InnographError as error:
-            loaded, problem = None, error
-        else:
-            problem = None
+            problem = str(error)
         if loaded is not None and loaded.loader == PLAN_LOADER:
             from innograph.loaders.plan.export import to_json
             from innograph.loaders.reading import read_bytes
@@ -148,13 +147,13 @@ def look_at(
             plan = to_json(parse_plan(file.name, read_bytes(file), reading.home))
             yield from _counted(loaded, Look(plan=plan))
             return
+        proposals: tuple[Proposal, ...] = ()
         try:
             proposals = _proposals(file, reading, wish, progress)
         except InnographError as error:
             if loaded is None:
-                yield Look(problem=str(problem or error))
+                yield Look(problem=problem or str(error))
                 return
-            proposals = ()
         known = Look(proposals=proposals)
         if loaded is None:
             one = next((one for one in proposals if wish.sheet in (one.sheet, one.name)), proposals[0])

@@ -9,6 +9,7 @@ from innograph.graph.confined import Ended, Fault, confined
 from innograph.graph.errors import EngineError
 from innograph.graph.identity import plain
 from innograph.graph.ledger.standing import Standing, in_order
+from innograph.graph.ontology import load_ontology
 from innograph.graph.recognition.candidates import SUGGESTED
 from innograph.graph.text import Text
 from innograph.loaders.reading.confined import MEMORY
@@ -49,7 +50,7 @@ class Found:
 
         Args:
             standing: what was judged until now.
-            kinds: only pairs with a side of one of these types; empty: all.
+            kinds: only pairs of these root types; empty: all.
             find: only pairs with this text in a name.
         """
         known = Standing(standing)
@@ -57,7 +58,7 @@ class Found:
         return [
             one
             for one in self.candidates
-            if not kinds or {one.left.partition(":")[0], one.right.partition(":")[0]} & set(kinds)
+            if not kinds or {_root(one.left), _root(one.right)} & set(kinds)
             if not needle or any(needle in plain(self.name(end)).casefold() for end in (one.left, one.right))
             if not known.between(one.left, one.right)
         ]
@@ -67,12 +68,18 @@ class Found:
         return (self.names or {}).get(node) or node
 
     def kinds(self) -> list[str]:
-        """Return the types that pairs have."""
-        return sorted({end.partition(":")[0] for one in self.candidates for end in (one.left, one.right)})
+        """Return the root types that pairs have: what has a key is told apart no further by its id."""
+        return sorted({_root(end) for one in self.candidates for end in (one.left, one.right)})
 
     def has(self, pair: tuple[str, str]) -> bool:
         """Whether a pair is among them, judged or not."""
         return any(in_order(one.left, one.right) == pair for one in self.candidates)
+
+
+def _root(node: str) -> str:
+    kind = node.partition(":")[0]
+    known = load_ontology().nodes
+    return known[kind].root if kind in known else kind
 
 
 class Reviewing:

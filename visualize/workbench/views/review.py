@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -223,7 +223,7 @@ def history(reader: Reader, request: Request) -> Response:
 
 def export(reader: Reader, request: Request) -> Response:
     """Answer with the whole history as a file."""
-    form = "jsonl" if request.path_params["form"] == "jsonl" else "csv"
+    form: Literal["csv", "jsonl"] = "jsonl" if request.path_params["form"] == "jsonl" else "csv"
     text = reader.judgements.export(form)
     kind = "application/jsonl" if form == "jsonl" else "text/csv; charset=utf-8"
     head = {"content-disposition": f'attachment; filename="judgements.{form}"'}

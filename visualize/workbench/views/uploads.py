@@ -48,6 +48,8 @@ _LOADING = Text("载入 {name}", "Loading {name}")
 _PREVIEW = Text("{name}：载入前先看一看", "{name}: before it is loaded")
 _NO_FILE = Text("请先选择文件", "choose a file first")
 _MOST_TASKS, _MOST_ISSUES = 12, 200
+_QUICK = 20_000
+"""Of so few things the findings are worked out while a request waits."""
 _PATIENCE = 2.0
 """Seconds a request waits for work that may be quick, so that the next page is the last one."""
 
@@ -236,8 +238,9 @@ def _before(reader: Reader) -> _Before:
     """Return what the graph has now, to tell later what changed; nothing while it is behind what is loaded."""
     if reader.updating:
         return None, None
-    findings = {one.id: one.statement for one in reader.findings()} if reader.knows_findings else None
-    return reader.once("counts", counts_by_type), findings
+    counts = reader.once("counts", counts_by_type)
+    known = reader.knows_findings or sum(counts.values()) < _QUICK
+    return counts, {one.id: one.statement for one in reader.findings()} if known else None
 
 
 def _load(

@@ -1,0 +1,395 @@
+"""Uploads: what a planner sees before a file enters, what enters then, and what hostile files do: nothing."""
+
+from __future__ import annotations
+
+import io
+import os
+import time
+import zipfile
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+
+from innograph import Workspace
+from innograph.visualize.workbench.guard import Limits
+from innograph.visualize.workbench.uploading import FOLDER, Uploads, clean_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    import httpx
+    from browser import PageLog
+    from playwright.sync_api import Page
+    from workbench_server import Workbench, WorkbenchOf
+
+    Sample = Callable[[], Path]
+
+PLAN = """示例县科技创新行动方案
+一、重点任务
+（一）建设创新平台。到2025年建设平台2个以上。
+牵头单位：县科技局
+配合单位：县财政局
+（二）培育企业。到2025年培育企业731家以上。
+牵头单位：县工信局
+"""
+# The last digit of the second code does not go with the others: 3 would.
+ROSTER = """企业名称,统一社会信用代码,备注
+甲云科技有限公司,91350100M000100Y43,
+乙禾农业有限公司,91350100M000100Y44,
+丙材料有限公司,,老企业
+"""
+OWN_ROSTER = """公司,统一代码,联系电话,落户地方
+甲云科技有限公司,91350100M000100Y43,13800000000,一
+乙禾农业有限公司,91350100M000100Y44,13800000001,二
+"""
+
+
+def send(workbench: Workbench, name: str, data: bytes | str) -> httpx.Response:
+    """Send a file as the form does, and return the page that it leads to."""
+    content = data.encode() if isinstance(data, str) else data
+    with workbench.client(origin=workbench.address) as client:
+        answer = client.post("/uploads", files={"file": (name, content)}, follow_redirects=True)
+        for _ in range(200):
+            if "data-running" not in answer.text:
+                return answer
+            time.sleep(0.1)
+            answer = client.get(answer.url)
+    raise AssertionError("it is still looked at")
+
+
+def accept(workbench: Workbench, page: httpx.Response, **form: str) -> httpx.Response:
+    """Load the upload of a page, and return the page of the finished job."""
+    with workbench.client(origin=workbench.address) as client:
+        answer = client.post(f"{page.url.path}/accept", data=form, follow_redirects=True)
+        for _ in range(300):
+            if "data-running" not in answer.text:
+                return answer
+            time.sleep(0.1)
+            answer = client.get(answer.url)
+    raise AssertionError("it is still loaded")
+
+
+def origins(folder: Path) -> set[str]:
+    with Workspace(folder) as workspace:
+        return {source.origin for source in workspace.status().sources}
+
+
+def said(folder: Path, origin: str, kind: str) -> set[str]:
+    """The ids of one type that a source speaks of."""
+    with Workspace(folder) as workspace:
+        source = next(one for one in workspace.status().sources if one.origin == origin)
+        return {subject for type_, subject, _ in workspace.said_by(source) if type_ == kind}
+
+
+class TestBeforeAnythingEnters:
+    def test_of_a_plan(self, workbench: Workbench) -> None:
+        before = origins(workbench.folder)
+        page = send(workbench, "方案.txt", PLAN)
+        assert page.status_code == 200
+        assert "示例县科技创新行动方案" in page.text
+        assert '任务 <b class="number">2</b>' in page.text
+        assert '部门 <b class="number">3</b>' in page.text
+        assert "建设创新平台" in page.text
+        assert "县工信局" in page.text
+        assert origins(workbench.folder) == before
+
+    def test_of_a_table(self, workbench: Workbench) -> None:
+        before = origins(workbench.folder)
+        page = send(workbench, "名录.csv", ROSTER)
+        assert '企业 <b class="number">3</b>' in page.text
+        assert "映射包 enterprises 可直接读" in page.text
+        assert "table.bad-key" in page.text
+        assert "第3行" in page.text
+        assert "校验码" in page.text
+        assert origins(workbench.folder) == before
+
+    def test_the_marked_copy(self, workbench: Workbench) -> None:
+        page = send(workbench, "名录.csv", ROSTER)
+        answer = workbench.get(f"{page.url.path}/marked.xlsx")
+        assert answer.status_code == 200
+        assert "marked" not in answer.headers["content-disposition"]  # it is named in Chinese, percent-encoded
+        book = openpyxl.load_workbook(io.BytesIO(answer.content))
+        comment = book.worksheets[1]["B3"].comment
+        assert comment is not None
+        assert "校验码" in comment.text
+
+    def test_of_columns_that_no_pack_knows(self, workbench: Workbench) -> None:
+        page = send(workbench, "企业.csv", OWN_ROSTER)
+        assert '<option value="name" selected>企业名称</option>' in page.text
+        assert '<option value="credit_code" selected>' in page.text
+        assert "个人信息不进入图谱" in page.text
+        assert "甲云科技有限公司" in page.text
+
+    def test_a_person_decides_how_a_column_is_read(self, workbench: Workbench) -> None:
+        path = send(workbench, "企业.csv", OWN_ROSTER).url.path
+        with workbench.client(origin=workbench.address) as client:
+            form = {"was-0": "name", "column-0": "name", "was-1": "credit_code", "column-1": ""}
+            page = client.post(f"{path}/read", data=form, follow_redirects=True)
+            assert "由您略去" in page.text
+            assert "table.bad-key" not in page.text
+            proposed = client.post(f"{path}/read", data={"as_proposed": "1"}, follow_redirects=True)
+            assert "table.bad-key" in proposed.text
+
+    def test_telephone_numbers_cannot_be_chosen(self, workbench: Workbench) -> None:
+        path = send(workbench, "企业.csv", OWN_ROSTER).url.path
+        with workbench.client(origin=workbench.address) as client:
+            form = {"was-2": "", "column-2": "credit_code"}
+            page = client.post(f"{path}/read", data=form, follow_redirects=True)
+        assert "个人信息不进入图谱" in page.text
+        assert "13800000000" not in page.text.partition("疑问和提示")[0]
+
+    def test_the_same_content_is_not_loaded_twice(self, workbench: Workbench) -> None:
+        plan = workbench.folder.joinpath("sources")
+        with Workspace(workbench.folder) as workspace:
+            source = next(one for one in workspace.status().sources if one.name == "plan.txt")
+        copy = next(file for file in plan.iterdir() if file.name.startswith(source.sha256[:8]))
+        page = send(workbench, "同一份.txt", copy.read_bytes())
+        assert "内容与已载入的来源完全相同" in page.text
+        assert "/accept" not in page.text
+
+    def test_in_english(self, workbench: Workbench) -> None:
+        path = send(workbench, "方案.txt", PLAN).url.path
+        page = workbench.get(f"{path}?lang=en")
+        assert "before it is loaded" in page.text
+        assert '<html lang="en">' in page.text
+
+
+class TestLoading:
+    def test_good_rows_load_and_bad_ones_are_told(self, workbench_of: WorkbenchOf, sample_workspace: Sample) -> None:
+        workbench = workbench_of(sample_workspace())
+        done = accept(workbench, send(workbench, "名录.csv", ROSTER))
+        assert "已载入" in done.text
+        assert said(workbench.folder, "uploads/名录.csv", "Enterprise") == {
+            "Organisation:uscc=91350100M000100Y43",
+            "Enterprise:乙禾农业有限公司",
+            "Enterprise:丙材料有限公司",
+        }
+        assert not any(workbench.folder.joinpath(FOLDER).glob("*/file/*"))
+
+    def test_a_new_version_replaces_the_old(self, workbench_of: WorkbenchOf, sample_workspace: Sample) -> None:
+        workbench = workbench_of(sample_workspace())
+        accept(workbench, send(workbench, "名录.csv", ROSTER))
+        changed = ROSTER.replace("丙材料有限公司,,老企业", "丁光电有限公司,,")
+        page = send(workbench, "名录.csv", changed)
+        assert "替换已载入的“名录.csv”" in page.text
+        row = page.text.partition('<th scope="row">企业</th>')[2].partition("</tr>")[0]
+        assert row.count('<td class="number">') == 3
+        assert '<td class="number">1</td><td class="number">0</td><td class="number">1</td>' in row
+        done = accept(workbench, page, origin="uploads/名录.csv")
+        assert "已更新" in done.text
+        assert "Enterprise:丁光电有限公司" in said(workbench.folder, "uploads/名录.csv", "Enterprise")
+        assert "Enterprise:丙材料有限公司" not in said(workbench.folder, "uploads/名录.csv", "Enterprise")
+
+    def test_both_are_kept_where_a_person_says_so(self, workbench_of: WorkbenchOf, sample_workspace: Sample) -> None:
+        workbench = workbench_of(sample_workspace())
+        accept(workbench, send(workbench, "名录.csv", ROSTER))
+        accept(workbench, send(workbench, "名录.csv", ROSTER.replace("丙", "戊")), origin="")
+        assert {"uploads/名录.csv", "uploads/2/名录.csv"} <= origins(workbench.folder)
+
+    def test_a_new_version_of_a_plan_by_another_name(self, workbench_of: WorkbenchOf, sample_workspace: Sample) -> None:
+        workbench = workbench_of(sample_workspace())
+        accept(workbench, send(workbench, "方案.txt", PLAN))
+        page = send(workbench, "方案（修订）.txt", PLAN.replace("731家", "862家"))
+        assert 'value="uploads/方案.txt" checked' in page.text
+        accept(workbench, page, origin="uploads/方案.txt")
+        assert "uploads/方案（修订）.txt" not in origins(workbench.folder)
+        with Workspace(workbench.folder) as workspace:
+            values = [row[0] for row in workspace.cypher("MATCH (t:Target) RETURN t.value AS v").rows]
+        assert 862 in values
+        assert 731 not in values
+
+    def test_an_origin_that_is_none_replaces_nothing(self, workbench_of: WorkbenchOf, sample_workspace: Sample) -> None:
+        workbench = workbench_of(sample_workspace())
+        before = origins(workbench.folder)
+        accept(workbench, send(workbench, "名录.csv", ROSTER), origin="../../elsewhere")
+        assert origins(workbench.folder) == before | {"uploads/名录.csv"}
+
+    def test_discarded(self, workbench_of: WorkbenchOf, sample_workspace: Sample) -> None:
+        workbench = workbench_of(sample_workspace())
+        page = send(workbench, "名录.csv", ROSTER)
+        workbench.post(f"{page.url.path}/discard")
+        assert workbench.get(page.url.path).status_code == 404
+        assert not any(workbench.folder.joinpath(FOLDER).glob("*/file/*"))
+
+
+def docx_with_entity() -> bytes:
+    evil = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/hostname">]><a>&b;</a>'
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("[Content_Types].xml", evil)
+        archive.writestr("word/document.xml", evil)
+    return out.getvalue()
+
+
+def xlsx_bomb() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        archive.writestr("xl/worksheets/sheet1.xml", b"\0" * 100_000_000)
+    return out.getvalue()
+
+
+HOSTILE = {
+    "empty.csv": b"",
+    "empty.docx": b"",
+    "program.exe": b"MZ\x90\x00" + b"\0" * 500,
+    "entity.docx": docx_with_entity(),
+    "bomb.xlsx": xlsx_bomb(),
+    "noise.csv": bytes(range(256)) * 20,
+    "broken.pdf": b"%PDF-1.7\nnothing",
+    "broken.xls": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 400,
+    "utf16-cut.txt": "方案".encode("utf-16")[:-1],
+}
+
+
+class TestHostile:
+    @pytest.mark.parametrize("name", HOSTILE)
+    def test_what_cannot_be_read_is_told_and_nothing_enters(self, workbench: Workbench, name: str) -> None:
+        before = origins(workbench.folder)
+        page = send(workbench, name, HOSTILE[name])
+        assert page.status_code == 200
+        assert 'role="alert"' in page.text
+        assert "/accept" not in page.text
+        assert "程序出错" not in page.text
+        assert os.uname().nodename not in page.text
+        assert origins(workbench.folder) == before
+        assert workbench.get("/").status_code == 200
+
+    @pytest.mark.parametrize(
+        ("said", "name"),
+        [
+            ("../../../outside.csv", "outside.csv"),
+            ("..\\..\\outside.csv", "outside.csv"),
+            ("/etc/cron.d/x.csv", "x.csv"),
+            ("..", "file"),
+            ("a\x00b.csv", "a_b.csv"),
+            ("<img src=x onerror=alert(1)>.csv", "_img src=x onerror=alert(1)_.csv"),
+            ("C:\\data\\a:b.csv", "a_b.csv"),
+            ("." * 5, "file"),
+            ("名" * 500 + ".csv", "名" * 66 + ".csv"),
+            ("\u202egnp.csv", "_gnp.csv"),
+        ],
+    )
+    def test_names_are_no_paths(self, said: str, name: str) -> None:
+        assert clean_name(said) == name
+
+    def test_a_long_name_fits_the_file_system(self, tmp_path: Path) -> None:
+        made = clean_name("名" * 500 + ".csv")
+        tmp_path.joinpath(made).touch()
+        assert made.endswith("名.csv")
+
+    def test_nothing_is_written_outside_its_folder(self, workbench: Workbench) -> None:
+        before = {file.name for file in workbench.folder.iterdir()}
+        send(workbench, "../../../../tmp/innograph-outside.csv", ROSTER)
+        assert {file.name for file in workbench.folder.iterdir()} <= before | {FOLDER}
+        assert not os.path.lexists("/tmp/innograph-outside.csv")
+
+    def test_markup_in_names_and_cells_is_text(self, workbench: Workbench, page: Page, page_log: PageLog) -> None:
+        payload = "\"><script>document.title='run'</script><img src=x onerror=document.title='run'>"
+        quoted = payload.replace('"', '""')
+        table = f'企业名称,"{quoted}"\n"{quoted}",91350100M000100Y44\n'
+        path = send(workbench, f"{payload}.csv", table).url.path
+        page.goto(workbench.url(path))
+        assert page.locator("img").count() == 0
+        assert "run" not in page.title().split("：")[-1]
+        assert page.get_by_text("onerror=document.title='run'").count() > 0
+        page_log.assert_clean()
+
+    def test_too_much_is_refused(self, workbench_of: WorkbenchOf, sample_workspace: Sample) -> None:
+        workbench = workbench_of(sample_workspace(), limits=Limits(body=1))
+        with workbench.client(origin=workbench.address) as client:
+            answer = client.post("/uploads", files={"file": ("a.csv", b"x" * 2_000_000)})
+        assert answer.status_code == 413
+        assert "1 MB" in answer.text
+        assert not any(workbench.folder.joinpath(FOLDER).glob("*/file/*"))
+
+    def test_forms_without_a_file_are_told(self, workbench: Workbench) -> None:
+        with workbench.client(origin=workbench.address) as client:
+            empty = client.post("/uploads", files={"file": ("", b"")})
+            torn = client.post(
+                "/uploads", content=b"--x\r\nnothing", headers={"content-type": "multipart/form-data; boundary=x"}
+            )
+            other = client.post("/uploads", content=b"{}", headers={"content-type": "application/json"})
+        for answer in (empty, torn, other):
+            assert answer.status_code == 400
+            assert "没有收到文件" in answer.text
+
+    def test_another_site_cannot_upload(self, workbench: Workbench) -> None:
+        with workbench.client(origin="http://evil.example") as client:
+            assert client.post("/uploads", files={"file": ("a.csv", ROSTER.encode())}).status_code == 403
+
+    def test_what_is_not_there(self, workbench: Workbench) -> None:
+        assert workbench.get("/uploads/../../etc/passwd").status_code == 404
+        assert workbench.get("/uploads/none").status_code == 404
+        assert workbench.post("/uploads/none/accept").status_code == 404
+
+
+class TestAbandoned:
+    def test_after_a_day_they_are_gone(self, tmp_path: Path) -> None:
+        uploads = Uploads(tmp_path)
+        uploads.folder.mkdir()
+        kept, old = (self._received(uploads, name) for name in ("a.csv", "b.csv"))
+        uploads[old].at -= 24 * 3600 + 1
+        assert [one.id for one in uploads.all] == [kept]
+        assert len(list(uploads.folder.iterdir())) == 1
+
+    def test_at_the_start_too(self, tmp_path: Path) -> None:
+        uploads = Uploads(tmp_path)
+        uploads.folder.mkdir()
+        self._received(uploads, "a.csv")
+        assert list(uploads.folder.iterdir())
+        assert not Uploads(tmp_path).all
+        assert not uploads.folder.exists()
+
+    @staticmethod
+    def _received(uploads: Uploads, name: str) -> str:
+        file = uploads.folder / "received"
+        file.write_text("x", encoding="utf-8")
+        return uploads.new(name, file).id
+
+
+class TestJourneys:
+    def test_a_new_plan(
+        self, workbench_of: WorkbenchOf, sample_workspace: Sample, page: Page, page_log: PageLog, tmp_path: Path
+    ) -> None:
+        """Three clicks: sources, look, load; then the page says what changed."""
+        workbench = workbench_of(sample_workspace())
+        file = tmp_path / "新方案.txt"
+        file.write_text(PLAN, encoding="utf-8")
+        page.goto(workbench.url("/"))
+        page.get_by_role("link", name="来源", exact=False).first.click()
+        page.locator("#upload-file").set_input_files(file)
+        page.get_by_role("button", name="查看").click()
+        page.get_by_role("button", name="载入").wait_for()
+        assert page.get_by_text("示例县科技创新行动方案").count() > 0
+        page.get_by_role("button", name="载入").click()
+        page.get_by_text("已完成").wait_for()
+        row = page.locator("tr", has=page.get_by_role("rowheader", name="任务", exact=True)).first
+        assert row.inner_text().split() == ["任务", "2", "0", "0"]
+        assert page.get_by_role("heading", name="发现").is_visible()
+        page_log.assert_clean()
+
+    def test_a_table_without_script(
+        self, workbench_of: WorkbenchOf, sample_workspace: Sample, page: Page, tmp_path: Path
+    ) -> None:
+        """Four clicks: sources, look, the marked copy, load what is good."""
+        workbench = workbench_of(sample_workspace())
+        file = tmp_path / "企业.csv"
+        file.write_text(OWN_ROSTER, encoding="utf-8")
+        assert page.context.browser
+        plain = page.context.browser.new_context(java_script_enabled=False)
+        plain_page = plain.new_page()
+        plain_page.goto(workbench.url("/"))
+        plain_page.get_by_role("link", name="来源", exact=False).first.click()
+        plain_page.locator("#upload-file").set_input_files(file)
+        plain_page.get_by_role("button", name="查看").click()
+        with plain_page.expect_download() as downloaded:
+            plain_page.get_by_role("link", name="下载标出问题的副本").click()
+        assert openpyxl.load_workbook(io.BytesIO(downloaded.value.path().read_bytes())).worksheets[1]["B3"].comment
+        plain_page.get_by_role("button", name="载入好的内容").click()
+        plain_page.get_by_text("已完成").wait_for()
+        plain.close()
+        found = said(workbench.folder, "uploads/企业.csv", "Enterprise")
+        assert found == {"Organisation:uscc=91350100M000100Y43", "Enterprise:乙禾农业有限公司"}
