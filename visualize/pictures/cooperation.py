@@ -40,6 +40,10 @@ _STRONGEST = Text(
     "Of the {there} pairs among them only the strongest of each body are drawn, {shown} in all, to be readable; all"
     " partners of one: {command}",
 )
+_ONLY_STRONGEST = Text(
+    "这些机构之间有{there}对伙伴，为看得清只画每家最强的几对（共{shown}对）",
+    "Of the {there} pairs among them only the strongest of each body are drawn, {shown} in all, to be readable",
+)
 _PROJECTS = Text("共同项目{n}个", "{n} shared projects")
 _DIRECT = Text("直接合作", "direct cooperation")
 _BOTH = Text("共同项目{n}个，另有直接合作", "{n} shared projects, and direct cooperation")
@@ -63,7 +67,7 @@ def cooperation(workspace: Workspace, wanted: Wanted) -> Scene:
         NothingFound: there is no such body or region.
         Ambiguous: several have that name.
     """
-    store = workspace.store()
+    store = workspace.store(wanted.day or None)
     network = network_of(store)
     chosen = _Chosen(store, network, wanted)
     kept = chosen.best(wanted.limit)
@@ -255,8 +259,15 @@ def _note(wanted: Wanted, chosen: _Chosen, network: Network, kept: list[int], ti
     notes = [wanted.left_out(len(kept), chosen.there + (chosen.centre is not None), "Enterprise")]
     there, drawn = ties
     if drawn < there:
+        if not wanted.commands:
+            notes.append(_ONLY_STRONGEST.format(there=number(there), shown=number(drawn)))
+            return _joined(notes)
         strength = _strength(network)
         best = network.bodies.names[max(kept, key=lambda body: (strength[body], -body))]
         command = replace(wanted, kind="cooperation", thing=best).command()
         notes.append(_STRONGEST.format(there=number(there), shown=number(drawn), command=command))
+    return _joined(notes)
+
+
+def _joined(notes: list[str]) -> str:
     return Text("。", ". ").show().join(note for note in notes if note)

@@ -10,7 +10,7 @@ from innograph.graph.ontology import load_ontology
 from innograph.graph.text import Text
 
 from .labels import FONT_SIZE, LINE_HEIGHT, width, wrapped
-from .layout import Box, covering
+from .layout import Box, added, covering
 from .layout_cache import kept_places
 from .scene import LineSample
 
@@ -64,30 +64,26 @@ class Drawing:
     opening: dict[str, float]
 
 
-def drawn(scene: Scene, folder: Path | None = None, stamp: str = "") -> Drawing:
+def drawn(
+    scene: Scene, folder: Path | None = None, stamp: str = "", onto: Drawing | None = None, around: str = ""
+) -> Drawing:
     """Return the drawing of a scene.
 
     Args:
         scene: what is to be drawn.
         folder: where layouts are kept; by default they are not.
         stamp: of the graph that the scene is part of.
+        onto: a drawing of a part of the scene: what is in it stays where and as it is.
+        around: the node around which what is added to ``onto`` is to stand, as far as it is tied to it.
     """
     graph, order = scene.graph, list(scene.graph)
-    shown = _labelled(scene)
-    lines = {own: wrapped(str(graph.nodes[own]["name"])) if own in shown else [] for own in order}
     sizes = _sizes(scene)
-    boxes = [_box(graph, own, sizes[own], lines[own]) for own in order]
-    index = {own: at for at, own in enumerate(order)}
-    ends = sorted(
-        (index[one], index[other], strength) for (one, other), strength in _strengths(graph).items() if one != other
-    )
-    centre = index[scene.centre] if scene.centre is not None else None
-    xy = kept_places(folder, stamp, boxes, ends, centre, frozenset(index[own] for own in scene.home if own in index))
-    hidden = {order[at] for at in covering(xy, boxes)}
-    places = dict(zip(order, xy, strict=True))
-    for own in hidden:
-        if not _holds_its_label(graph, own):
-            lines[own] = []
+    if onto is not None:
+        places, sizes, lines = _grown(scene, onto, sizes, around)
+    else:
+        shown = _labelled(scene)
+        lines = {own: wrapped(str(graph.nodes[own]["name"])) if own in shown else [] for own in order}
+        places = _laid_out(scene, sizes, lines, folder, stamp)
     nodes, edges = _built(scene, places, sizes, lines)
     return Drawing(
         scene.title,
@@ -98,6 +94,55 @@ def drawn(scene: Scene, folder: Path | None = None, stamp: str = "") -> Drawing:
         scene.note,
         _opening(scene, places),
     )
+
+
+def _laid_out(
+    scene: Scene, sizes: dict[str, int], lines: dict[str, list[str]], folder: Path | None, stamp: str
+) -> dict[str, tuple[float, float]]:
+    """Return where everything stands; labels that would cover others are taken out of ``lines``."""
+    graph, order = scene.graph, list(scene.graph)
+    boxes = [_box(graph, own, sizes[own], lines[own]) for own in order]
+    index = {own: at for at, own in enumerate(order)}
+    ends = sorted(
+        (index[one], index[other], strength) for (one, other), strength in _strengths(graph).items() if one != other
+    )
+    centre = index[scene.centre] if scene.centre is not None else None
+    xy = kept_places(folder, stamp, boxes, ends, centre, frozenset(index[own] for own in scene.home if own in index))
+    for own in {order[at] for at in covering(xy, boxes)}:
+        if not _holds_its_label(graph, own):
+            lines[own] = []
+    return dict(zip(order, xy, strict=True))
+
+
+def _grown(
+    scene: Scene, onto: Drawing, sizes: dict[str, int], around: str
+) -> tuple[dict[str, tuple[float, float]], dict[str, int], dict[str, list[str]]]:
+    """Return places, sizes and labels: those of a drawing as they are, and what is added to it around what it is tied to."""
+    graph, order = scene.graph, list(scene.graph)
+    known = {node["id"]: node for node in onto.nodes if node["id"] in graph}
+    sizes = {own: known[own]["size"] if own in known else sizes[own] for own in order}
+    lines = {
+        own: known[own]["label"].strip().splitlines() if own in known else wrapped(str(graph.nodes[own]["name"]))
+        for own in order
+    }
+    index = {own: at for at, own in enumerate(order)}
+    beside: dict[int, int] = {}
+    standing = dict.fromkeys(known)
+    waiting = [own for own in order if own not in known]
+    while waiting:
+        own = next((one for one in waiting if not standing.keys().isdisjoint(_neighbours(graph, one))), waiting[0])
+        near = sorted((one for one in _neighbours(graph, own) if one in standing), key=lambda one: one != around)
+        beside[index[own]] = index[near[0] if near else next(iter(standing), own)]
+        standing[own] = None
+        waiting.remove(own)
+    boxes = [_box(graph, own, sizes[own], lines[own]) for own in order]
+    xy = added(boxes, {index[own]: (node["x"], node["y"]) for own, node in known.items()}, beside)
+    return dict(zip(order, xy, strict=True)), sizes, lines
+
+
+def _neighbours(graph: nx.MultiDiGraph[str], own: str) -> list[str]:
+    """Return what a node is tied to in either direction, in the order of ids."""
+    return sorted({*graph.successors(own), *graph.predecessors(own)})
 
 
 def _importance(graph: nx.MultiDiGraph[str], own: str) -> int:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -30,6 +30,8 @@ _PUSHES, _BEFORE_LOOKING, _ROUNDS, _WIDER = 120, 12, 20, 1.06
 _SOON = 30.0
 """Pixels by which two may still be apart to be looked at."""
 _GOLDEN = 2.399963
+_SPOTS, _SPOT, _AT_ONCE = 6000, 28.0, 300
+"""How many places around a node are tried, how far from each other they are, and how many at a time."""
 
 
 class Box(NamedTuple):
@@ -189,3 +191,48 @@ def covering(xy: Sequence[tuple[float, float]], boxes: Sequence[Box]) -> set[int
         if (over & before).any():
             found.add(one)
     return found
+
+
+def added(
+    boxes: Sequence[Box], known: Mapping[int, tuple[float, float]], beside: Mapping[int, int]
+) -> list[tuple[float, float]]:
+    """Return where each node stands when some are added to a picture: those that are known stay where they are.
+
+    Each of the others stands as near as there is room to one that it is tied to; nothing covers anything.
+
+    Args:
+        boxes: what each node takes up.
+        known: where some of them stand.
+        beside: for each of the others, the number of a node that is known or was added before it.
+
+    Examples:
+        >>> box = Box(10, 10, 10)
+        >>> places = added([box, box], {0: (0.0, 0.0)}, {1: 0})
+        >>> places[0], places[1] != (0.0, 0.0)
+        ((0.0, 0.0), True)
+    """
+    at = np.zeros((len(boxes), 2))
+    size = np.array([(box.half, box.up, box.down) for box in boxes])
+    standing = list(known)
+    for number, place in known.items():
+        at[number] = place
+    steps = np.arange(1, _SPOTS + 1)
+    angle = steps * _GOLDEN
+    spots = (np.sqrt(steps) * _SPOT)[:, None] * np.stack([np.cos(angle) * _WIDE, np.sin(angle)], axis=1)
+    for number, anchor in beside.items():
+        at[number] = _free(at[anchor] + spots, boxes[number], at[standing], size[standing])
+        standing.append(number)
+    return [(round(float(x), 1) + 0.0, round(float(y), 1) + 0.0) for x, y in at]
+
+
+def _free(spots: Points, box: Box, at: Points, size: Points) -> Points:
+    """Return the first spot at which a node covers none that stands; below all of them if there is none."""
+    for begin in range(0, len(spots), _AT_ONCE):
+        some = spots[begin : begin + _AT_ONCE]
+        across = np.abs(some[:, None, 0] - at[None, :, 0]) < box.half + size[None, :, 0]
+        down = some[:, None, 1] - at[None, :, 1]
+        over = across & (down < box.up + size[None, :, 2]) & (-down < box.down + size[None, :, 1])
+        free = np.flatnonzero(~over.any(axis=1))
+        if len(free):
+            return np.asarray(some[free[0]])
+    return np.array([at[:, 0].mean(), (at[:, 1] + size[:, 2]).max() + box.up + 1])

@@ -61,10 +61,10 @@ def ties_of(store: Store, ids: Iterable[str]) -> list[Tie]:
         ids: the nodes.
     """
     found: list[Tie] = []
-    for root, some in _by_root(ids).items():
+    for root, some in by_root(ids).items():
         for cypher, at in ((_AWAY, 3), (_BACK, 2)):
             rows = store.query(cypher.format(root=root), {"ids": some}).rows
-            found += [Tie(row[0], row[1], row[2], row[3], row[at], _label(row[4])) for row in rows]
+            found += [Tie(row[0], row[1], row[2], row[3], row[at], node_label(row[4])) for row in rows]
     return sorted(found)
 
 
@@ -76,7 +76,7 @@ def how_tied(store: Store, ids: Iterable[str]) -> dict[str, int]:
         ids: the nodes.
     """
     found: dict[str, int] = {}
-    for root, some in _by_root(ids).items():
+    for root, some in by_root(ids).items():
         found |= dict(store.query(_TIES.format(root=root), {"ids": some}).rows)
     return found
 
@@ -89,10 +89,10 @@ def nodes_of(store: Store, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
         ids: the nodes.
     """
     found: dict[str, dict[str, Any]] = {}
-    for root, some in _by_root(ids).items():
+    for root, some in by_root(ids).items():
         for own, labels, name, search, quote, place in store.query(_NODES.format(root=root), {"ids": some}).rows:
             found[own] = {
-                "label": _label(labels),
+                "label": node_label(labels),
                 "name": name or own,
                 "search": search or "",
                 "quote": quote or "",
@@ -116,7 +116,7 @@ def graph_of(store: Store, ids: Iterable[str], allowed: frozenset[str] | None = 
     for own in sorted(known):
         made.add_node(own, **known[own])
     edges: list[tuple[Any, ...]] = []
-    for root, some in _by_root(known).items():
+    for root, some in by_root(known).items():
         edges += store.query(_AMONG.format(root=root), {"ids": some, "all": sorted(known)}).rows
     for edge, kind, source, target, quote, place in sorted(edges, key=lambda row: row[0]):
         if allowed is None or kind in allowed:
@@ -124,7 +124,7 @@ def graph_of(store: Store, ids: Iterable[str], allowed: frozenset[str] | None = 
     return made
 
 
-def _by_root(ids: Iterable[str]) -> Mapping[str, list[str]]:
+def by_root(ids: Iterable[str]) -> Mapping[str, list[str]]:
     """Return the ids by the most general label of their nodes, by which engines find them."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for own in sorted(set(ids)):
@@ -132,7 +132,7 @@ def _by_root(ids: Iterable[str]) -> Mapping[str, list[str]]:
     return found
 
 
-def _label(labels: Iterable[str]) -> str:
+def node_label(labels: Iterable[str]) -> str:
     """Return the most specific of a node's labels; on a server there is one more, the workspace's own."""
     types = load_ontology().nodes
     return max((name for name in labels if name in types), key=lambda name: (types[name].parent is not None, name))

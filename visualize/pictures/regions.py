@@ -36,7 +36,7 @@ def regions(workspace: Workspace, wanted: Wanted) -> Flows:
         NothingFound: there is no such region.
         Ambiguous: several have that name.
     """
-    network = network_of(workspace.store())
+    network = network_of(workspace.store(wanted.day or None))
     level = wanted.level or _telling(network)
     given: dict[str, Any] = {"level": level, "top": _MOST_ROWS}
     if wanted.thing:

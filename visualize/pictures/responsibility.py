@@ -53,7 +53,7 @@ def responsibility(workspace: Workspace, wanted: Wanted) -> Scene:
         NothingFound: there is no such plan.
         Ambiguous: several plans have that name.
     """
-    store = workspace.store()
+    store = workspace.store(wanted.day or None)
     if wanted.thing:
         plan = resolve(store, wanted.thing, ("Plan",))
         plans, title = [plan.id], plan.name

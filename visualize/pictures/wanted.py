@@ -21,6 +21,7 @@ _LEFT_OUT = Text(
     "图中有{shown}个节点，另有{left}个未画出。要看更多：{more}；只看某一类：{type}",
     "{shown} nodes are drawn; {left} more are left out. To see more: {more}; to see one type: {type}",
 )
+_ONLY_LEFT_OUT = Text("图中有{shown}个节点，另有{left}个未画出", "{shown} nodes are drawn; {left} more are left out")
 _NO_TYPE = Text("没有这种类型。可用：{known}", "there is no such type. Known: {known}")
 
 
@@ -42,6 +43,8 @@ class Wanted:
         types: node types; all if there are none.
         most: how many nodes to draw at most; 0 for as many as people can read.
         level: of the regions between which flows are drawn; by default the one that tells most.
+        day: the day whose graph is drawn, as ``2024-12-31``; by default today's.
+        commands: whether notes name the commands that draw more; a page has links for that.
 
     Examples:
         >>> Wanted(thing="科技局").kind_or_default
@@ -54,6 +57,8 @@ class Wanted:
     types: tuple[str, ...] = ()
     most: int = 0
     level: str = ""
+    day: str = ""
+    commands: bool = True
 
     @property
     def kind_or_default(self) -> str:
@@ -98,6 +103,8 @@ class Wanted:
         """
         if shown >= there:
             return ""
+        if not self.commands:
+            return _ONLY_LEFT_OUT.format(shown=number(shown), left=number(there - shown))
         return _LEFT_OUT.format(
             shown=number(shown),
             left=number(there - shown),

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
-from functools import cache
-from importlib.resources import files
 from mimetypes import guess_type
 from typing import TYPE_CHECKING
 
@@ -13,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Route
 
+from . import assets
 from .api import answers, workbooks
 from .errors import HANDLERS
 from .guard import Access, Guard
@@ -23,6 +22,7 @@ from .views import (
     cooperation,
     doors,
     evidence,
+    explorer,
     findings,
     jobs,
     overview,
@@ -79,6 +79,7 @@ ROUTES = (
     *asking.ROUTES,
     *evidence.ROUTES,
     *things.ROUTES,
+    *explorer.ROUTES,
     *sources.ROUTES,
     *uploads.ROUTES,
     *jobs.ROUTES,
@@ -91,22 +92,10 @@ ROUTES = (
 
 
 async def _static(request: Request) -> Response:
-    """Answer with a file of the workbench, or with the vis-network that comes with pyvis."""
+    """Answer with a file of the workbench, or with the vis-network that comes with pyvis and the script that draws with it."""
     name = request.path_params["name"]
-    content = _file(name)
+    content = assets.content(name)
     if content is None:
         raise HTTPException(404)
     kind = guess_type(name)[0] or "application/octet-stream"
     return Response(content, media_type=kind, headers={"cache-control": _FOR_EVER})
-
-
-@cache
-def _files() -> frozenset[str]:
-    return frozenset(file.name for file in files("innograph").joinpath("visualize/workbench/static").iterdir())
-
-
-def _file(name: str) -> bytes | None:
-    """Return the contents of a file that is there; no path is made of what a request says."""
-    if name not in _files():
-        return None
-    return files("innograph").joinpath(f"visualize/workbench/static/{name}").read_bytes()

@@ -34,14 +34,15 @@
   });
 
   const text = (id, value) => { document.getElementById(id).textContent = value || ""; };
-  const drawer = document.getElementById("drawer");
+  const close = document.getElementById("close");
+  const drawer = close && document.getElementById("drawer"); // the workbench has a drawer of its own
   const show = (what, quote, place, subject) => {
     if (!drawer) return;
     text("what", what); text("quote", quote); text("place", place); text("subject", subject);
     drawer.hidden = false;
   };
   if (drawer) {
-    document.getElementById("close").addEventListener("click", () => { drawer.hidden = true; });
+    close.addEventListener("click", () => { drawer.hidden = true; });
     document.addEventListener("keydown", (event) => { if (event.key === "Escape") drawer.hidden = true; });
     for (const button of document.querySelectorAll("[data-edge]")) {
       const open = () => show(button.getAttribute("aria-label"), button.dataset.quote, button.dataset.place, button.dataset.edge);
