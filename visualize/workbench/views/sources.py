@@ -59,6 +59,7 @@ def sources(reader: Reader, request: Request) -> Response:
         title=_SOURCES.show(),
         room="sources",
         sources=[(source, loader_words(source), loaded_on(source)) for source in reader.sources],
+        several={name for name, count in Counter(source.name for source in reader.sources).items() if count > 1},
         severities=SEVERITY_LABELS,
         unloaded=request.query_params.get("unloaded", ""),
     )
