@@ -33,7 +33,8 @@
     for (const one of root.querySelectorAll("[data-node][aria-current]")) { one.removeAttribute("aria-current"); }
     const one = id && link(id);
     if (one) { one.setAttribute("aria-current", "true"); one.scrollIntoView({ block: "nearest" }); }
-    if (picture && picture.nodes.get(id)) { picture.network.selectNodes([id]); } else if (picture) { picture.network.unselectAll(); }
+    if (!picture) { return; }
+    if (id && picture.nodes.get(id)) { picture.network.selectNodes([id]); } else { picture.network.unselectAll(); }
   };
 
   const renew = (text) => {
