@@ -99,6 +99,7 @@ class TestJourney:
         page.get_by_text("已判定：").wait_for()
         assert page.locator(".pair").count() == 1
         assert page.locator(".pair h2").inner_text() == first
+        page.wait_for_function("document.activeElement.id === 'pair-1'")
         page.keyboard.press("u")
         page.get_by_text("还有2对待核对").wait_for()
         assert standing(folder) == []
