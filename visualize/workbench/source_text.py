@@ -121,10 +121,11 @@ class Whereabouts:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        cells = (cell for table in document.tables for row in table.rows for cell in row)
+        found = [(part.place, part.span.start) for part in (*document.paragraphs, *document.set_aside)]
+        found += [(cell.place, cell.span.start) for table in document.tables for row in table.rows for cell in row]
         self._starts: dict[Locator, int] = {}
-        for part in (*document.paragraphs, *document.set_aside, *cells):
-            self._starts.setdefault(_bare(part.place), part.span.start)
+        for place, start in found:
+            self._starts.setdefault(_bare(place), start)
 
     def of(self, source: Source, records: Iterable[EvidenceRecord]) -> list[Span]:
         """Return where those of the quotes stand that are from ``source``, whose document this is."""
@@ -194,7 +195,8 @@ def _pieces(document: Document, span: Span, marks: Sequence[Mark], asked: Sequen
     here = [mark for mark in marks if mark.start < span.end and mark.end > span.start]
     wanted = [one for one in asked if one.start < span.end and one.end > span.start]
     edges = {span.start, span.end}
-    edges |= {min(max(at, span.start), span.end) for one in (*here, *wanted) for at in (one.start, one.end)}
+    ends = [(one.start, one.end) for one in here] + [(one.start, one.end) for one in wanted]
+    edges |= {min(max(at, span.start), span.end) for pair in ends for at in pair}
     cuts = sorted(edges)
     pieces: list[Piece] = []
     for start, end in pairwise(cuts):

@@ -200,7 +200,7 @@ def thing_of(store: Store, own: str, home: Region | None = None) -> Thing | None
         own,
         str(row["name"]),
         node_type,
-        facts_of(node_type.name, known, row, {"relative": {**relative_words(home)}} if home else None),
+        facts_of(node_type.name, known, row, {"relative": dict(relative_words(home).items())} if home else None),
         row["quote"] or "",
         int(row["sources"] or 0),
         tuple(_relations(store, ontology, node_type, own)),
