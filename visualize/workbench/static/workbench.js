@@ -103,7 +103,11 @@ for (const part of document.querySelectorAll("[data-part]")) {
   fetch(part.dataset.part).then(async (answer) => { if (answer.ok) { part.innerHTML = await answer.text(); } });
 }
 
-// A choice that takes effect at once; without this there is a button.
+// A choice that takes effect at once; without this there is a button. Arrow keys go through all choices of a list, so
+// with them it is the button too.
 for (const choice of document.querySelectorAll("[data-submit]")) {
-  choice.addEventListener("change", () => choice.form.requestSubmit());
+  let keyed = false;
+  choice.addEventListener("keydown", () => { keyed = choice.matches("select"); });
+  choice.addEventListener("pointerdown", () => { keyed = false; });
+  choice.addEventListener("change", () => { if (!keyed) { choice.form.requestSubmit(); } });
 }

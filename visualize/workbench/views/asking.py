@@ -90,6 +90,8 @@ def search(reader: Reader, request: Request) -> Response:
     try:
         understood = reader.workspace.understand(words)
     except InnographError:
+        if two := _two_things(reader, words):
+            return RedirectResponse(links.with_query("/review", {"one": two[0], "other": two[1]}), status_code=303)
         title = (_SEARCH if found else _NONE).format(words=words)
         types = reader.workspace.ontology.nodes
         shown = [(thing, types[thing.label].label) for thing in found[:_MOST]]
@@ -97,6 +99,28 @@ def search(reader: Reader, request: Request) -> Response:
     return RedirectResponse(
         links.to_question(understood.question.id, {**understood.given, "asked": words}), status_code=303
     )
+
+
+_BETWEEN = (" 和 ", " 与 ", "/", "／", " vs ", " and ", "和", "与", " ")
+_WHETHER = ("是不是同一个", "是否同一个", "是同一个吗", "是否同一", "the same")
+
+
+def _two_things(reader: Reader, words: str) -> tuple[str, str] | None:
+    """Return the names of two things that plain words set side by side, such as “甲局和乙局是不是同一个”."""
+    pair = words.rstrip("？?")
+    for ending in _WHETHER:
+        pair = pair.removesuffix(ending).strip()
+    for between in _BETWEEN:
+        one, found, other = (part.strip() for part in pair.partition(between))
+        if one and other and (found or between == " ") and all(_is_one_thing(reader, name) for name in (one, other)):
+            return one, other
+    return None
+
+
+def _is_one_thing(reader: Reader, name: str) -> bool:
+    found = look_up(reader.workspace.store(), name, FINDABLE)
+    best = [thing for thing in found if thing.score == found[0].score]
+    return len(best) == 1 and best[0].fit != "alike"
 
 
 def go(reader: Reader, request: Request) -> Response:
@@ -189,7 +213,10 @@ def heading(asked: Question, given: Mapping[str, str], answer: Answer | None) ->
 
 def _asked(parameter: Parameter, given: Mapping[str, str], answer: Answer | None) -> Asked:
     meant = answer.understood.get(parameter.name, "").rpartition("（")[0] if answer else ""
-    return Asked(parameter, given.get(parameter.name, ""), meant)
+    said = given.get(parameter.name, "")
+    if answer and said and parameter.options:
+        said = str(answer.parameters[parameter.name])  # an address may say a choice in words
+    return Asked(parameter, said, meant)
 
 
 _ROOMS = {"matrix": "tasks", "unassigned": "tasks", "load": "units", "unit": "units"}
