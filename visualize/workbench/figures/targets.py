@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from innograph.graph.text import Text, language
 
 from ..grid import Cell, Grid, Head, Item, figure, grid_of
-from ..links import to_question
+from ..links import to_name, to_question
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 BAR = 200
 """How long the longest bar is."""
 STATES = ("met", "on-course", "behind", "uncountable", "unreported")
+_OWNERS = ("Task", "Measure", "Plan")
 _ALL_ROWS = 100_000
 _ORDER = ("indicator", "value", "year", "owner", "leads", "plan")
 """Columns of the register; the value has its sign, upper end, unit and kind with it."""
@@ -86,8 +87,8 @@ def register(reader: Reader, answer: Answer, request: Request) -> Grid:
         cells = dict(zip(heads, row.cells, strict=True))
         target = row.evidence[0]
         cells["value"] = goal_of(raw[target], words["comparator"], words["kind"])
-        if raw[target]["owner"] == raw[target]["plan"]:
-            cells["owner"] = Cell((Item(_OVERALL.show(), cells["owner"].items[0].href),))
+        cells["owner"] = _owner(raw[target])
+        cells["year"] = Cell((Item(str(raw[target]["year"])),)) if raw[target]["year"] else Cell(())
         standing = [_standing(told.get(target), state_words)] if told else []
         shown.append(replace(row, cells=(*(cells[name] for name in names), *standing)))
     named = [replace(heads[name], label=_GOAL.show()) if name == "value" else heads[name] for name in names]
@@ -123,6 +124,12 @@ def goal_of(row: Mapping[str, Any], signs: Mapping[str, Text], kinds: Mapping[st
     gap = "" if zh else " "
     exact = " ".join(cell.exact for cell in (first, upper) if cell and cell.exact)
     return Cell((Item(f"{sign}{gap}{value}{'' if unit == '%' else gap}{unit}".strip()), *kind), exact=exact)
+
+
+def _owner(row: Mapping[str, Any]) -> Cell:
+    """Return what sets a target; of the plan as a whole it is said so, where its title would only repeat."""
+    name = _OVERALL.show() if row["owner"] == row["plan"] else str(row["owner"])
+    return Cell((Item(name, to_name(str(row["owner"]), _OWNERS)),))
 
 
 def _standing(row: Mapping[str, Any] | None, words: Mapping[str, Text]) -> Cell:
