@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from innograph.graph.recognition.candidates import Candidate
     from innograph.graph.stores import Progress
 
-    from .desk import Desk
+    from .desk import Desk, Reader
     from .jobs import Job
 
 _TITLE = Text("查找可能相同的", "Looking for what may be one")
@@ -90,14 +90,15 @@ class Reviewing:
         self.found: Found | None = None
         self._state: _State | None = None
 
-    def look(self, desk: Desk, workspace: Workspace) -> None:
-        """Begin to look for pairs, unless that was done for what is loaded."""
-        state = _state_of(workspace)
+    def look(self, desk: Desk, reader: Reader) -> Job | None:
+        """Begin to look for pairs, unless that was done for what is loaded; return the job that was begun."""
+        state = _state_of(reader)
         if self._state == state or (self.job and not self.job.ended):
-            return
+            return None
         self._state = state
         self.job = desk.aside(_TITLE.show(), lambda progress: self._look(desk, progress))
         self.job.href = "/review"
+        return self.job
 
     def forget(self, pair: tuple[str, str]) -> None:
         """Look for pairs anew where one that was settled, and so was not found, is open again."""
@@ -137,11 +138,11 @@ def find_pairs(folder: Path) -> Found:
     return Found(tuple(candidates), names, sum(left_out))
 
 
-def _state_of(workspace: Workspace) -> _State:
+def _state_of(reader: Reader) -> _State:
     """Return what pairs depend on besides judgements: the sources, and the workspace's own table of aliases."""
-    aliases = workspace.folder / "aliases.csv"
+    aliases = reader.workspace.folder / "aliases.csv"
     changed = aliases.stat().st_mtime_ns if aliases.is_file() else 0
-    return (changed, *((source.sha256, source.loader_version) for source in workspace.status().sources))
+    return (changed, *((source.sha256, source.loader_version) for source in reader.sources))
 
 
 def pages_of(found: Sequence[Candidate], page: int, size: int) -> tuple[list[Candidate], int, int]:

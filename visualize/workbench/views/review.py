@@ -75,9 +75,9 @@ async def review(request: Request) -> Response:
     """Show the pairs that are open, a page of them, or two things that were named."""
     desk, known = desk_of(request), reviewing_of(request)
     with use_language(language_of(request)):
-        await desk.read(lambda reader: known.look(desk, reader.workspace))
-        if known.found is None and known.job:
-            await settled(known.job)
+        begun = await desk.read(lambda reader: known.look(desk, reader))
+        if begun and known.found is None:
+            await settled(begun)
     return await reading(_review)(request)
 
 
