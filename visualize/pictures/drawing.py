@@ -100,6 +100,8 @@ def _laid_out(
     scene: Scene, sizes: dict[str, int], lines: dict[str, list[str]], folder: Path | None, stamp: str
 ) -> dict[str, tuple[float, float]]:
     """Return where everything stands; labels that would cover others are taken out of ``lines``."""
+    if scene.places:
+        return dict(scene.places)
     graph, order = scene.graph, list(scene.graph)
     boxes = [_box(graph, own, sizes[own], lines[own]) for own in order]
     index = {own: at for at, own in enumerate(order)}

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import networkx as nx
 
 
@@ -32,6 +34,7 @@ class Scene:
         centre: the node around which everything is.
         home: nodes at home, which stand in the middle.
         lines: of the legend, where they are not those of the edges' types.
+        places: where everything stands, if that follows from what is shown; empty: it is worked out.
     """
 
     title: str
@@ -40,3 +43,4 @@ class Scene:
     centre: str | None = None
     home: frozenset[str] = frozenset()
     lines: tuple[LineSample, ...] = field(default=())
+    places: Mapping[str, tuple[float, float]] = field(default_factory=dict[str, tuple[float, float]])

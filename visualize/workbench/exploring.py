@@ -7,7 +7,7 @@ beside what stands already, so that the same address always gives the same pictu
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -39,6 +39,7 @@ LIMITS = (150, MOST_NODES, 600, MOST_EVER)
 """How many nodes a picture begins with at most; the first leaves room to expand."""
 _AT_A_TIME = 40
 _MOST_LISTED = 60
+_COLUMN, _ROW = 300.0, 64.0
 KINDS: Mapping[str, tuple[Text, Callable[[Workspace, Wanted], Scene]]] = {
     "cooperation": (Text("谁与谁合作", "Who cooperates with whom"), cooperation),
     "responsibility": (Text("谁负责什么", "Who is responsible for what"), responsibility),
@@ -244,8 +245,22 @@ def _between(store: Store, one: Thing, other: Thing, asked: Asked) -> tuple[Expl
     words = _SAME if one.id == other.id else _FAR if not paths.total else _DIRECT if paths.steps == 1 else _PATH
     title = words.format(one=one.name, other=other.name, steps=paths.steps or MOST_STEPS, n=paths.total)
     kept = {one.id, other.id, *(own for path in paths.paths for own in path)}
-    scene = Scene(title, graph_of(store, kept), "", one.id, frozenset())
+    graph = graph_of(store, kept)
+    scene = Scene(title, graph, "", one.id, places=_in_columns(graph, one.id, other.id, paths))
     return Explored(title, Drawing("", [], [], [], (), "", {}), one, other, paths), scene
+
+
+def _in_columns(graph: nx.MultiDiGraph[str], one: str, other: str, paths: Paths) -> dict[str, tuple[float, float]]:
+    """Return places from left to right: a column for each step."""
+    step = {one: 0, other: paths.steps or 1} | {own: at for path in paths.paths for at, own in enumerate(path)}
+    columns: defaultdict[int, list[str]] = defaultdict(list)
+    for own in graph:
+        columns[step[own]].append(own)
+    return {
+        own: (at * _COLUMN, (row - (len(column) - 1) / 2) * _ROW)
+        for at, column in columns.items()
+        for row, own in enumerate(column)
+    }
 
 
 def _grown(store: Store, scene: Scene, asked: Asked, own: str) -> tuple[Scene, int]:

@@ -48,6 +48,7 @@
       if (fresh && part.id !== "ways-in") { part.replaceWith(document.adoptNode(fresh)); }
     }
     document.title = next.title;
+    offer();
     document.getElementById("explorer-things").scrollTop = scrolled;
     sift();
     if (inPart) {
@@ -55,6 +56,8 @@
       (again || root.querySelector("#explorer-chosen a") || filter).focus({ preventScroll: true });
     }
   };
+
+  const offer = () => { for (const one of root.querySelectorAll("[data-whole]")) { one.hidden = !picture; } };
 
   const differ = (fresh) => {
     const nodes = new Set(fresh.nodes.map((node) => node.id));
@@ -141,6 +144,7 @@
   };
 
   root.addEventListener("click", (event) => {
+    if (event.target.closest("[data-whole]")) { picture.network.fit(); return; }
     const step = event.target.closest("[data-step]");
     if (!step || !picture || event.ctrlKey || event.metaKey || event.shiftKey || event.button) { return; }
     event.preventDefault();
@@ -220,6 +224,7 @@
     for (const part of board.querySelectorAll("[tabindex], canvas")) { part.setAttribute("aria-label", board.dataset.label); part.setAttribute("role", "img"); part.tabIndex = -1; }
     mark(address.searchParams.get("selected"));
     carry();
+    offer();
     board.addEventListener("innograph:pick", (event) => {
       event.preventDefault();
       const { kind, id } = event.detail;
