@@ -12,7 +12,7 @@ from starlette.routing import Route
 from innograph.graph.days import day_of
 from innograph.graph.errors import Ambiguous, InnographError, NothingFound
 from innograph.graph.text import Text
-from innograph.queries.lookup import FINDABLE, look_up
+from innograph.queries.lookup import FINDABLE, Fit, look_up
 from innograph.queries.question import ParameterType
 from innograph.queries.vocabulary import TOPICS
 
@@ -85,11 +85,14 @@ def search(reader: Reader, request: Request) -> Response:
         return RedirectResponse("/ask", status_code=303)
     found = look_up(reader.workspace.store(), words, FINDABLE)
     best = [thing for thing in found if thing.score == found[0].score]
-    if len(best) == 1 and best[0].fit != "alike":
-        return RedirectResponse(links.to_thing(best[0].id), status_code=303)
+    named = best[0] if len(best) == 1 and best[0].fit is not Fit.ALIKE else None
+    if named and named.fit is not Fit.DESCRIBED:  # a whole question may describe a thing too
+        return RedirectResponse(links.to_thing(named.id), status_code=303)
     try:
         understood = reader.workspace.understand(words)
     except InnographError:
+        if named:
+            return RedirectResponse(links.to_thing(named.id), status_code=303)
         if two := _two_things(reader, words):
             return RedirectResponse(links.with_query("/review", {"one": two[0], "other": two[1]}), status_code=303)
         title = (_SEARCH if found else _NONE).format(words=words)
@@ -120,7 +123,7 @@ def _two_things(reader: Reader, words: str) -> tuple[str, str] | None:
 def _is_one_thing(reader: Reader, name: str) -> bool:
     found = look_up(reader.workspace.store(), name, FINDABLE)
     best = [thing for thing in found if thing.score == found[0].score]
-    return len(best) == 1 and best[0].fit != "alike"
+    return len(best) == 1 and best[0].fit is not Fit.ALIKE
 
 
 def go(reader: Reader, request: Request) -> Response:
