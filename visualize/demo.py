@@ -10,10 +10,10 @@ from innograph.graph.settings import FILE_NAME
 from innograph.graph.text import Text
 from innograph.workspace import Workspace
 
-from .pictures import Wanted, picture_of
 from .files import write_file
 from .found import finding_lines
 from .matrix import matrix_in, terminal_matrix
+from .pictures import Wanted, picture_of
 from .tables import number
 
 if TYPE_CHECKING:

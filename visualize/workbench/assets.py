@@ -5,12 +5,19 @@ from __future__ import annotations
 import hashlib
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from innograph.visualize.pictures.html import static as picture_file
 from innograph.visualize.pictures.html import vis_network
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
 _OWN = "visualize/workbench/static"
-_OTHERS = {"vis-network.js": vis_network, "picture.js": lambda: picture_file("picture.js")}
+_OTHERS: Mapping[str, Callable[[], str]] = {
+    "vis-network.js": vis_network,
+    "picture.js": lambda: picture_file("picture.js"),
+}
 
 
 @cache

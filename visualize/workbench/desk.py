@@ -70,7 +70,8 @@ class Reader:
             for old in [known for known in self._known if known[0] != key[0]]:
                 del self._known[old]
             self._known[key] = make(self.workspace)
-        return self._known[key]
+        made: _Made = self._known[key]
+        return made
 
     def findings(self) -> list[Finding]:
         """Return all findings with what was decided about each; they are worked out once for a state of the graph."""

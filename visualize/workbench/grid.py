@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from innograph.graph.identity import plain
 from innograph.graph.text import language
@@ -208,7 +208,7 @@ def _cell(value: Any, column: Column, links: Mapping[str, str] | None) -> Cell:
     if value is None:
         return Cell(())
     if isinstance(value, list):
-        values = list(dict.fromkeys(cast("list[Any]", value)))
+        values: list[Any] = list(dict.fromkeys(value))  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
         items = tuple(_item(one, column, links) for one in values[:_ITEMS])
         return Cell(items, len(values) - len(items))
     shown = column.show(value)
@@ -234,14 +234,14 @@ def _words(row: Mapping[str, Any], columns: Sequence[Column]) -> str:
 
 
 def _texts(value: Any) -> list[str]:
-    values = cast("list[Any]", value) if isinstance(value, list) else [value]
+    values: list[Any] = value if isinstance(value, list) else [value]  # pyright: ignore[reportUnknownVariableType]
     return [str(one) for one in values if one not in (None, "")]
 
 
 def _order(value: Any) -> tuple[int, Any]:
     """Numbers before days before texts, each in its own order; of a list, how long it is."""
     if isinstance(value, list):
-        return (0, len(cast("list[Any]", value)))
+        return (0, len(value))  # pyright: ignore[reportUnknownArgumentType]
     if isinstance(value, int | float):
         return (0, value)
     if isinstance(value, dt.date):
