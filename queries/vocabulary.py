@@ -59,10 +59,11 @@ WORDS: Mapping[str, Mapping[str, Text]] = {
 }
 
 THINGS: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(("unit", "units", "lead", "leads", "support", "owner", "owners", "other_leads"), ("Organisation",)),
+    **dict.fromkeys(("unit", "units", "lead", "leads", "support", "other_leads"), ("Organisation",)),
     **dict.fromkeys(("body", "partner", "enterprise", "institute", "candidate", "main_partner"), ("Organisation",)),
     **dict.fromkeys(("operators", "members", "hosts", "central", "through"), ("Organisation",)),
     **dict.fromkeys(("task", "tasks"), ("Task", "Measure")),
+    **dict.fromkeys(("owner", "owners", "other_owner"), ("Task", "Measure", "Plan")),
     **dict.fromkeys(("plan", "plans", "parent", "other_plan"), ("Plan",)),
     **dict.fromkeys(("indicator", "indicators"), ("Indicator",)),
     **dict.fromkeys(("region", "regions"), ("Region",)),

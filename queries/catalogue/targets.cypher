@@ -34,7 +34,7 @@ columns:
   value: { zh: 目标值, en: Value }
   value_to: { zh: 上限值, en: Upper value }
   unit_of_measure: { zh: 计量单位, en: Unit of measure }
-  year: { zh: 年份, en: Year }
+  year: { zh: 年份, en: Year, format: year }
   leads: { zh: 牵头或负责单位, en: Lead or responsible units }
   plan: { zh: 文件, en: Plan }
   quote: { zh: 原文, en: Quoted line }

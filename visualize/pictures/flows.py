@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from math import cos, pi, sin
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from innograph.graph.text import Text
-
 from ..tables import number
+from .gathered import gather
 from .labels import width
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from .gathered import Flow, Gathered
+
 MOST_REGIONS = 14
 """So many have a place of their own; the smaller ones are taken together."""
-_OTHERS = Text("其他{n}个区域", "{n} other regions")
-_PAIRS = Text("伙伴{pairs}对，共同项目{projects}个", "{pairs} pairs of partners, {projects} shared projects")
-_PAIRS_ONLY = Text("伙伴{pairs}对", "{pairs} pairs of partners")
-_BETWEEN = Text("{one} — {other}：{said}", "{one} — {other}: {said}")
-_WITHIN = Text("{one}之内：{said}", "within {one}: {said}")
 _RADIUS, _THICK, _GAP = 250.0, 16.0, 0.035
 _SMALLEST_LABEL = 17.0
 _LABEL_AWAY = 14.0
 _FONT_SIZE = 13
-# Okabe and Ito's colours, which people who see few colours can tell apart; names stand beside them in any case.
-_COLORS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442")
-_REST = "#a59d90"
 
 
 class Arc(NamedTuple):
@@ -78,14 +70,6 @@ class Flows:
     half_height: float = 0.0
 
 
-class _Flow(NamedTuple):
-    one: str
-    other: str
-    pairs: int
-    projects: int
-    row: Mapping[str, Any]
-
-
 def flows_of(rows: Sequence[Mapping[str, Any]], title: str, note: str = "", home: str = "") -> Flows:
     """Return the flows that the rows of the question ``region-matrix`` tell of.
 
@@ -101,48 +85,14 @@ def flows_of(rows: Sequence[Mapping[str, Any]], title: str, note: str = "", home
         >>> [arc.name for arc in flows.arcs], len(flows.bands)
         (['B', 'A'], 1)
     """
-    flows = _gathered(rows, home)
-    totals: Counter[str] = Counter()
-    for flow in flows:
-        totals[flow.one] += flow.pairs
-        if flow.one != flow.other:
-            totals[flow.other] += flow.pairs
-    others = _other_name(rows, home)
-    order = sorted(totals, key=lambda name: (name != home, name == others, -totals[name], name))
-    if not order:
+    known = gather(rows, home, MOST_REGIONS)
+    if not known.order:
         return Flows(title, (), (), note)
-    spans = _spans(order, totals)
-    colors = {name: _COLORS[at] if at < len(_COLORS) and name != others else _REST for at, name in enumerate(order)}
-    bands = _bands(flows, order, spans, totals, colors, (home, others))
-    arcs = _arcs(order, spans, totals, colors, home)
+    spans = _spans(known.order, known.totals)
+    bands, arcs = _bands(known, spans, home), _arcs(known, spans, home)
     wide = max(abs(arc.x) + width(arc.label) * _FONT_SIZE + 8 for arc in arcs)
     high = max(max(abs(arc.y) for arc in arcs) + _FONT_SIZE, _RADIUS + _THICK)
     return Flows(title, tuple(arcs), tuple(bands), note, round(wide, 1), round(high, 1))
-
-
-def _kept(rows: Sequence[Mapping[str, Any]], home: str) -> set[str]:
-    totals: Counter[str] = Counter()
-    for row in rows:
-        for name in {row["region"], row["other"]}:
-            totals[name] += row["pairs"]
-    order = sorted(totals, key=lambda name: (name != home, -totals[name], name))
-    return set(order if len(order) <= MOST_REGIONS + 1 else order[:MOST_REGIONS])
-
-
-def _other_name(rows: Sequence[Mapping[str, Any]], home: str) -> str:
-    names = {row["region"] for row in rows} | {row["other"] for row in rows}
-    return _OTHERS.format(n=number(len(names) - len(_kept(rows, home))))
-
-
-def _gathered(rows: Sequence[Mapping[str, Any]], home: str) -> list[_Flow]:
-    """Return a flow for each two regions; the smaller regions are taken together, with the first row as example."""
-    kept, others = _kept(rows, home), _other_name(rows, home)
-    found: dict[tuple[str, str], _Flow] = {}
-    for row in rows:
-        one, other = sorted(name if name in kept else others for name in (row["region"], row["other"]))
-        known = found.get((one, other), _Flow(one, other, 0, 0, row))
-        found[one, other] = known._replace(pairs=known.pairs + row["pairs"], projects=known.projects + row["projects"])
-    return sorted(found.values(), key=lambda flow: (-flow.pairs, flow.one, flow.other))
 
 
 def _spans(order: Sequence[str], totals: Mapping[str, int]) -> dict[str, tuple[float, float]]:
@@ -157,41 +107,29 @@ def _spans(order: Sequence[str], totals: Mapping[str, int]) -> dict[str, tuple[f
     return found
 
 
-def _bands(
-    flows: Sequence[_Flow],
-    order: Sequence[str],
-    spans: Mapping[str, tuple[float, float]],
-    totals: Mapping[str, int],
-    colors: Mapping[str, str],
-    named: tuple[str, str],
-) -> list[Band]:
-    home, others = named
-    place = {name: at for at, name in enumerate(order)}
+def _bands(known: Gathered, spans: Mapping[str, tuple[float, float]], home: str) -> list[Band]:
+    place = {name: at for at, name in enumerate(known.order)}
     parts: dict[tuple[str, str], tuple[float, float]] = {}
-    for name in order:
+    for name in known.order:
         # Each band begins opposite of where it leads, so that bands of one region do not cross.
-        def turn(flow: _Flow, name: str = name) -> int:
+        def turn(flow: Flow, name: str = name) -> int:
             partner = flow.other if flow.one == name else flow.one
-            return -((place[partner] - place[name]) % len(order))
+            return -((place[partner] - place[name]) % len(place))
 
         begin, end = spans[name]
         at = begin
-        for flow in sorted((flow for flow in flows if name in (flow.one, flow.other)), key=turn):
-            wide = (end - begin) * flow.pairs / totals[name]
+        for flow in sorted((flow for flow in known.flows if name in (flow.one, flow.other)), key=turn):
+            wide = (end - begin) * flow.pairs / known.totals[name]
             parts[name, flow.other if flow.one == name else flow.one] = (at, at + wide)
             at += wide
     found: list[Band] = []
-    for flow in flows:
-        # A project may tie several of the regions that are taken together: their numbers do not add up.
-        words = _PAIRS_ONLY if others in (flow.one, flow.other) else _PAIRS
-        said = words.format(pairs=number(flow.pairs), projects=number(flow.projects))
-        text = _WITHIN if flow.one == flow.other else _BETWEEN
-        strong = min((flow.one, flow.other), key=lambda name: place[name])
+    for flow in known.flows:
+        strong = min((flow.one, flow.other), key=place.__getitem__)
         found.append(
             Band(
                 _band(parts[flow.one, flow.other], parts[flow.other, flow.one]),
-                colors[strong],
-                text.format(one=flow.one, other=flow.other, said=said),
+                known.color(strong),
+                flow.said,
                 str(flow.row["quote"] or ""),
                 str(flow.row["place"] or ""),
                 str((flow.row["evidence"] or [""])[0]),
@@ -201,17 +139,11 @@ def _bands(
     return found
 
 
-def _arcs(
-    order: Sequence[str],
-    spans: Mapping[str, tuple[float, float]],
-    totals: Mapping[str, int],
-    colors: Mapping[str, str],
-    home: str,
-) -> list[Arc]:
+def _arcs(known: Gathered, spans: Mapping[str, tuple[float, float]], home: str) -> list[Arc]:
     outside = _RADIUS + _THICK + _LABEL_AWAY
     found: list[Arc] = []
     for side in (1, -1):
-        own = [name for name in order if (cos(sum(spans[name]) / 2) >= 0) is (side > 0)]
+        own = [name for name in known.order if (cos(sum(spans[name]) / 2) >= 0) is (side > 0)]
         own.sort(key=lambda name: sin(sum(spans[name]) / 2))
         heights = _spread([sin(sum(spans[name]) / 2) * outside for name in own])
         for name, y in zip(own, heights, strict=True):
@@ -222,9 +154,9 @@ def _arcs(
             found.append(
                 Arc(
                     name,
-                    f"{name} {number(totals[name])}",
+                    f"{name} {number(known.totals[name])}",
                     _ring(*spans[name]),
-                    colors[name],
+                    known.color(name),
                     name == home,
                     round(x + side * 4, 1),
                     round(y, 1),
@@ -232,7 +164,7 @@ def _arcs(
                     f"M{edge} L{x:.1f},{y:.1f}",
                 )
             )
-    return sorted(found, key=lambda arc: order.index(arc.name))
+    return sorted(found, key=lambda arc: known.order.index(arc.name))
 
 
 def _spread(heights: list[float]) -> list[float]:

@@ -10,6 +10,7 @@ from innograph.graph.text import Text
 from innograph.queries.network import LEVELS, network_of
 
 from .flows import Flows, flows_of
+from .gathered import home_at
 
 if TYPE_CHECKING:
     from innograph.queries.network import Network
@@ -50,17 +51,10 @@ def regions(workspace: Workspace, wanted: Wanted) -> Flows:
     rows = answer.dicts()
     cut = told[-1:] if len(rows) == _MOST_ROWS else []
     note = Text("。", ". ").show().join([_READ.show(), "".join([*told[:1], *cut])])
-    return flows_of(rows, title, note, understood or _home(workspace, network, level))
+    return flows_of(rows, title, note, understood or home_at(workspace, level))
 
 
 def _telling(network: Network) -> str:
     """Return the level at which bodies are told apart best: countries, if they are of several."""
     seats = network.seats_at(LEVELS[0])
     return LEVELS[0] if len(np.unique(seats[seats >= 0])) >= _COUNTRIES else "prefecture"
-
-
-def _home(workspace: Workspace, network: Network, level: str) -> str:
-    """Return the name of the region of this level in which the workspace is at home, if it is among those there are."""
-    home = workspace.settings.home
-    region = network.regions.things.index.get(f"Region:{home.code}") if home else None
-    return network.regions.things.names[network.regions.at(region, level)] if region is not None else ""
