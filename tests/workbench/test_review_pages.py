@@ -81,7 +81,7 @@ class TestJourney:
         page.get_by_label("比较两个").fill("昌吉州科技局")
         page.get_by_label("和", exact=True).fill("昌吉市科技局")
         page.get_by_role("button", name="并排看").click()
-        assert page.locator(".pair").count() == 1
+        page.locator(".pair").wait_for()  # of one pair: of several this would fail
         assert page.get_by_text("「昌吉州科技局」 方案.txt 一（一） 第4行").count() == 1
         page.get_by_role("button", name="不同").click()
         page.get_by_text("已判定：").wait_for()
