@@ -156,7 +156,11 @@ def look_at(
                 return
         known = Look(proposals=proposals)
         if loaded is None:
-            one = next((one for one in proposals if wish.sheet in (one.sheet, one.name)), proposals[0])
+            fitting = [one for one in proposals if wish.sheet in (one.sheet, one.name)]
+            one = next(iter([*fitting, *proposals]), None)
+            if one is None:
+                yield Look(problem=problem)
+                return
             mapping.write_text(one.text, encoding="utf-8")
             known = replace(known, mapping=one.text)
             try:
