@@ -263,6 +263,21 @@ def test_pictures_of_the_whole(workbench: Workbench, page: Page, page_log: PageL
     page_log.assert_clean()
 
 
+@pytest.mark.parametrize("path", ["/explore?kind=responsibility", f"{AROUND}&to={quote(OTHER)}"])
+def test_one_type_less_stays_to_be_chosen_again(workbench: Workbench, page: Page, path: str) -> None:
+    opened(page, workbench, path)
+    before = page.locator("#explorer-types input[type=checkbox]").count()
+    page.get_by_role("checkbox", name=re.compile("任务")).uncheck()
+    page.wait_for_url("**types=**")
+    expect(page.locator("#explorer-types input[type=checkbox]")).to_have_count(before)
+    expect(page.get_by_role("checkbox", name=re.compile("任务"))).not_to_be_checked()
+    kinds = {
+        node["kind"]
+        for node in page.evaluate("fetch('/explore.json' + location.search).then((a) => a.json())")["nodes"]
+    }
+    assert "Task" not in kinds
+
+
 def test_names_are_text_and_nothing_else(
     tmp_path: Path, workbench_of: WorkbenchOf, page: Page, page_log: PageLog
 ) -> None:

@@ -193,10 +193,13 @@ def _strengths(graph: nx.MultiDiGraph[str]) -> dict[tuple[str, str], float]:
 
 
 def _opening(scene: Scene, places: dict[str, tuple[float, float]]) -> dict[str, float]:
-    """Return where the centre is, or the best tied node."""
+    """Return where the centre is, or the best tied node; of a scene with places of its own, its middle."""
     graph = scene.graph
     if not len(graph):
         return {"x": 0.0, "y": 0.0}
+    if scene.places:
+        across, down = zip(*places.values(), strict=True)
+        return {"x": (min(across) + max(across)) / 2, "y": (min(down) + max(down)) / 2}
     best = scene.centre or min(graph, key=lambda own: (-graph.degree(own), own))
     return {"x": places[best][0], "y": places[best][1]}
 

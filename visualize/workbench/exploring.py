@@ -39,7 +39,7 @@ LIMITS = (150, MOST_NODES, 600, MOST_EVER)
 """How many nodes a picture begins with at most; the first leaves room to expand."""
 _AT_A_TIME = 40
 _MOST_LISTED = 60
-_COLUMN, _ROW = 300.0, 64.0
+_COLUMN, _ROW = 300.0, 58.0
 KINDS: Mapping[str, tuple[Text, Callable[[Workspace, Wanted], Scene]]] = {
     "cooperation": (Text("谁与谁合作", "Who cooperates with whom"), cooperation),
     "responsibility": (Text("谁负责什么", "Who is responsible for what"), responsibility),
@@ -223,10 +223,14 @@ def _first(workspace: Workspace, store: Store, asked: Asked) -> tuple[Explored, 
     nothing = Drawing("", [], [], [], (), "", {})
     if asked.kind:
         scene = KINDS[asked.kind][1](workspace, asked.wanted)
-        return Explored(scene.title, nothing), scene
+        whole = KINDS[asked.kind][1](workspace, replace(asked.wanted, types=())) if asked.types else scene
+        return Explored(scene.title, nothing, types=_types_in(whole)), scene
     centre = resolve(store, asked.centre, FINDABLE)
     if asked.to:
-        return _between(store, centre, resolve(store, asked.to, FINDABLE), asked)
+        other = resolve(store, asked.to, FINDABLE)
+        between, scene = _between(store, centre, other, asked)
+        whole = _between(store, centre, other, replace(asked, types=()))[1] if asked.types else scene
+        return replace(between, types=_types_in(whole)), scene
     found = reach(store, centre.id, asked.wanted)
     types = found.types if not asked.types else reach(store, centre.id, replace(asked.wanted, types=())).types
     count = found.there - 1
@@ -236,6 +240,10 @@ def _first(workspace: Workspace, store: Store, asked: Asked) -> tuple[Explored, 
     note = asked.wanted.left_out(len(found.kept), found.there, found.left)
     scene = Scene(title, graph_of(store, found.kept), note, centre.id)
     return Explored(title, nothing, centre, types=types, left=left, stopped=found.stopped), scene
+
+
+def _types_in(scene: Scene) -> Counter[str]:
+    return Counter(str(label) for _, label in scene.graph.nodes(data="label"))
 
 
 def _between(store: Store, one: Thing, other: Thing, asked: Asked) -> tuple[Explored, Scene]:

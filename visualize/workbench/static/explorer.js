@@ -113,6 +113,10 @@
     }
     return address;
   };
+  const elsewhere = (values) => {
+    const day = here().searchParams.get("as_of");
+    return "/explore?" + new URLSearchParams(day ? { ...values, as_of: day } : values);
+  };
   const acts = {
     e: (id) => follow(changed({ expanded: [...listed("expanded"), encode(id)].join("|"), selected: id })),
     h: (id) => {
@@ -121,13 +125,13 @@
       const to = next && next.querySelector("a").dataset.node;
       return follow(changed({ hidden: [...listed("hidden"), encode(id)].join("|"), selected: "" })).then(() => { if (to && link(to)) { link(to).focus(); } });
     },
-    c: (id) => { location.href = "/explore?" + new URLSearchParams({ centre: id }); },
+    c: (id) => { location.href = elsewhere({ centre: id }); },
   };
 
   const prove = (edge) => {
     const known = root.querySelector("[data-evidence=\"" + CSS.escape(edge.id) + "\"]");
     if (known) { known.click(); return; }
-    if (edge.id.includes(" — ")) { location.href = "/explore?" + new URLSearchParams({ centre: edge.from, to: edge.to }); return; }
+    if (edge.id.includes(" — ")) { location.href = elsewhere({ centre: edge.from, to: edge.to }); return; }
     const made = document.createElement("a");
     made.dataset.evidence = edge.id;
     made.href = changed({ evidence: edge.id }).href;

@@ -91,7 +91,7 @@ def explore(reader: Reader, request: Request) -> Response:
         return RedirectResponse(canonical, status_code=303)
     drawing = found.drawing
     by_id = {node["id"]: node for node in drawing.nodes}
-    ties = [_tie(edge, by_id) for edge in drawing.edges]
+    ties = [_tie(edge, by_id, asked.day) for edge in drawing.edges]
     selected = by_id.get(request.query_params.get("selected", ""))
     order = {item["kind"]: number for number, item in enumerate(drawing.legend)}
     nodes = sorted(drawing.nodes, key=lambda node: (node["mark"] != "centre", order[node["kind"]], node["full"]))
@@ -117,7 +117,7 @@ def explore(reader: Reader, request: Request) -> Response:
         shape_path=shape_path,
         rings=[text for mark, text in RINGS.items() if any(node["mark"] == mark for node in drawing.nodes)],
         here=_same(request, selected=None),
-        again=lambda own: as_listed([*asked.expanded, own]),
+        again={own: as_listed([*asked.expanded, own]) for own in found.crowded},
         scripts=[address("vis-network.js"), address("picture.js"), address("explorer.js")],
     )
 
@@ -196,10 +196,10 @@ def _canonical(request: Request, asked: Asked, found: Explored) -> str:
     return _same(request, **better) if better else ""
 
 
-def _tie(edge: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> Tie:
+def _tie(edge: dict[str, Any], by_id: dict[str, dict[str, Any]], day: str) -> Tie:
     one, other = by_id[edge["from"]], by_id[edge["to"]]
     single = " — " not in edge["id"]
-    href = "" if single else links.with_query("/explore", {"centre": one["id"], "to": other["id"]})
+    href = "" if single else links.with_query("/explore", {"centre": one["id"], "to": other["id"], "as_of": day})
     return Tie(
         one["full"],
         edge["kind_label"],
