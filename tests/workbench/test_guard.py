@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import http.client
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import httpx
@@ -14,7 +14,7 @@ from innograph.graph.errors import UsageError
 from innograph.visualize.workbench.guard import Access, Guard, Limits
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Iterator
     from pathlib import Path
 
     from starlette.types import Receive, Scope, Send
@@ -48,6 +48,72 @@ def test_a_name_that_is_not_ours_is_refused(workbench: Workbench, host: str) -> 
     assert "科技" not in body  # nothing of the workspace is told
 
 
+def test_two_names_at_once_are_refused(workbench: Workbench) -> None:
+    connection = http.client.HTTPConnection(urlsplit(workbench.address).netloc, timeout=60)
+    connection.putrequest("GET", "/", skip_host=True)
+    for host in ("evil.example", urlsplit(workbench.address).netloc):
+        connection.putheader("Host", host)
+    connection.endheaders()
+
+    assert connection.getresponse().status in (400, 421)
+    connection.close()
+
+
+@pytest.mark.parametrize("hosts", [["evil.example", "127.0.0.1:8765"], ["127.0.0.1:8765"] * 2, []])
+def test_whatever_the_server_lets_through_one_name_is_needed(hosts: list[str]) -> None:
+    assert status_of(Guard(says_yes, Access()), [("host", host) for host in hosts]) == 421
+
+
+@pytest.mark.parametrize(("port", "status"), [(8765, 421), (80, 200), (443, 200)])
+def test_the_port_may_be_left_out_where_it_is_the_usual_one(port: int, status: int) -> None:
+    assert status_of(Guard(says_yes, Access(port=port)), [("host", "127.0.0.1")]) == status
+
+
+def test_names_are_ours_however_they_are_written() -> None:
+    guard = Guard(says_yes, Access("Bench.Example", names=("Second.Example",), token=TOKEN))
+    shown = ("authorization", f"Bearer {TOKEN}")
+
+    assert status_of(guard, [("host", "bench.example:8765"), shown]) == 200
+    assert status_of(guard, [("host", "SECOND.example:8765"), shown]) == 200
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_no_part_of_it_is_taken_into_a_page_of_another_site(site: str) -> None:
+    host, from_there = ("host", "127.0.0.1:8765"), ("sec-fetch-site", site)
+    guard = Guard(says_yes, Access())
+
+    assert status_of(guard, [host, from_there, ("sec-fetch-mode", "no-cors")]) == 403
+    assert status_of(guard, [host, from_there]) == 403
+    assert status_of(guard, [host, from_there, ("sec-fetch-mode", "navigate")]) == 200  # a link leads here
+    assert status_of(guard, [host, ("sec-fetch-site", "same-origin"), ("sec-fetch-mode", "no-cors")]) == 200
+
+
+async def says_yes(scope: Scope, receive: Receive, send: Send) -> None:
+    """An application that answers everything."""
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    await send({"type": "http.response.body", "body": b""})
+
+
+def status_of(app: Guard, headers: list[tuple[str, str]], method: str = "GET") -> int:
+    """The status of an answer to a request with exactly these headers."""
+    statuses: list[int] = []
+
+    async def run() -> None:
+        async def receive() -> dict[str, object]:
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        async def send(message: Any) -> None:
+            statuses.extend([message["status"]] if "status" in message else [])
+
+        raw_headers = [(name.encode(), value.encode("latin-1")) for name, value in headers]
+        scope = {"type": "http", "method": method, "path": "/", "query_string": b"", "headers": raw_headers}
+        await app(scope, receive, send)
+
+    asyncio.run(run())
+    (status,) = statuses
+    return status
+
+
 def test_localhost_is_our_name_too(workbench: Workbench) -> None:
     port = urlsplit(workbench.address).port
 
@@ -61,6 +127,10 @@ def test_localhost_is_our_name_too(workbench: Workbench) -> None:
         {},
         {"origin": "http://evil.example"},
         {"origin": "null"},
+        {"origin": ""},
+        {"origin": "http://["},
+        {"origin": "ftp://{host}"},
+        {"origin": "http://evil.example@{host}"},
         {"origin": "http://127.0.0.1:1"},
         {"sec-fetch-site": "cross-site"},
         {"sec-fetch-site": "same-site"},
@@ -69,7 +139,8 @@ def test_localhost_is_our_name_too(workbench: Workbench) -> None:
 )
 def test_a_form_of_another_site_changes_nothing(workbench: Workbench, headers: dict[str, str]) -> None:
     source = sources(workbench)[0]
-    with workbench.client(**headers) as client:
+    host = urlsplit(workbench.address).netloc
+    with workbench.client(**{name: value.replace("{host}", host) for name, value in headers.items()}) as client:
         answer = client.post(f"{source}/unload")
 
     assert answer.status_code == 403
@@ -105,7 +176,11 @@ def test_the_token_is_needed_once_and_then_a_cookie_is(
         assert client.get("/").status_code == 401
         assert client.get("/", params={"token": TOKEN[:-1]}).status_code == 401
         assert client.get("/", params={"token": ""}).status_code == 401
-        assert client.get("/", headers={"cookie": f"innograph_session={TOKEN}"}).status_code == 401
+        cookie_name = f"innograph_session_{urlsplit(workbench.address).port}"
+        assert client.get("/", headers={"cookie": f"{cookie_name}={TOKEN}"}).status_code == 401
+        assert (
+            client.post("/findings", params={"token": TOKEN}, headers={"origin": workbench.address}).status_code == 401
+        )
 
         let_in = client.get("/q/load", params={"token": TOKEN, "sort": "-unit"})
         assert let_in.status_code == 303
@@ -118,6 +193,12 @@ def test_the_token_is_needed_once_and_then_a_cookie_is(
         page = client.get(let_in.headers["location"])
         assert page.status_code == 200
         assert TOKEN not in page.text
+
+        session = cookie.partition(";")[0]
+        assert session.startswith(f"{cookie_name}=")  # another workbench on this machine has its own
+        beside = {"cookie": f'theirs={{"a": 1}}; more; {session}'}  # of another program on this machine
+        with workbench.client(**beside) as other:
+            assert other.get("/ask").status_code == 200
 
 
 def test_a_program_shows_the_token_in_a_header(workbench_of: WorkbenchOf, sample_workspace: Callable[[], Path]) -> None:
@@ -180,6 +261,11 @@ def test_every_answer_says_what_pages_may_do(workbench: Workbench, path: str) ->
     assert "script-src 'self'" in policy
     assert "unsafe" not in policy
     assert "frame-ancestors 'none'" in policy
+    assert "form-action 'self'" in policy
+    assert "base-uri 'none'" in policy
+    assert answer.headers["x-frame-options"] == "DENY"
+    assert answer.headers["cross-origin-resource-policy"] == "same-origin"
+    assert answer.headers["cross-origin-opener-policy"] == "same-origin"
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["referrer-policy"] == "same-origin"
 
@@ -223,6 +309,25 @@ def test_what_a_request_says_of_its_length_is_limited(
         answer = client.post(f"{source}/unload", content=b"x" * (1024 * 1024 + 1))
 
     assert answer.status_code == 413
+    assert source in sources(workbench)
+
+
+def test_what_a_form_sends_without_saying_is_counted(
+    workbench_of: WorkbenchOf, sample_workspace: Callable[[], Path]
+) -> None:
+    workbench = workbench_of(sample_workspace(), limits=Limits(body=1))
+    source = sources(workbench)[0]
+
+    def stream() -> Iterator[bytes]:
+        for _ in range(40):
+            yield b"a=x&" + b"x" * 65532  # 2.5 MB in all
+
+    kind = {"content-type": "application/x-www-form-urlencoded"}
+    with workbench.client(origin=workbench.address, **kind) as client:
+        answer = client.post(f"{source}/unload", content=stream())
+
+    assert answer.status_code == 413
+    assert "1 MB" in answer.text
     assert source in sources(workbench)
 
 

@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from innograph.graph.errors import Ambiguous, InnographError, NothingFound, UnknownQuestion, UsageError
 from innograph.graph.text import Text, use_language
 
+from .guard import Refused
 from .pages import page
 from .web import desk_of, language_of
 
@@ -52,6 +53,13 @@ async def of_http(request: Request, error: Exception) -> Response:
     return answer
 
 
+async def of_guard(request: Request, error: Exception) -> Response:
+    """Answer a request that the guard broke off: more was sent than it said."""
+    status = error.status if isinstance(error, Refused) else 500
+    with use_language(language_of(request)):
+        return await _told(request, status, _TITLES.get(status, _ERROR), str(error), "")
+
+
 async def of_program(request: Request, _: Exception) -> Response:
     """Answer a fault of the program's own; the log has its insides."""
     with use_language(language_of(request)):
@@ -82,6 +90,7 @@ def _json(status: int, code: str, message: str) -> Response:
 HANDLERS: Mapping[type[Exception], Callable[[Request, Exception], Awaitable[Response]]] = {
     InnographError: of_user,
     HTTPException: of_http,
+    Refused: of_guard,
     Exception: of_program,
 }
 """By kind of error: what answers it."""

@@ -1,7 +1,8 @@
 """Keeps other people, and other people's pages, away from the workbench. Pure ASGI, around everything else.
 
 - A page of another site that has this machine's name (DNS rebinding) sends its own ``Host``: refused.
-- A page of another site that sends a form sends its own ``Origin``: refused.
+- A page of another site that sends a form sends its own ``Origin``: refused. It may lead here, but not take a part of this
+  one into itself.
 - Beyond this machine a token is needed: once in the address, then in a cookie that scripts cannot read.
 - What pages may do is said with every answer: scripts, styles and pictures of the workbench, nothing else.
 """
@@ -12,12 +13,13 @@ import asyncio
 import hmac
 import secrets
 from dataclasses import dataclass, field
-from http.cookies import SimpleCookie
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode
+
+from starlette.requests import cookie_parser
 
 from innograph.graph.errors import UsageError
-from innograph.graph.text import Text
+from innograph.graph.text import Text, use_language
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -36,10 +38,12 @@ _HEADERS = (
     (b"cross-origin-resource-policy", b"same-origin"),
 )
 _SAFE = frozenset({"GET", "HEAD"})
-_COOKIE = "innograph_session"
+_OTHER_SITES = frozenset({"cross-site", "same-site"})
+_COOKIE = "innograph_session_{port}"
+"""A browser sends the cookies of a machine to all its ports: each workbench has its own."""
 _WHY = {
     401: Text("需要令牌：请用启动时显示的地址打开", "A token is needed: open the address shown at the start"),
-    403: Text("不接受其他网站发来的操作", "Nothing is changed on behalf of another site"),
+    403: Text("不接受其他网站发来的请求", "Another site's requests are not answered"),
     413: Text("内容超过{limit} MB", "More than {limit} MB"),
     421: Text("不认识的主机名“{host}”", "Unknown host name “{host}”"),
     503: Text("超过{seconds}秒没有完成，请缩小范围再试", "Not done after {seconds} seconds. Ask for less"),
@@ -100,7 +104,8 @@ class Access:
     @property
     def hosts(self) -> frozenset[str]:
         """What ``Host`` may say: with the port, and without it where it is the usual one."""
-        names = {*LOOPBACK, self.host, *self.names} - {"0.0.0.0", "::"}  # noqa: S104  # no name to be called by
+        said = {name.lower() for name in (self.host, *self.names)}
+        names = {*LOOPBACK, *said} - {"0.0.0.0", "::"}  # noqa: S104  # no name to be called by
         shown = {f"[{name}]" if ":" in name else name for name in names}
         return frozenset({f"{name}:{self.port}" for name in shown} | (shown if self.port in (80, 443) else set()))
 
@@ -112,6 +117,9 @@ class Refused(Exception):
         super().__init__(status)
         self.status = status
         self.values = values
+
+    def __str__(self) -> str:
+        return _WHY[self.status].format(**self.values)
 
 
 class Guard:
@@ -125,6 +133,7 @@ class Guard:
     def __init__(self, app: ASGIApp, access: Access) -> None:
         self.app = app
         self.access = access
+        self._cookie = _COOKIE.format(port=access.port)
         self._session = secrets.token_urlsafe(32)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -149,22 +158,24 @@ class Guard:
 
     def _check(self, scope: Scope, headers: dict[str, str]) -> None:
         """Refuse what does not come from a page of this workbench."""
-        host = headers.get("host", "").lower()
-        if host not in self.access.hosts:
-            raise Refused(421, host=host[:100])
+        hosts = [value.decode("latin-1").lower() for name, value in scope["headers"] if name == b"host"]
+        host = hosts[0] if hosts else ""
+        if len(hosts) != 1 or host not in self.access.hosts:
+            raise Refused(421, host="、".join(hosts)[:100])
+        site = headers.get("sec-fetch-site")
         if scope["method"] in _SAFE:
+            if site in _OTHER_SITES and headers.get("sec-fetch-mode") != "navigate":
+                raise Refused(403)  # a picture or script of ours on its page: how long it takes tells something
             return
         origin = headers.get("origin")
-        same_site = headers.get("sec-fetch-site") in ("same-origin", "none")
-        same_origin = origin is not None and urlsplit(origin).netloc.lower() == host
-        if not (same_origin if origin is not None else same_site):
+        ours = origin.lower() in (f"http://{host}", f"https://{host}") if origin else site in ("same-origin", "none")
+        if not ours:
             raise Refused(403)
 
     def _known(self, headers: dict[str, str]) -> bool:
         """Whether the browser has been let in, or the caller shows the token itself."""
         shown = headers.get("authorization", "").removeprefix("Bearer ")
-        cookie = SimpleCookie(headers.get("cookie", "")).get(_COOKIE)
-        session = cookie.value if cookie else ""
+        session = cookie_parser(headers.get("cookie", "")).get(self._cookie, "")  # other programs' may be of any form
         return _equal(session, self._session) or _equal(shown, self.access.token)
 
     async def _let_in(self, scope: Scope, send: Send) -> None:
@@ -175,7 +186,7 @@ class Guard:
         path = quote(scope["path"])
         # "//host" would be another site's address
         to = f"/{path.lstrip('/')}" + (f"?{urlencode(query)}" if query else "")
-        cookie = f"{_COOKIE}={self._session}; HttpOnly; SameSite=Strict; Path=/"
+        cookie = f"{self._cookie}={self._session}; HttpOnly; SameSite=Strict; Path=/"
         await send(
             {
                 "type": "http.response.start",
@@ -205,9 +216,9 @@ class _Answer:
         """Say why a request is not answered, if nothing has been sent yet."""
         if self._begun:
             return
-        said = _WHY[refused.status]
         english = headers.get("accept-language", "").lower().startswith("en")
-        text = (said.en if english else said.zh).format(**refused.values)
+        with use_language("en" if english else "zh"):
+            text = str(refused)
         kind = (b"content-type", b"text/plain; charset=utf-8")
         await self({"type": "http.response.start", "status": refused.status, "headers": [kind]})
         await self({"type": "http.response.body", "body": text.encode()})

@@ -6,6 +6,7 @@ import asyncio
 import errno
 import socket
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from innograph.graph.errors import UsageError
 from innograph.graph.text import Text
@@ -86,11 +87,11 @@ def address_of(access: Access) -> str:
     """Return the address to open, with the token where one is needed.
 
     Examples:
-        >>> address_of(Access())
-        'http://127.0.0.1:8765/'
+        >>> address_of(Access()), address_of(Access(token="one&two#three four"))
+        ('http://127.0.0.1:8765/', 'http://127.0.0.1:8765/?token=one%26two%23three+four')
     """
     host = f"[{access.host}]" if ":" in access.host else access.host
-    return f"http://{host}:{access.port}/" + (f"?token={access.token}" if access.token else "")
+    return f"http://{host}:{access.port}/" + (f"?{urlencode({'token': access.token})}" if access.token else "")
 
 
 def _listening(access: Access) -> socket.socket:
