@@ -57,9 +57,9 @@ def to_source(sha256: str, mark: str = "") -> str:
     return with_query(f"/sources/{sha256}", {"mark": mark}) + ("#mark" if mark else "")
 
 
-def to_explorer(thing: str, depth: int = 1) -> str:
-    """Return the address of the network around a thing."""
-    return with_query("/explore", {"centre": thing, "depth": depth})
+def to_explorer(thing: str, depth: int = 1, as_of: str = "") -> str:
+    """Return the address of the network around a thing, as it was on a day if one is given."""
+    return with_query("/explore", {"centre": thing, "depth": depth, "as_of": as_of})
 
 
 def with_query(path: str, given: Mapping[str, object]) -> str:

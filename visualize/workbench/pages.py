@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -15,6 +13,7 @@ from innograph.graph.text import Text, language
 from innograph.visualize.tables import number
 
 from . import links
+from .assets import address as static
 from .grid import day
 from .proof import proof_of
 
@@ -90,13 +89,6 @@ def environment() -> Environment:
     made.globals.update(known)
     made.filters.update({"number": number, "day": day})
     return made
-
-
-@cache
-def static(name: str) -> str:
-    """Return the address of a file of the workbench; it changes with its contents, so that it may be kept for ever."""
-    content = files("innograph").joinpath(f"visualize/workbench/static/{name}").read_bytes()
-    return f"/static/{name}?v={hashlib.sha256(content).hexdigest()[:12]}"
 
 
 def page(

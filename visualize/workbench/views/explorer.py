@@ -20,7 +20,6 @@ from innograph.visualize.pictures.png import png_of
 from innograph.visualize.pictures.svg import RINGS, network_svg, shape_path
 
 from .. import links
-from ..assets import address
 from ..exploring import DEEPEST, KINDS, LIMITS, Asked, Explored, as_listed, asked_in, explored
 from ..pages import page
 from ..web import reading
@@ -118,7 +117,6 @@ def explore(reader: Reader, request: Request) -> Response:
         rings=[text for mark, text in RINGS.items() if any(node["mark"] == mark for node in drawing.nodes)],
         here=_same(request, selected=None),
         again={own: as_listed([*asked.expanded, own]) for own in found.crowded},
-        scripts=[address("vis-network.js"), address("picture.js"), address("explorer.js")],
     )
 
 
