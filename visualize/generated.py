@@ -1,4 +1,4 @@
-"""The pages and machine-readable files under ``docs`` that are made from the ontology, catalogue, plan grammar and packs."""
+"""The pages and machine-readable files under ``docs`` that are made from the ontology, catalogue, plan grammar, packs and commands."""
 
 from __future__ import annotations
 
@@ -13,14 +13,17 @@ from innograph.loaders.table.reference.page import rosters_page
 from innograph.queries import load_catalogue
 from innograph.queries.reference import questions_page
 
+from .commands import commands_page
 from .examples import example_answers
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import click
+
     from innograph.graph.text import Language
 
-_LANGUAGES: tuple[Language, ...] = ("zh", "en")
+_LANGUAGES: dict[Language, str] = {"zh": ".zh-CN.md", "en": ".md"}
 _PLACEHOLDER = "Innograph_000000000000"
 _CYPHER_HEAD = f"""\
 // 本文件由程序生成，请勿手改：innograph schema generate
@@ -31,8 +34,11 @@ _CYPHER_HEAD = f"""\
 """
 
 
-def generated_files() -> dict[str, str]:
+def generated_files(commands: click.Group | None = None) -> dict[str, str]:
     """Return the content of every generated file by its path in ``docs``.
+
+    Args:
+        commands: the command line, for the pages about it; they are left out without it.
 
     Examples:
         >>> for name in generated_files():
@@ -41,10 +47,10 @@ def generated_files() -> dict[str, str]:
         plan-format.md
         rosters.zh-CN.md
         rosters.md
-        reference/ontology.zh.md
-        reference/ontology.en.md
-        reference/questions.zh.md
-        reference/questions.en.md
+        reference/ontology.zh-CN.md
+        reference/ontology.md
+        reference/questions.zh-CN.md
+        reference/questions.md
         reference/assertion.schema.json
         reference/neo4j.cypher
     """
@@ -54,22 +60,28 @@ def generated_files() -> dict[str, str]:
         "plan-format.md": plan_format_page("en"),
         "rosters.zh-CN.md": rosters_page("zh"),
         "rosters.md": rosters_page("en"),
-        **{f"reference/ontology.{language}.md": reference_page(ontology, language) for language in _LANGUAGES},
+        **{f"reference/ontology{ending}": reference_page(ontology, lang) for lang, ending in _LANGUAGES.items()},
         **{
-            f"reference/questions.{language}.md": questions_page(catalogue, language, examples)
-            for language in _LANGUAGES
+            f"reference/questions{ending}": questions_page(catalogue, lang, examples)
+            for lang, ending in _LANGUAGES.items()
         },
         "reference/assertion.schema.json": json.dumps(json_schema(ontology), ensure_ascii=False, indent=2) + "\n",
         "reference/neo4j.cypher": _CYPHER_HEAD
         + "".join(f"{line};\n" for line in neo4j_constraints(ontology, _PLACEHOLDER)),
+        **(
+            {f"reference/commands{ending}": commands_page(commands, lang) for lang, ending in _LANGUAGES.items()}
+            if commands
+            else {}
+        ),
     }
 
 
-def write_generated(folder: Path) -> list[Path]:
+def write_generated(folder: Path, commands: click.Group | None = None) -> list[Path]:
     """Write the generated files that ``folder`` lacks or has otherwise.
 
     Args:
         folder: such as ``docs``; made if it is not there.
+        commands: the command line, for the pages about it.
 
     Returns:
         The files written.
@@ -82,7 +94,7 @@ def write_generated(folder: Path) -> list[Path]:
         >>> len(first), second
         (10, [])
     """
-    files = generated_files()
+    files = generated_files(commands)
     written: list[Path] = []
     for name in _differing(folder, files):
         path = folder / name
@@ -92,7 +104,7 @@ def write_generated(folder: Path) -> list[Path]:
     return written
 
 
-def stale(folder: Path) -> list[str]:
+def stale(folder: Path, commands: click.Group | None = None) -> list[str]:
     """Return the names of the generated files that ``folder`` lacks or has otherwise.
 
     Examples:
@@ -100,7 +112,7 @@ def stale(folder: Path) -> list[str]:
         >>> len(stale(Path("no/such/folder")))
         10
     """
-    return _differing(folder, generated_files())
+    return _differing(folder, generated_files(commands))
 
 
 def _differing(folder: Path, files: dict[str, str]) -> list[str]:

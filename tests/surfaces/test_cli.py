@@ -315,7 +315,7 @@ def test_parse_prints_one_json_object_and_loads_nothing(tmp_path: Path) -> None:
 
 def test_schema_generate_check(tmp_path: Path) -> None:
     assert call("schema", "generate", tmp_path, cwd=tmp_path).returncode == 0
-    changed, missing = tmp_path / "reference" / "ontology.zh.md", tmp_path / "reference" / "questions.en.md"
+    changed, missing = tmp_path / "reference" / "ontology.zh-CN.md", tmp_path / "reference" / "questions.md"
     were = {file: file.read_bytes() for file in (changed, missing)}
     changed.write_bytes(were[changed] + b"\n")
     missing.unlink()

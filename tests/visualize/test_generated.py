@@ -14,10 +14,10 @@ NAMES = [
     "plan-format.md",
     "rosters.zh-CN.md",
     "rosters.md",
-    "reference/ontology.zh.md",
-    "reference/ontology.en.md",
-    "reference/questions.zh.md",
-    "reference/questions.en.md",
+    "reference/ontology.zh-CN.md",
+    "reference/ontology.md",
+    "reference/questions.zh-CN.md",
+    "reference/questions.md",
     "reference/assertion.schema.json",
     "reference/neo4j.cypher",
 ]
@@ -53,15 +53,15 @@ def test_write_then_nothing_is_stale(tmp_path: Path) -> None:
 
 def test_only_what_differs_is_written(tmp_path: Path) -> None:
     write_generated(tmp_path)
-    (tmp_path / "reference/ontology.en.md").write_text("changed", encoding="utf-8")
+    (tmp_path / "reference/ontology.md").write_text("changed", encoding="utf-8")
     (tmp_path / "reference/neo4j.cypher").unlink()
-    (tmp_path / "reference/questions.zh.md").write_bytes(b"\xff\xfe")
+    (tmp_path / "reference/questions.zh-CN.md").write_bytes(b"\xff\xfe")
     (tmp_path / "own.md").write_text("mine", encoding="utf-8")
-    expected = ["reference/ontology.en.md", "reference/questions.zh.md", "reference/neo4j.cypher"]
+    expected = ["reference/ontology.md", "reference/questions.zh-CN.md", "reference/neo4j.cypher"]
     assert stale(tmp_path) == expected
-    before = (tmp_path / "reference/ontology.zh.md").stat().st_mtime_ns
+    before = (tmp_path / "reference/ontology.zh-CN.md").stat().st_mtime_ns
     assert write_generated(tmp_path) == [tmp_path / name for name in expected]
-    assert (tmp_path / "reference/ontology.zh.md").stat().st_mtime_ns == before
+    assert (tmp_path / "reference/ontology.zh-CN.md").stat().st_mtime_ns == before
     assert (tmp_path / "own.md").read_text(encoding="utf-8") == "mine"
 
 
