@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import subprocess
 import sys
 import threading
 import time
+import weakref
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
@@ -166,30 +169,85 @@ def test_a_change_is_seen_after_it(folder: Path, workbench_of: WorkbenchOf) -> N
     wait_for(workbench, OLD)
 
 
+@pytest.mark.parametrize(
+    ("error", "why"),
+    [
+        (EngineError(problem=Text("磁盘坏了", "the disk is broken")), "磁盘坏了"),
+        (RuntimeError("deep inside"), "程序出错了"),  # of the program's own: said, without its insides
+    ],
+)
 def test_a_failing_build_leaves_the_old_pages_with_a_notice(
-    folder: Path, workbench_of: WorkbenchOf, monkeypatch: pytest.MonkeyPatch
+    folder: Path, workbench_of: WorkbenchOf, monkeypatch: pytest.MonkeyPatch, error: Exception, why: str
 ) -> None:
     workbench = workbench_of(folder)
     real = Workspace.refresh
+    tried: list[float] = []
 
     def failing(self: Workspace, *given: Any, **named: Any) -> bool:
         if threading.current_thread().name.startswith("innograph-write"):
-            raise EngineError(problem=Text("磁盘坏了", "the disk is broken"))
+            tried.append(time.monotonic())
+            raise error
         return real(self, *given, **named)
 
     with monkeypatch.context() as patch:
         patch.setattr(Workspace, "refresh", failing)
         load_elsewhere(folder, "b.txt")
         until = time.monotonic() + PATIENCE
-        while "磁盘坏了" not in (told := look(workbench))[1]:
+        while why not in (told := look(workbench))[1]:
             assert told[0] == OLD
             assert time.monotonic() < until, "the pages never said what failed"
             time.sleep(0.05)
         assert told[0] == OLD
         assert "图谱没有更新成功" in told[1]
+        assert "deep inside" not in told[1]
+        for _ in range(10):
+            look(workbench)
+        assert all(later - earlier > 4 for earlier, later in pairwise(tried))  # not anew for each page
 
     wait_for(workbench, NEW)
-    assert "磁盘坏了" not in look(workbench)[1]
+    assert why not in look(workbench)[1]
+
+
+def test_pages_come_back_when_the_state_can_be_held_again(
+    folder: Path, workbench_of: WorkbenchOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workbench = workbench_of(folder)
+    with monkeypatch.context() as patch:
+        patch.setattr(Workspace, "held", broken)
+        assert workbench.get("/q/targets").status_code == 500
+        load_elsewhere(folder, "b.txt")
+        assert workbench.get("/q/targets").status_code == 500  # never a page of a state that is not held
+
+    wait_for(workbench, NEW)
+
+
+def broken(_: Workspace) -> None:
+    raise EngineError(problem=Text("读不出来", "it cannot be read"))
+
+
+def test_what_was_worked_out_is_forgotten_with_its_state(folder: Path, workbench_of: WorkbenchOf) -> None:
+    workbench = workbench_of(folder)
+    kept: list[weakref.ref[Large]] = []
+
+    async def remember() -> None:
+        def work(reader: Any) -> None:
+            large = reader.once("large", lambda _: Large())
+            assert reader.once("large", lambda _: Large()) is large
+            kept.append(weakref.ref(large))
+
+        await workbench.desk.read(work)
+
+    asyncio.run(remember())
+    assert kept[0]() is not None
+    load_elsewhere(folder, "b.txt")
+    wait_for(workbench, NEW)
+    gc.collect()
+
+    assert kept[0]() is None
+
+
+class Large:
+    """Something that is worked out of a graph."""
 
 
 def test_an_error_of_a_change_is_a_page_and_changes_nothing(folder: Path, workbench_of: WorkbenchOf) -> None:

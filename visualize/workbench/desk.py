@@ -8,6 +8,8 @@ built; then they change over at once. On a server, whose graph changes under its
 from __future__ import annotations
 
 import asyncio
+import logging
+import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from contextvars import copy_context
@@ -16,6 +18,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from innograph.graph.errors import GraphChanged, InnographError
+from innograph.graph.text import Text
 from innograph.workspace import Workspace
 
 from .jobs import Job, Jobs
@@ -35,6 +38,11 @@ _TRIES = 3
 _ASIDES = 2
 _PATIENCE = 3.0
 """Seconds a change waits for its graph, so that the page after it shows it where that is quick."""
+_REST = 5.0
+"""Seconds from a build that failed to the next."""
+FAULT = Text(
+    "程序出错了，详情见启动 innograph 的窗口", "The program failed; the window that runs innograph has details"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +119,7 @@ class Desk:
         self._watching: Workspace | None = None
         self._held = self._built = self._trouble = ""
         self._building: Future[None] | None = None
+        self._rests_until = 0.0
         self._known: dict[tuple[str, str], Any] = {}
 
     async def open(self) -> None:
@@ -119,7 +128,7 @@ class Desk:
         Raises:
             InnographError: it cannot be used.
         """
-        await self.read(Reader.findings)
+        await self.read(lambda reader: (reader.findings(), reader.sources))
 
     async def close(self) -> None:
         """Let go of the workspace when what is being written is written; work that has not begun is dropped."""
@@ -196,6 +205,7 @@ class Desk:
     def _renew(self, workspace: Workspace) -> None:
         """Hold the state of this moment instead of an earlier one."""
         self._hold.close()
+        self._held = ""
         self._hold.enter_context(workspace.held())
         self._held = self._built = workspace.stamp
 
@@ -214,10 +224,10 @@ class Desk:
     def _catch_up(self, workspace: Workspace) -> bool:
         """Hold the newest state that has a graph, and return whether a newer one is being built."""
         now = self._watching.stamp if self._watching else ""
-        if now in (self._held, self._built) or not workspace.embedded:
+        if not self._held or now in (self._held, self._built) or not workspace.embedded:
             self._renew(workspace)
             return False
-        if self._building is None or self._building.done():
+        if (self._building is None or self._building.done()) and time.monotonic() >= self._rests_until:
             self._building = self._writes.submit(self._build)
         return True
 
@@ -234,7 +244,13 @@ class Desk:
                 workspace.refresh(progress)
                 self._built, self._trouble = workspace.stamp, ""
         except InnographError as error:
-            self._trouble = str(error)
+            self._fail(str(error))
+        except Exception:  # else every page would begin it anew, and none would say why
+            logging.getLogger(__name__).exception("the graph was not built")
+            self._fail(FAULT.show())
+
+    def _fail(self, why: str) -> None:
+        self._trouble, self._rests_until = why, time.monotonic() + _REST
 
     def _work(self, job: Job, work: Callable[[Workspace, Progress], object]) -> None:
         def done() -> object:

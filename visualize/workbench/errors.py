@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from innograph.graph.errors import Ambiguous, InnographError, NothingFound, UnknownQuestion, UsageError
 from innograph.graph.text import Text, use_language
 
+from .desk import FAULT
 from .guard import Refused
 from .pages import page
 from .web import desk_of, language_of
@@ -25,9 +26,6 @@ _TITLES = {
     413: Text("内容太大", "Too much was sent"),
 }
 _ERROR = Text("出了问题", "Something went wrong")
-_FAULT = Text(
-    "程序出错了，详情见启动 innograph 的窗口", "The program failed; the window that runs innograph has details"
-)
 _STATUS: tuple[tuple[type[InnographError], int], ...] = (
     (NothingFound, 404),
     (UnknownQuestion, 404),
@@ -64,8 +62,8 @@ async def of_program(request: Request, _: Exception) -> Response:
     """Answer a fault of the program's own; the log has its insides."""
     with use_language(language_of(request)):
         if _is_json(request):
-            return _json(500, "fault", _FAULT.show())
-        return PlainTextResponse(_FAULT.show(), status_code=500)
+            return _json(500, "fault", FAULT.show())
+        return PlainTextResponse(FAULT.show(), status_code=500)
 
 
 async def _told(request: Request, status: int, title: Text, message: str, code: str) -> Response:
