@@ -6,6 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 import schemathesis
 from cooperation_sample import firms
@@ -103,6 +104,49 @@ def test_findings_by_severity(workbench: Workbench) -> None:
     high = workbench.get("/findings.json?severity=high").json()
     assert whole["total"] == len(whole["findings"]) > high["total"] > 0
     assert {finding["severity"] for finding in high["findings"]} == {"high"}
+
+
+def test_findings_by_rule_and_state(workbench: Workbench) -> None:
+    whole = workbench.get("/findings.json").json()["findings"]
+    rule = whole[0]["rule"]
+    of_rule = workbench.get(f"/findings.json?rule={rule}").json()["findings"]
+    assert 0 < len(of_rule) < len(whole)
+    assert of_rule == [finding for finding in whole if finding["rule"] == rule]
+    assert workbench.get("/findings.json?state=open").json()["total"] == len(whole)  # nobody decided anything yet
+    assert workbench.get("/findings.json?state=dismissed").json() == {"findings": [], "total": 0}
+
+
+def test_no_request_gets_more_rows_than_there_may_be(workbench: Workbench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("innograph.visualize.workbench.api.answers.MOST_ROWS", 3)
+    answer = workbench.get("/q/matrix.json?limit=1000").json()
+    assert (len(answer["rows"]), answer["left_out"], answer["next_offset"]) == (3, 58, 3)
+    assert len(workbench.get("/findings.json?limit=1000").json()["findings"]) == 3
+    assert len(workbench.get("/things.json?q=局&limit=1000").json()["things"]) == 3
+    assert len(workbench.get("/things.json?q=局&limit=2").json()["things"]) == 2
+
+
+def test_a_workbook_says_of_which_day_it_is(workbench: Workbench) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbench.get("/q/matrix.xlsx?as_of=2024-12-31").content))
+    told = {row[0]: row[1] for row in book.worksheets[1].iter_rows(values_only=True)}
+    assert "2024年12月31日" in told.values()
+
+
+def test_a_method_that_is_not_there_says_which_are(workbench: Workbench) -> None:
+    answer = workbench.post("/questions.json")
+    assert answer.status_code == 405
+    assert "GET" in answer.headers["allow"]
+    assert answer.json()["error"]["code"] == "405"
+
+
+def test_a_fault_tells_nothing_of_our_insides(workbench: Workbench, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("deep inside")
+
+    monkeypatch.setattr("innograph.visualize.workbench.api.answers.arranged", broken)
+    answer = workbench.get("/q/matrix.json")
+    assert answer.status_code == 500
+    assert answer.json()["error"]["code"] == "fault"
+    assert "deep" not in answer.text
 
 
 def test_evidence_has_the_quoted_line(workbench: Workbench) -> None:
