@@ -7,6 +7,12 @@ questions/        questions of the planner's own, in Cypher, if there are any
 sources/          a copy of every loaded file, by content
 ledger.sqlite     what the sources say: the only thing that cannot be rebuilt
 graph.kgl         the embedded engine's file, rebuilt whenever it is missing or out of date
+graph.joined      which ids of the sources became one thing in the graph
+graph.network     the network of bodies as arrays, read from the engine once
+graph.layouts     places of what was drawn, without names
+.uploads/         files uploaded in the workbench and not yet accepted; gone after a day
+
+What begins with ``graph.`` is made of the ledger and may be deleted at any time.
 """
 
 from __future__ import annotations

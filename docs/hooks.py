@@ -10,15 +10,16 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
 _OTHER_LANGUAGE = re.compile(r"^\[(?:English|中文)\]\([^)\s]+\)\n+", re.MULTILINE)
+_GENERATED = re.compile(r"\A<!--[^\n]*-->\n+")
 _LINK = re.compile(r"(?<!!)\[([^\]\n]+)\]\(((?!\w+:)[^)#\s]+)(?:#[^)\s]*)?\)")
 
 
 def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
-    """Leave out the link to the other language, which every page has at its head, and links that lead out of `docs`."""
+    """Leave out what stands before a title, the link to the other language, and links that lead out of `docs`."""
     folder = posixpath.dirname(page.file.src_uri)
 
     def linked(found: re.Match[str]) -> str:
         outside = posixpath.normpath(posixpath.join(folder, found[2])).startswith("..")
         return found[1] if outside else found[0]
 
-    return _LINK.sub(linked, _OTHER_LANGUAGE.sub("", markdown))
+    return _LINK.sub(linked, _OTHER_LANGUAGE.sub("", _GENERATED.sub("", markdown)))

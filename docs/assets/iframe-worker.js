@@ -1,6 +1,6 @@
 /* Browsers start no Worker for a page that was opened from the disk; a frame of the same page does its work instead. */
 if (location.protocol === "file:") {
-  window.Worker = class extends EventTarget {
+  window.IFrameWorker = window.Worker = class extends EventTarget {
     constructor(url) {
       super();
       this.onmessage = null;
@@ -22,7 +22,7 @@ if (location.protocol === "file:") {
           "var postMessage=function(data){parent.postMessage(data,'*')};" +
           "var importScripts=function(){return Promise.all([].map.call(arguments,function(from){" +
           "return new Promise(function(done,failed){var script=document.createElement('script');" +
-          "script.src=from;script.onload=done;script.onerror=failed;document.body.append(script)})}))};" +
+          "script.async=false;script.src=from;script.onload=done;script.onerror=failed;document.body.append(script)})}))};" +
           "<\/script><body><script src='" + encodeURI(String(url)) + "'><\/script></body>",
       );
       page.close();
