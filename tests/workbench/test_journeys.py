@@ -60,6 +60,16 @@ ACROSS = 11
 """The task 加强跨区域协同创新."""
 
 
+WAYS = pytest.mark.parametrize(
+    ("t", "keys"),
+    [("zh", False), ("zh", True), ("en", False)],
+    indirect=["t"],
+    ids=["zh-mouse", "zh-keys", "en-mouse"],
+    scope="module",
+)
+"""Both languages with the mouse; keys go the same way in both."""
+
+
 @dataclass(frozen=True)
 class Tongue:
     """The language of a journey."""
@@ -114,7 +124,7 @@ def firsts(page: Page, region: str) -> list[str]:
     return page.get_by_role("region", name=region, exact=True).locator("tbody th").all_inner_texts()
 
 
-@pytest.mark.parametrize("keys", [False, True], ids=["mouse", "keys"])
+@WAYS
 def test_1_what_a_unit_leads_and_supports(page: Page, workbench: Workbench, t: Tongue, *, keys: bool) -> None:
     way = begin(page, workbench, t, 1, keys=keys)
     shot(page, "overview", t)
@@ -143,7 +153,7 @@ def test_2_who_leads_and_the_sentence(page: Page, workbench: Workbench, t: Tongu
     shot(page, "evidence", t)
 
 
-@pytest.mark.parametrize("keys", [False, True], ids=["mouse", "keys"])
+@WAYS
 def test_3_from_the_matrix_to_the_source(page: Page, workbench: Workbench, t: Tongue, *, keys: bool) -> None:
     load = Counter(unit for task in plan.LEADS for unit in [*plan.leads(task), *plan.supports(task)])
     kept = {unit for unit, tasks in load.items() if tasks > 1}
@@ -214,6 +224,7 @@ def test_5_findings_are_confirmed_dismissed_and_undone(page: Page, own: Workbenc
     undo_all(own)
 
 
+@pytest.mark.parametrize("t", ["zh"], indirect=True, scope="module")
 def test_5_with_keys_alone(page: Page, own: Workbench, t: Tongue) -> None:
     way = begin(page, own, t, 4, keys=True)
     way.go(page.locator("#findings-part").get_by_role("link", name=t("重要", "high")))
@@ -314,7 +325,7 @@ def test_7_a_table_with_bad_rows(page: Page, own: Workbench, t: Tongue) -> None:
     assert sorted(tuple(row) for row in found) == [("乙禾农业有限公司", None), ("甲云科技有限公司", GOOD_CODE)]
 
 
-@pytest.mark.parametrize("keys", [False, True], ids=["mouse", "keys"])
+@WAYS
 def test_8_two_bureaus_are_two_and_stay_so(page: Page, own: Workbench, t: Tongue, *, keys: bool) -> None:
     way = begin(page, own, t, 2, keys=keys)
     way.search(t("昌吉州科技局 和 昌吉市科技局是同一个吗", "昌吉州科技局 and 昌吉市科技局"))
@@ -405,3 +416,16 @@ def test_10_the_report_for_the_director(page: Page, workbench: Workbench, t: Ton
         supporting = {unit for unit, mark in zip(units, cells[1:], strict=True) if mark == "○"}
         assert led == set(plan.leads(at)) & set(units)
         assert supporting == set(plan.supports(at)) & set(units)
+
+
+def test_from_a_unit_to_the_network_around_it(page: Page, workbench: Workbench, t: Tongue) -> None:
+    """No journey of the ten: the picture that the tutorial shows of the network."""
+    way = begin(page, workbench, t, 2)
+    way.search("示例天岭装备有限公司")
+    way.go(page.get_by_role("link", name=t("周围的网络", "Network around it")))
+    page.locator("#explorer-board canvas").wait_for()
+    around = page.locator("main").inner_text()
+    assert [
+        name for name in sorted(cooperation.partners("cooperation")["示例天岭装备有限公司"]) if name not in around
+    ] == []
+    shot(page, "explorer", t)
