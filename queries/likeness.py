@@ -46,8 +46,8 @@ def likeness(asked: str, candidates: Sequence[Candidate]) -> list[float]:
         [0.0, 0.0]
     """
     wanted = pairs(asked[:_LONGEST])
-    named = [set[str]().union(*(pairs(name) for name in c.names)) & wanted for c in candidates]
-    written = [pairs(c.content) & wanted for c in candidates]
+    named = [_pairs_in(wanted, c.names) for c in candidates]
+    written = [_pairs_in(wanted, (c.content,)) for c in candidates]
     having = Counter(pair for name, text in zip(named, written, strict=True) for pair in name | text)
     weight = {pair: math.log(1 + len(candidates) / max(having[pair], 1)) for pair in sorted(wanted)}
     whole = sum(weight.values())
@@ -57,6 +57,12 @@ def likeness(asked: str, candidates: Sequence[Candidate]) -> list[float]:
         sum(w * (1.0 if p in name else _IN_TEXT if p in text else 0.0) for p, w in weight.items()) / whole
         for name, text in zip(named, written, strict=True)
     ]
+
+
+def _pairs_in(wanted: set[str], texts: Sequence[str]) -> set[str]:
+    """Return those of ``wanted`` that any of ``texts`` has: a pair is two characters that stand side by side."""
+    folded = [plain(text).casefold() for text in texts if text]
+    return {pair for pair in wanted if any(pair in text for text in folded)} if folded else set()
 
 
 def pairs(text: str) -> set[str]:

@@ -72,20 +72,22 @@ class Thing:
 
 
 class _Row(NamedTuple):
-    """What the engine says of a thing."""
+    """What the engine says of a thing: its name as written and, of all its names and their pinyin, what is compared."""
 
     id: str
     name: str
-    search: str
     content: str
+    written: str
+    names: list[str]
 
     @property
     def label(self) -> str:
         return self.id.partition(":")[0]
 
-    @property
-    def names(self) -> list[str]:
-        return [plain(part).casefold() for part in (self.search or self.name).split(" | ")]
+
+def _row(own: str, name: str, search: str, content: str) -> _Row:
+    names = [plain(part).casefold() for part in (search or name).split(" | ")]
+    return _Row(own, name, content, plain(name).casefold(), names)
 
 
 def look_up(store: Store, name: str, labels: Sequence[str] = FINDABLE) -> list[Thing]:
@@ -154,7 +156,7 @@ def _by_id(store: Store, wanted: str, asked: str) -> list[Thing]:
     if ":" not in asked:
         return []
     rows = store.query(f"MATCH (n:{wanted} {{id: $id}}) RETURN n.id AS id, n.name AS name", {"id": asked}).rows
-    return [_thing(_Row(i, n, "", ""), _EXACT, Fit.NAME) for i, n in rows]
+    return [_thing(_row(i, n, "", ""), _EXACT, Fit.NAME) for i, n in rows]
 
 
 def _holding(store: Store, wanted: str, texts: Iterable[str]) -> list[_Row]:
@@ -165,17 +167,16 @@ def _holding(store: Store, wanted: str, texts: Iterable[str]) -> list[_Row]:
     found: dict[str, _Row] = {}
     cypher = f"MATCH (n:{wanted}) WHERE n.search CONTAINS $text RETURN n.id AS id, n.name AS name, n.search AS search"
     for text in texts:
-        found.update((i, _Row(i, n, s, "")) for i, n, s in store.query(cypher, {"text": text}).rows)
+        found.update((i, _row(i, n, s, "")) for i, n, s in store.query(cypher, {"text": text}).rows)
     return list(found.values())
 
 
 def _fitting(row: _Row, needle: str) -> Thing | None:
     """Return ``row`` as a thing if ``needle`` is its name, its pinyin, or a part of either."""
-    written = plain(row.name).casefold()
-    names = [n for n in (written, *row.names) if needle in n]
+    names = [n for n in (row.written, *row.names) if needle in n]
     if not names:
         return None
-    spelt = needle.isascii() and needle not in written
+    spelt = needle.isascii() and needle not in row.written
     exact, start, part = (_PINYIN, _PINYIN_START, _PINYIN_PART) if spelt else (_EXACT, _START, _PART)
     if needle in names:
         return _thing(row, exact, Fit.PINYIN if spelt else Fit.NAME)
@@ -188,7 +189,7 @@ def _near(store: Store, wanted: str, needle: str) -> list[Thing]:
     rows = store.query(
         f"MATCH (n:{wanted}) RETURN n.id AS id, n.name AS name, n.search AS search, n.content AS content ORDER BY id"
     )
-    things = [_Row(i, n, s or "", c or "") for i, n, s, c in rows.rows]
+    things = [_row(i, n, s or "", c or "") for i, n, s, c in rows.rows]
     fitting = [t for t in (_fitting(row, needle) for row in things) if t]  # quotes and dashes do not count
     short = [_thing(row, _SHORT, Fit.SHORT) for row in things if _is_body(row) and _shortened(row, needle)]
     return _sorted(fitting) or _sorted(short) or _described(things, needle)
@@ -208,9 +209,10 @@ def _described(rows: list[_Row], needle: str) -> list[Thing]:
     ranked = sorted(zip(shares, rows, strict=True), key=lambda pair: (-pair[0], pair[1].id))
     if ranked and _is_clear(ranked, needle):
         return [_thing(ranked[0][1], _DESCRIBED, Fit.DESCRIBED)]
+    ratios = _ratios([row for _, row in ranked], needle)
     alike = _sorted(
         _thing(row, _ALIKE * max(share, ratio), Fit.ALIKE)
-        for share, ratio, row in ((share, _ratio(row.names, needle), row) for share, row in ranked)
+        for (share, row), ratio in zip(ranked, ratios, strict=True)
         if share >= _SHARE_TO_LIST or ratio >= _RATIO_TO_LIST
     )
     return [thing for thing in alike if thing.score >= _OF_THE_BEST * alike[0].score]
@@ -223,10 +225,15 @@ def _is_clear(ranked: list[tuple[float, _Row]], needle: str) -> bool:
     return row.label in _NAMED_BY_WORDS and share >= _CLEAR_SHARE and lead >= _CLEAR_LEAD and bool(in_name)
 
 
-def _ratio(names: Iterable[str], needle: str) -> float:
-    """Return how like in spelling: for what is mistyped."""
-    from rapidfuzz import fuzz
+def _ratios(rows: Sequence[_Row], needle: str) -> list[float]:
+    """Return how like each row is in spelling, from 0 to 1: for what is mistyped."""
+    import numpy as np
+    from rapidfuzz import fuzz, process
 
-    if len(needle) > _LONGEST:
-        return 0.0
-    return max(0.6 * fuzz.partial_ratio(needle, n) + 0.4 * fuzz.ratio(needle, n) for n in names) / 100
+    if len(needle) > _LONGEST or not rows:
+        return [0.0] * len(rows)
+    names = [name for row in rows for name in row.names]
+    partly, wholly = (process.cdist([needle], names, scorer=scorer)[0] for scorer in (fuzz.partial_ratio, fuzz.ratio))
+    starts = np.cumsum([0, *(len(row.names) for row in rows[:-1])])
+    alike = np.maximum.reduceat(0.6 * partly.astype(float) + 0.4 * wholly.astype(float), starts) / 100
+    return [float(one) for one in alike]
