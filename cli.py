@@ -155,11 +155,11 @@ def schema_generate(folder: Path, check: bool) -> None:
     from innograph.visualize.generated import stale, write_generated
 
     if check:
-        old = stale(folder)
+        old = stale(folder, cli)
         for name in old:
             click.echo(Text(f"不是最新：{folder / name}", f"out of date: {folder / name}").show(), err=True)
         sys.exit(1 if old else 0)
-    for path in write_generated(folder):
+    for path in write_generated(folder, cli):
         click.echo(path)
 
 

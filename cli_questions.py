@@ -66,7 +66,10 @@ def questions(options: Options, form: str) -> None:
     help="输出格式；xlsx 须有 -o / output format; xlsx needs -o",
 )
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="xlsx 的文件 / the file of an xlsx"
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="写入文件：.xlsx、.csv 或 .json / write to a file: .xlsx, .csv or .json",
 )
 @click.argument("more", nargs=-1, type=click.UNPROCESSED, metavar="[--NAME VALUE]...")
 @pass_options
@@ -90,9 +93,7 @@ def ask(
     from innograph.queries.understanding import is_id
     from innograph.visualize.tables import NOTHING_LOADED, is_empty, remarks_text, render, understood_text
 
-    if (form == "xlsx") != (output is not None):
-        problem = Text("--format xlsx 与 -o 文件 须一起写", "--format xlsx and -o FILE go together")
-        raise click.UsageError(problem.show())
+    form = _form_of(output, form)
     words = list(takewhile(lambda word: not word.startswith("--"), more))
     question = " ".join([question, *words])  # plain words need no quotation marks
     with options.open() as workspace:
@@ -112,18 +113,39 @@ def ask(
         if output is None:
             click.echo(render(answer, form, workspace), nl=form != "csv")
         else:
-            _write_xlsx(workspace, answer, as_of, output)
+            _write(workspace, answer, as_of, output, form)
         if form != "table" and answer.remarks:
             click.echo(remarks_text(answer), err=True)
 
 
-def _write_xlsx(workspace: Workspace, answer: Answer, as_of: dt.date | None, output: Path) -> None:
-    """Write an answer as a workbook."""
+def _form_of(output: Path | None, form: str) -> str:
+    """Return the form in which an answer is given: the ending of a file decides, where there is one."""
+    if output is None:
+        if form == "xlsx":
+            problem = Text("--format xlsx 要写明文件：-o 文件.xlsx", "--format xlsx needs a file: -o FILE.xlsx")
+            raise click.UsageError(problem.show())
+        return form
+    ending = output.suffix.lower().removeprefix(".")
+    if ending not in ("xlsx", "csv", "json") or form not in ("table", ending):
+        problem = Text(
+            f"{output.name} 应以 .xlsx、.csv 或 .json 结尾，且与 --format 一致",
+            f"{output.name} must end in .xlsx, .csv or .json, as --format says",
+        )
+        raise click.UsageError(problem.show())
+    return ending
+
+
+def _write(workspace: Workspace, answer: Answer, as_of: dt.date | None, output: Path, form: str) -> None:
+    """Write an answer to a file."""
     from innograph.visualize.files import write_file
     from innograph.visualize.reports.notes import about
     from innograph.visualize.reports.workbook import answer_xlsx
+    from innograph.visualize.tables import render
 
-    write_file(output, answer_xlsx(answer, about(workspace, as_of)))
+    if form == "xlsx":
+        write_file(output, answer_xlsx(answer, about(workspace, as_of)))
+    else:
+        write_file(output, render(answer, form))
     say(Text("已写好：{path}", "Written: {path}"), path=output)
 
 

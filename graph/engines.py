@@ -35,6 +35,8 @@ _STARTING = 10.0
 """Seconds for the child to start and open the graph."""
 _GRAPH, _GRAPH_ON, _DERIVED, _ALIASES = "graph.kgl", "graph@", "graph.network", "aliases.csv"
 _JOINED = "graph.joined"
+_DAYS_KEPT = 3
+"""Of so many days a copy of the graph is kept."""
 
 
 def import_ahead() -> None:
@@ -120,8 +122,9 @@ class Engines:
         if stale and self._held:
             raise GraphChanged
         if stale:
-            with contextlib.suppress(OSError):  # what was taken back must not stay in it
-                (self._folder / _DERIVED).unlink()
+            for made in (self._folder / _DERIVED, *self._folder.glob(f"{_GRAPH_ON}*")):
+                with contextlib.suppress(OSError):  # what was taken back must not stay in it
+                    made.unlink()
             with without_cycles():
                 store.sync(self.graph(), progress)
             write_joined(self._folder / _JOINED, self.graph().stamp, self.graph().origins)
@@ -160,13 +163,21 @@ class Engines:
         name = f"{_GRAPH_ON}{day.isoformat()}.kgl"
         store = self._open("kglite", name)
         if store.stamp() != f"{self.stamp()}@{day.isoformat()}":
-            for old in self._folder.glob(f"{_GRAPH_ON}*"):
-                with contextlib.suppress(OSError):  # another process may be reading it; it is only a copy
-                    old.unlink()
             store.sync(graph_on(self.graph(), day))
+            self._forget_days(name)
         if self._held:
             store.hold()
         return store
+
+    def _forget_days(self, name: str) -> None:
+        """Keep only the graphs of the days asked for last, on the disk and in memory."""
+        with contextlib.suppress(OSError):  # another process may be removing or reading them; they are only copies
+            files = sorted(self._folder.glob(f"{_GRAPH_ON}*.kgl"), key=lambda file: file.stat().st_mtime)
+            for old in files[:-_DAYS_KEPT]:
+                old.unlink()
+        dated = [key for key in self._opened if f" {_GRAPH_ON}" in key and not key.endswith(name)]
+        for key in dated[: -_DAYS_KEPT + 1]:
+            self._opened.pop(key).close()
 
     def query_freely(
         self, query: str, parameters: Mapping[str, Any] | None, *, timeout: float, limit: int | None

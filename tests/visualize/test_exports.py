@@ -32,7 +32,7 @@ from innograph.visualize.exports.graphml import graphml
 from innograph.visualize.exports.groups import values_of
 from innograph.visualize.exports.jsonld import json_ld
 from innograph.visualize.exports.part import part_of
-from innograph.visualize.exports.writing import write_graph
+from innograph.visualize.exports.writing import NotEmpty, write_graph
 
 HOSTILE = [
     "=cmd|' /C calc'!A0",
@@ -380,3 +380,11 @@ def test_wrong_calls(changji: Path, tmp_path: Path, words: tuple[str, ...], said
     assert done.returncode == 2
     assert said in done.stderr
     assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_with_other_things_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("mine", encoding="utf-8")
+    with pytest.raises(NotEmpty):
+        write_graph(Graph({}, {}, "s"), "csv", tmp_path)
+    assert [file.name for file in tmp_path.iterdir()] == ["README.md"]
+    assert (tmp_path / "README.md").read_text(encoding="utf-8") == "mine"

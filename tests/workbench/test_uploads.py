@@ -329,19 +329,11 @@ class TestHostile:
 class TestAbandoned:
     def test_after_a_day_they_are_gone(self, tmp_path: Path) -> None:
         uploads = Uploads(tmp_path)
-        uploads.folder.mkdir()
+        uploads.folder.mkdir(parents=True)
         kept, old = (self._received(uploads, name) for name in ("a.csv", "b.csv"))
         uploads[old].at -= 24 * 3600 + 1
         assert [one.id for one in uploads.all] == [kept]
         assert len(list(uploads.folder.iterdir())) == 1
-
-    def test_at_the_start_too(self, tmp_path: Path) -> None:
-        uploads = Uploads(tmp_path)
-        uploads.folder.mkdir()
-        self._received(uploads, "a.csv")
-        assert list(uploads.folder.iterdir())
-        assert not Uploads(tmp_path).all
-        assert not uploads.folder.exists()
 
     @staticmethod
     def _received(uploads: Uploads, name: str) -> str:
@@ -393,3 +385,26 @@ class TestJourneys:
         plain.close()
         found = said(workbench.folder, "uploads/企业.csv", "Enterprise")
         assert found == {"Organisation:uscc=91350100M000100Y43", "Enterprise:乙禾农业有限公司"}
+
+
+def test_another_run_leaves_these_files_alone(tmp_path: Path) -> None:
+    first = Uploads(tmp_path)
+    first.folder.mkdir(parents=True)
+    (first.folder / "received").write_bytes(b"1")
+    upload = first.new("a.csv", first.folder / "received")
+    second = Uploads(tmp_path)
+    second.close()
+    assert upload.file.read_bytes() == b"1"
+    first.close()
+    assert not (tmp_path / ".uploads").exists()
+
+
+def test_what_a_killed_run_left_goes_after_a_day(tmp_path: Path) -> None:
+    for name, hours in (("old", 25), ("new", 23)):
+        left = tmp_path / ".uploads" / name
+        left.mkdir(parents=True)
+        (left / "a.csv").write_bytes(b"1")
+        then = time.time() - hours * 3600
+        os.utime(left, (then, then))
+    Uploads(tmp_path)
+    assert [left.name for left in (tmp_path / ".uploads").iterdir()] == ["new"]

@@ -55,6 +55,16 @@ class NoFolder(UsageError):
     )
 
 
+class NotEmpty(UsageError):
+    """A folder holds other things than an export."""
+
+    code = "not-empty"
+    text = Text(
+        "文件夹 {path} 里有别的文件，请换一个空文件夹，或写成 .zip",
+        "The folder {path} holds other files. Take an empty one, or write a .zip",
+    )
+
+
 def form_for(path: Path, form: str | None = None) -> str:
     """Return the form of what is written to ``path``: the one that is asked for, else what its ending means.
 
@@ -82,6 +92,7 @@ def write_graph(graph: Graph, form: str, path: Path) -> None:
 
     Raises:
         NoFolder: there is a folder where a file should be, or the other way round.
+        NotEmpty: the folder holds other things than an export.
         NoPermission: it may not be written.
         NoSpace: the disk is full.
 
@@ -97,6 +108,8 @@ def write_graph(graph: Graph, form: str, path: Path) -> None:
     folder = form not in TEXTS and path.suffix.lower() != ".zip"
     if path.exists() and path.is_dir() != folder:
         raise NoFolder(path=path)
+    if folder and path.is_dir() and any(path.iterdir()) and not any(path.glob("nodes-*.csv")):
+        raise NotEmpty(path=path)
     with without_cycles():
         if form in TEXTS:
             with whole_file(path) as out:

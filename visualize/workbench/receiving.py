@@ -41,7 +41,7 @@ class Received:
 @contextmanager
 def place_for(folder: Path) -> Generator[Path]:
     """Make a folder for what is received; it goes with all that was not taken out of it."""
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     made = Path(tempfile.mkdtemp(prefix="receiving-", dir=folder))
     try:
         yield made

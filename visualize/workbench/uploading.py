@@ -132,20 +132,32 @@ class Seen:
 
 
 class Uploads:
-    """The files on their way into one workspace; those of an earlier run are gone.
+    """The files on their way into one workspace, in a folder of this run: another one has its own.
+
+    What an earlier run left, when it was killed, goes after a day.
 
     Args:
         folder: of the workspace.
     """
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder / FOLDER
+        self._all = folder / FOLDER
+        self.folder = self._all / secrets.token_hex(6)
         self._uploads: dict[str, Upload] = {}
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self._forget_left()
 
     def close(self) -> None:
         """Remove all of them."""
         shutil.rmtree(self.folder, ignore_errors=True)
+        with contextlib.suppress(OSError):  # another run has files in it
+            self._all.rmdir()
+
+    def _forget_left(self) -> None:
+        """Remove what runs before left here that have not touched it for a day."""
+        for left in self._all.glob("*"):
+            with contextlib.suppress(OSError):
+                if left.stat().st_mtime < time.time() - _DAY:
+                    shutil.rmtree(left, ignore_errors=True)
 
     def new(self, name: str, received: Path) -> Upload:
         """Take over a file that was received.

@@ -184,6 +184,7 @@ def question(reader: Reader, request: Request) -> Response:
         grid=rows_of(reader, answer, request) if answer else None,
         figure=figure_of(reader, answer, request) if answer else None,
         plain=request.query_params.get("asked", ""),
+        taken={**given, **{name: request.query_params.get(name, "") for name in ("sort", "find", "as_of")}},
         sources=reader.sources,
         thing=ParameterType.THING,
     )
