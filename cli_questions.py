@@ -82,13 +82,13 @@ def ask(
     output: Path | None,
     more: Sequence[str],
 ) -> None:
-    r"""提问：用问题编号，或直接用一句话 / Ask a question by its id, or in plain words.
+    """提问：用问题编号，或直接用一句话 / Ask a question by its id, or in plain words.
 
     \b
     innograph ask unit --unit 科技局
     innograph ask 市科技局牵头哪些任务
     innograph ask "what does 市科技局 lead"
-    """
+    """  # noqa: D301  # the mark that click keeps lines by
     from innograph.graph.errors import NothingFound
     from innograph.queries.understanding import is_id
     from innograph.visualize.tables import NOTHING_LOADED, is_empty, remarks_text, render, understood_text

@@ -69,6 +69,12 @@ def test_the_port_may_be_left_out_where_it_is_the_usual_one(port: int, status: i
     assert status_of(Guard(says_yes, Access(port=port)), [("host", "127.0.0.1")]) == status
 
 
+def test_a_name_with_the_port_of_a_server_in_front() -> None:
+    hosts = Access(names=("Bench.Example:443", "inner.example:8443"), token=TOKEN).hosts
+    assert {"bench.example", "bench.example:443", "inner.example:8443"} <= hosts
+    assert not {"bench.example:8765", "inner.example", "inner.example:8765"} & hosts
+
+
 def test_names_are_ours_however_they_are_written() -> None:
     guard = Guard(says_yes, Access("Bench.Example", names=("Second.Example",), token=TOKEN))
     shown = ("authorization", f"Bearer {TOKEN}")

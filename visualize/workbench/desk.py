@@ -133,8 +133,8 @@ class Desk:
     async def close(self) -> None:
         """Let go of the workspace when what is being written is written; work that has not begun is dropped."""
         self.jobs.cancel_all()
-        self._asides.shutdown(wait=True, cancel_futures=True)
-        self._writes.shutdown(wait=True, cancel_futures=True)
+        for thread in (self._asides, self._writes):  # elsewhere, so that a second wish to stop is heard
+            await asyncio.to_thread(thread.shutdown, wait=True, cancel_futures=True)
         await self._on(self._reads, self._stack.close)
         self._reads.shutdown(wait=True, cancel_futures=True)
 

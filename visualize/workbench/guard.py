@@ -103,11 +103,17 @@ class Access:
 
     @property
     def hosts(self) -> frozenset[str]:
-        """What ``Host`` may say: with the port, and without it where it is the usual one."""
+        """What ``Host`` may say: with the port, and without it where it is the usual one.
+
+        A name with a port of its own (``bench.example:443``) is how another server in front of this one is reached.
+        """
         said = {name.lower() for name in (self.host, *self.names)}
-        names = {*LOOPBACK, *said} - {"0.0.0.0", "::"}  # noqa: S104  # no name to be called by
+        outside = {name for name in said if name.count(":") == 1}
+        names = {*LOOPBACK, *said} - outside - {"0.0.0.0", "::"}  # noqa: S104  # no name to be called by
         shown = {f"[{name}]" if ":" in name else name for name in names}
-        return frozenset({f"{name}:{self.port}" for name in shown} | (shown if self.port in (80, 443) else set()))
+        usual = {name.partition(":")[0] for name in outside if name.endswith((":80", ":443"))}
+        own = shown if self.port in (80, 443) else set[str]()
+        return frozenset({f"{name}:{self.port}" for name in shown} | own | outside | usual)
 
 
 class Refused(Exception):
