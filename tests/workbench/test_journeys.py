@@ -7,6 +7,7 @@ the cooperation sample (`cooperation_sample`), or from the files below.
 from __future__ import annotations
 
 import io
+import re
 import shutil
 from collections import Counter
 from dataclasses import dataclass
@@ -333,7 +334,8 @@ def test_8_two_bureaus_are_two_and_stay_so(page: Page, own: Workbench, t: Tongue
     sides = page.locator(".pair .names td").all_inner_texts()
     assert sorted(sides) == ["昌吉州科技局", "昌吉市科技局"]
     assert page.locator(".pair").get_by_text(t("第4行", "line 4")).count() == 1
-    assert page.locator(".pair").get_by_text(t("第5行", "line 5")).count() == 1
+    # Of the other, whom many lines name, three are shown: which these are depends on where the files lie.
+    assert page.locator(".pair").get_by_text(re.compile(t(r"第\d+行", r"line \d+"))).count() > 1
     shot(page, "review", t)
     different = page.get_by_role("button", name=t("不同", "Different"))
     if keys:
