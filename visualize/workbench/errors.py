@@ -37,8 +37,8 @@ _STATUS: tuple[tuple[type[InnographError], int], ...] = (
 async def of_user(request: Request, error: Exception) -> Response:
     """Answer a mistake of the user's, or trouble with the workspace."""
     status = next((code for kind, code in _STATUS if isinstance(error, kind)), 500)
-    message = str(error) if isinstance(error, InnographError) else ""
     with use_language(language_of(request)):
+        message = str(error) if isinstance(error, InnographError) else ""
         return await _told(request, status, _ERROR, message, error.code if isinstance(error, InnographError) else "")
 
 

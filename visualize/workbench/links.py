@@ -5,9 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, quote, urlencode
 
+from .instead import in_browser
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+__all__ = [
+    "changed",
+    "in_browser",
+    "to_evidence",
+    "to_explorer",
+    "to_name",
+    "to_question",
+    "to_source",
+    "to_thing",
+    "with_query",
+]
 _IN_PATH = "/:"
 
 

@@ -119,8 +119,8 @@ class NotCompared(EngineError):
 
     code = "not-compared"
     text = Text(
-        "没有在限定的时间和内存内比较完，可用 innograph review 在命令行核对",
-        "Comparing took too long or too much memory; innograph review does it on the command line",
+        "没有在限定的时间和内存内比较完；可在页首的框里写两个名称，只比较这两个，如：甲局和乙局",
+        "Comparing all took too long or too much memory; name two things in the box at the top to compare these, such as A and B",
     )
 
 
