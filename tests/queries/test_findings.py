@@ -29,7 +29,7 @@ ORDER = [Severity.HIGH, Severity.MEDIUM, Severity.LOW]
 # none. Of what is spoken of: 融资 in （二）, 旅游 in （六）, 科普 in （六）, （十二） and （十三） without the bodies for it. 新材料 is led twice;
 # （四）/（七） and （五）/（六） are alike. Nothing is known of cooperation, operators, tiers and progress.
 COUNTED = {
-    "unassigned": 0, "joint-leads": 2, "collectives": 3, "same-indicator": 1, "unquantified": 1, "named-unassigned": 8,
+    "unassigned": 0, "open-lists": 0, "joint-leads": 2, "collectives": 3, "same-indicator": 1, "unquantified": 1, "named-unassigned": 8,
     "targets-unowned": 11, "supports-only": 3, "expected-absent": 5, "several-leads": 1, "similar-tasks": 2, "no-lead": 0,
     "lead-alone": 0, "overlap-kinds": 0, "target-conflicts": 0, "target-progress": 0, "broker-dependence": 0,
     "institutes-alone": 0, "ladder": 0, "partner-coverage": 0, "platform-gaps": 0, "programme-gaps": 0,
