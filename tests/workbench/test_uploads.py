@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import time
 import zipfile
 from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from innograph import Workspace
 from innograph.visualize.workbench.guard import Limits
@@ -99,7 +101,7 @@ class TestBeforeAnythingEnters:
         before = origins(workbench.folder)
         page = send(workbench, "名录.csv", ROSTER)
         assert '企业 <b class="number">3</b>' in page.text
-        assert "映射包 enterprises 可直接读" in page.text
+        assert "表头与“企业名单”的一致，可直接读" in page.text
         assert "table.bad-key" in page.text
         assert "第3行" in page.text
         assert "校验码" in page.text
@@ -121,6 +123,46 @@ class TestBeforeAnythingEnters:
         assert '<option value="credit_code" selected>' in page.text
         assert "个人信息不进入图谱" in page.text
         assert "甲云科技有限公司" in page.text
+
+    def test_of_a_header_that_says_nothing(self, workbench: Workbench) -> None:
+        page = send(workbench, "无名.csv", "甲,乙,丙\n1,2,3\n")
+        told = LexborHTMLParser(page.text).css_first(".decide").text()
+        assert "表头“甲、乙、丙”不是已知的任何一种名录" in told
+        assert "企业名单" in told
+        assert "enterprises" not in told
+        assert "--map" not in page.text
+        assert "innograph " not in page.text
+        links = [one.attributes["href"] or "" for one in LexborHTMLParser(page.text).css(".todo a[download]")]
+        assert "/templates/enterprises.xlsx" in links
+
+    def test_a_template_filled_in_is_read(self, workbench: Workbench) -> None:
+        answer = workbench.get("/templates/enterprises.xlsx")
+        book = openpyxl.load_workbook(io.BytesIO(answer.content))
+        sheet = book["企业名单"]
+        heads = [str(cell.value) for cell in sheet[1]]
+        sheet.cell(2, heads.index("企业名称") + 1, "甲云科技有限公司")
+        filled = io.BytesIO()
+        book.save(filled)
+        assert '企业 <b class="number">1</b>' in send(workbench, "填好.xlsx", filled.getvalue()).text
+        assert workbench.get("/templates/nonesuch.xlsx").status_code == 404
+
+    def test_of_a_long_table_the_head_is_looked_at(self, workbench: Workbench) -> None:
+        # Of each row two things are said: the enterprise, and where it is.
+        rows = [f"甲{number:06d}云科技有限公司,昌吉州昌吉市" for number in range(30_000)]
+        begun = time.monotonic()
+        page = send(workbench, "长名单.csv", "\n".join(["企业名称,所在区域", *rows]))
+        told = LexborHTMLParser(page.text).css_first(".decide").text()
+        place = re.search(r"只看了到第(\d+)行为止", told)
+        assert place is not None
+        counted = re.search(r"企业 ([\d,]+)", told)
+        assert counted is not None
+        shown = int(counted[1].replace(",", ""))
+        assert int(place[1]) - shown in (1, 2)  # the header, and of the last row not everything may have been taken
+        assert shown < 30_000
+        assert time.monotonic() - begun < 20
+
+    def test_a_table_that_is_not_long_is_looked_at_whole(self, workbench: Workbench) -> None:
+        assert "只看了" not in send(workbench, "名录.csv", ROSTER).text
 
     def test_a_person_decides_how_a_column_is_read(self, workbench: Workbench) -> None:
         path = send(workbench, "企业.csv", OWN_ROSTER).url.path
@@ -154,6 +196,39 @@ class TestBeforeAnythingEnters:
         page = workbench.get(f"{path}?lang=en")
         assert "before it is loaded" in page.text
         assert '<html lang="en">' in page.text
+
+
+class TestWaiting:
+    def test_what_cannot_be_read_goes_once_it_was_told(
+        self, workbench_of: WorkbenchOf, sample_workspace: Sample
+    ) -> None:
+        workbench = workbench_of(sample_workspace())
+        with workbench.client(origin=workbench.address) as client:
+            for name, text in (("坏.csv", "甲,乙\n1,2\n"), ("好.csv", ROSTER)):
+                client.post("/uploads", files={"file": (name, text.encode())})
+            listed = client.get("/uploads").text  # nobody has been told yet
+            assert "坏.csv" in listed
+            assert "不能读" in listed
+            paths = {one.text(): str(one.attributes["href"]) for one in LexborHTMLParser(listed).css(".waiting a")}
+            assert "不是已知的任何一种名录" in client.get(paths["坏.csv"]).text
+            assert client.get(paths["坏.csv"]).status_code == 200  # and may be looked at again
+            listed = client.get("/uploads").text
+        assert "坏.csv" not in listed
+        assert "好.csv" in listed
+
+    def test_one_or_all_are_discarded_in_the_list(
+        self, workbench_of: WorkbenchOf, sample_workspace: Sample, page: Page, page_log: PageLog
+    ) -> None:
+        workbench = workbench_of(sample_workspace())
+        for name in ("一.csv", "二.csv", "三.csv"):
+            send(workbench, name, ROSTER)
+        page.goto(workbench.url("/uploads"))
+        page.get_by_role("button", name="放弃 二.csv").click()
+        assert page.locator(".waiting a").all_inner_texts() == ["三.csv", "一.csv"]
+        page.get_by_role("button", name="全部放弃").click()
+        page.get_by_text("还没有载入的").wait_for(state="detached")
+        assert not list((workbench.folder / FOLDER).glob("*/*/file"))
+        page_log.assert_clean()
 
 
 class TestLoading:

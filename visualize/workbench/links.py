@@ -18,6 +18,7 @@ __all__ = [
     "to_name",
     "to_question",
     "to_source",
+    "to_template",
     "to_thing",
     "with_query",
 ]
@@ -68,6 +69,11 @@ def to_evidence(subject: str) -> str:
 def to_source(sha256: str, mark: str = "") -> str:
     """Return the address of a source's page; with ``mark``, the id of a node or edge, its quote is marked there."""
     return with_query(f"/sources/{sha256}", {"mark": mark}) + ("#mark" if mark else "")
+
+
+def to_template(pack: str) -> str:
+    """Return the address of the workbook to fill in for a kind of table."""
+    return f"/templates/{quote(pack)}.xlsx"
 
 
 def to_explorer(thing: str, depth: int = 1, as_of: str = "") -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from innograph.graph.errors import InnographError, InputError
+from innograph.graph.errors import InnographError, InputError, NotAPlan
 from innograph.graph.issues import Severity
 from innograph.graph.ontology import load_ontology
 from innograph.graph.text import use_language
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from innograph.graph.issues import Issue
+    from innograph.graph.records import Locator
     from innograph.graph.stores import Progress
     from innograph.graph.text import Language
     from innograph.loaders.base import Loaded
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 _FIRST_ROWS = 8
 _MOST_ISSUES = 500
+_MOST_SAID = 20_000
+"""Of a long table the head says enough of how it is read; its rows are all read when it is loaded."""
 _BEAT = 20_000
 _DIGEST = 8
 _MASK = (1 << 64) - 1
@@ -77,6 +80,8 @@ class Look:
         proposals: of a table, how each sheet can be read.
         mapping: the proposal by which it is read, where no pack reads it as it is.
         problem: why it cannot be read.
+        header: of a table of which nothing tells what its rows are about: its header.
+        until: the place up to which it was looked at; ``None`` if that is all of it.
         said: see :data:`Said`.
         tasks: ids of the edges to its first tasks, of a plan.
     """
@@ -91,6 +96,8 @@ class Look:
     proposals: tuple[Proposal, ...] = ()
     mapping: str = ""
     problem: str = ""
+    header: tuple[str, ...] = ()
+    until: Locator | None = None
     said: Said = field(default_factory=dict[str, dict[bytes, int]])
     tasks: tuple[str, ...] = ()
 
@@ -135,11 +142,11 @@ def look_at(
     """
     with use_language(chosen), without_cycles():
         mapping.unlink(missing_ok=True)
-        loaded, problem = None, ""
+        loaded, problem, may_be_table = None, "", True
         try:
             loaded = None if wish.said else load_file(file, reading, progress)
         except InnographError as error:
-            problem = str(error)
+            problem, may_be_table = str(error), not isinstance(error, NotAPlan)
         if loaded is not None and loaded.loader == PLAN_LOADER:
             from innograph.loaders.plan.export import to_json
             from innograph.loaders.reading import read_bytes
@@ -152,7 +159,7 @@ def look_at(
             proposals = _proposals(file, reading, wish, progress)
         except InnographError as error:
             if loaded is None:
-                yield Look(problem=problem or str(error))
+                yield Look(problem=problem or str(error), header=_header_of(file) if may_be_table else ())
                 return
         known = Look(proposals=proposals)
         if loaded is None:
@@ -169,6 +176,19 @@ def look_at(
                 yield replace(known, problem=str(error))
                 return
         yield from _counted(loaded, known)
+
+
+def _header_of(file: Path) -> tuple[str, ...]:
+    """Return the first row of the first table in a file, as far as people's data may be shown; nothing if it has none."""
+    from innograph.loaders.table.personal import without_personal
+    from innograph.loaders.table.sources import open_sheets
+
+    try:
+        sheet = next(open_sheets(file, lambda cells: sum(map(bool, map(str.strip, cells))) > 1), None)
+    except InnographError:
+        return ()
+    cells = sheet.header.cells if sheet else ()
+    return tuple(without_personal(cell.strip()) for cell in cells if cell.strip())
 
 
 def _proposals(file: Path, reading: Reading, wish: Wish, progress: Progress | None) -> tuple[Proposal, ...]:
@@ -188,16 +208,21 @@ def _proposals(file: Path, reading: Reading, wish: Wish, progress: Progress | No
 
 
 def _counted(loaded: Loaded, look: Look) -> Iterator[Look | None]:
-    """Take all that a file says, and yield what there is to tell of it."""
+    """Take what a file says, of a long table the first of it, and yield what there is to tell of it."""
     from innograph.graph.checking import check_assertions
     from innograph.graph.ledger.rows import assertion_row
 
     kinds: dict[str, str] = {}
     said: Said = defaultdict(dict)
     tasks: list[str] = []
+    until: Locator | None = None
     try:
         checked = check_assertions(loaded.assertions, load_ontology(), whole=loaded.whole)
-        for number, row in enumerate(map(assertion_row, checked), 1):
+        for number, one in enumerate(checked, 1):
+            if number > _MOST_SAID and not loaded.whole:
+                until = one.evidence.place._replace(column=None)
+                break
+            row = assertion_row(one)
             kind, type_, subject, properties = str(row[0]), str(row[1]), str(row[2]), str(row[6])
             kinds[type_] = kind
             add_said(said, type_, subject, properties)
@@ -217,6 +242,7 @@ def _counted(loaded: Loaded, look: Look) -> Iterator[Look | None]:
         edges={type_: n for type_, n in counts.items() if kinds[type_] == "edge"},
         issues=_gravest(loaded.issues),
         codes=tuple(by_code(loaded.issues)),
+        until=until,
         said=dict(said),
         tasks=tuple(tasks[:_MOST_ISSUES]),
     )

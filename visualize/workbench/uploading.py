@@ -73,6 +73,7 @@ class Upload:
         at: when it came, in seconds since 1970.
         wish: how it is to be read.
         job: looks at it.
+        told: whether somebody has been told what was seen in it.
     """
 
     id: str
@@ -82,6 +83,7 @@ class Upload:
     at: float = field(default_factory=time.time)
     wish: Wish = field(default_factory=Wish)
     job: Job | None = None
+    told: bool = False
 
     @property
     def file(self) -> Path:
@@ -102,6 +104,13 @@ class Upload:
     def seen(self) -> Seen | None:
         """What was seen in it; ``None`` while it is looked at."""
         return cast("Seen | None", self.job.result) if self.job and self.job.ended else None
+
+    @property
+    def rejected(self) -> bool:
+        """Whether it was looked at and nothing in it can be read."""
+        if self.job is None or not self.job.ended:
+            return False
+        return self.seen is None or not (self.seen.look.loader or self.seen.look.proposals)
 
 
 def mapping_name(name: str) -> str:
@@ -197,6 +206,11 @@ class Uploads:
         for old in [one.id for one in self._uploads.values() if one.at < time.time() - _DAY]:
             self.remove(old)
 
+    def forget_rejected(self) -> None:
+        """Remove those that cannot be read, once somebody has been told so."""
+        for old in [one.id for one in self.all if one.rejected and one.told]:
+            self.remove(old)
+
     def remove(self, upload: str) -> None:
         """Remove one, and whatever was made of it."""
         gone = self._uploads.pop(upload, None)
@@ -230,8 +244,9 @@ def look(workspace: Workspace, upload: Upload, progress: Progress) -> Seen:
             progress(0, 0)  # a wish to stop is heard
             seen = one or seen
     earlier = _earlier(workspace, upload.name, seen, sources)
-    before = said_of(workspace.said_by(earlier)) if earlier else {}
-    found = differences(before, seen.said) if seen.loader else []
+    whole = bool(seen.loader) and seen.until is None
+    before = said_of(workspace.said_by(earlier)) if earlier and whole else {}
+    found = differences(before, seen.said) if whole else []
     return Seen(replace(seen, said={}), same, earlier, tuple(found))
 
 

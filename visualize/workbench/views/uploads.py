@@ -5,21 +5,24 @@ from __future__ import annotations
 import asyncio
 from functools import partial
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import FileResponse, RedirectResponse
+from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from innograph.graph.errors import NothingFound
 from innograph.graph.ontology import load_ontology
-from innograph.graph.text import Text, use_language
+from innograph.graph.text import Text, language, use_language
 from innograph.loaders.table.packs import choose_packs
 from innograph.loaders.table.proposals import proposable
 from innograph.loaders.table.proposals.writing import sureness_words
+from innograph.loaders.table.templates import write_template
 from innograph.visualize.checked import SEVERITIES
 from innograph.visualize.overview import PLAN_HEADS, plan_rows
 from innograph.visualize.proposed import row_words
 
-from ..jobs import job_words
+from ..jobs import JOB_WORDS, job_words
 from ..looking import Wish
 from ..pages import counts_by_type, page
 from ..receiving import BadForm, place_for, receive
@@ -30,9 +33,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from starlette.requests import Request
-    from starlette.responses import Response
 
+    from innograph.graph.regions import Region
     from innograph.graph.stores import Progress
+    from innograph.loaders.table.model import Pack
     from innograph.loaders.table.proposals import Proposal
     from innograph.workspace import Workspace
 
@@ -61,7 +65,11 @@ def uploads_of(request: Request) -> Uploads:
 
 
 def uploads(reader: Reader, request: Request) -> Response:
-    """Show the form for files, and the files that are neither loaded nor discarded yet."""
+    """Show the form for files, and the files that are neither loaded nor discarded yet.
+
+    One that cannot be read is listed until its page has said so.
+    """
+    uploads_of(request).forget_rejected()
     return _uploads(reader, request, "")
 
 
@@ -73,9 +81,22 @@ def _uploads(reader: Reader, request: Request, problem: str) -> Response:
         title=_TITLE.show(),
         room="sources",
         status=400 if problem else 200,
-        uploads=[(one, size_words(one.size)) for one in uploads_of(request).all],
+        uploads=[(one, size_words(one.size), _state(one)) for one in uploads_of(request).all],
         problem=problem,
     )
+
+
+_REJECTED = Text("不能读", "cannot be read")
+_READY = Text("可以载入", "can be loaded")
+
+
+def _state(upload: Upload) -> str:
+    """Return how far a file is, in words."""
+    if upload.rejected:
+        return _REJECTED.show()
+    if upload.job is None or upload.job.ended:
+        return _READY.show()
+    return JOB_WORDS[upload.job.state].show()
 
 
 def size_words(size: int) -> str:
@@ -142,8 +163,9 @@ def upload(reader: Reader, request: Request) -> Response:
     title = _PREVIEW.format(name=found.name)
     words, seen = job_words(found.job), found.seen
     if words["going"] or seen is None:
+        found.told = not words["going"]
         return page(reader, request, "upload_wait.html", title=title, room="sources", upload=found, **words)
-    look_ = seen.look
+    look_, found.told = seen.look, True
     return page(
         reader,
         request,
@@ -265,6 +287,44 @@ async def discard(request: Request) -> Response:
     return RedirectResponse("/uploads", status_code=303)
 
 
+async def discard_all(request: Request) -> Response:
+    """Remove all files that are not loaded."""
+    known = uploads_of(request)
+    for one_ in known.all:
+        known.remove(one_.id)
+    return RedirectResponse("/uploads", status_code=303)
+
+
+async def template(request: Request) -> Response:
+    """Answer with a workbook to fill in, whose header is read without being told how.
+
+    Raises:
+        NothingFound: there is no such kind of table.
+    """
+    wanted = request.path_params["pack"]
+
+    def made(reader: Reader) -> tuple[Pack, Region | None]:
+        packs = {pack.id: pack for pack in choose_packs(None, reader.workspace.reading().packs)}
+        if wanted not in packs:
+            raise NothingFound(name=wanted[:40], kind=_PACK, near="—")
+        return packs[wanted], reader.workspace.settings.home
+
+    with use_language(language_of(request)):
+        pack, home = await desk_of(request).read(made)
+        with place_for(uploads_of(request).folder) as place:
+            file = place / "template.xlsx"
+            await run_in_threadpool(write_template, [pack], file, language(), home=home)
+            content = await run_in_threadpool(file.read_bytes)
+        name = _TEMPLATE.format(title=pack.title)
+    headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(name)}.xlsx"}
+    return Response(content, media_type=_WORKBOOK, headers=headers)
+
+
+_PACK = Text("名录", "kind of table")
+_TEMPLATE = Text("模板-{title}", "template-{title}")
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
 async def marked(request: Request) -> Response:
     """Answer with a copy of a table in which what is wrong is marked.
 
@@ -289,9 +349,11 @@ _MARKED = Text("{name}-标出问题.xlsx", "{name}-marked.xlsx")
 ROUTES = (
     Route("/uploads", reading(uploads)),
     Route("/uploads", received, methods=["POST"]),
+    Route("/uploads/discard", discard_all, methods=["POST"]),
     Route("/uploads/{upload}", reading(upload)),
     Route("/uploads/{upload}/read", read_as, methods=["POST"]),
     Route("/uploads/{upload}/accept", accept, methods=["POST"]),
     Route("/uploads/{upload}/discard", discard, methods=["POST"]),
     Route("/uploads/{upload}/marked.xlsx", marked),
+    Route("/templates/{pack}.xlsx", template),
 )
