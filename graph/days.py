@@ -1,11 +1,19 @@
-"""Days as people write them."""
+"""Days as people write them, and whether the graph of a day may be made while somebody waits."""
 
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING
 
-from .errors import UsageError
+from .errors import EngineError, UsageError
 from .text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+_ready_only: ContextVar[bool] = ContextVar("innograph_ready_days_only", default=False)
 
 
 class BadDay(UsageError):
@@ -13,6 +21,44 @@ class BadDay(UsageError):
 
     code = "bad-day"
     text = Text("“{given}”应写成 2024-12-31 这样的日期", "“{given}” must be a date such as 2024-12-31")
+
+
+class DayNotReady(EngineError):
+    """The graph of a day is asked for where there is no time to make it.
+
+    Args:
+        day: in ISO form.
+    """
+
+    code = "day-not-ready"
+    text = Text("{day} 的图谱还没有做好，请稍后重试", "The graph of {day} is not made yet. Try again in a while")
+
+    def __init__(self, day: str) -> None:
+        super().__init__(day=day)
+        self.day = day
+
+
+@contextmanager
+def ready_days_only() -> Generator[None]:
+    """Inside the ``with`` block, ask only for graphs of days that are made already: making one would hold others up.
+
+    Examples:
+        >>> with ready_days_only():
+        ...     may_make_day()
+        False
+        >>> may_make_day()
+        True
+    """
+    token = _ready_only.set(True)
+    try:
+        yield
+    finally:
+        _ready_only.reset(token)
+
+
+def may_make_day() -> bool:
+    """Return whether the graph of a day may be made here; else :class:`DayNotReady` is raised where it would be."""
+    return not _ready_only.get()
 
 
 def day_of(given: dt.date | str) -> dt.date:

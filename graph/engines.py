@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from .assemble import assemble, current_stamp
 from .confined import Ended, Fault, confined
+from .days import DayNotReady, may_make_day
 from .errors import EngineError, GraphChanged, QueryTooLarge, QueryTooLong
 from .joined import Origins, read_joined, write_joined
 from .recognition.aliases import read_aliases
@@ -159,24 +160,35 @@ class Engines:
         return store
 
     def store_on(self, day: dt.date) -> Store:
-        """Return the embedded engine with the graph of that day, whichever engine holds the graph of today."""
+        """Return the embedded engine with the graph of that day, whichever engine holds the graph of today.
+
+        Raises:
+            DayNotReady: inside :func:`~innograph.graph.days.ready_days_only`, it would have to be made first.
+        """
         name = f"{_GRAPH_ON}{day.isoformat()}.kgl"
         store = self._open("kglite", name)
         if store.stamp() != f"{self.stamp()}@{day.isoformat()}":
-            store.sync(graph_on(self.graph(), day))
-            self._forget_days(name)
+            if not may_make_day():
+                raise DayNotReady(day.isoformat())
+            with without_cycles():
+                store.sync(graph_on(self.graph(), day))
+            self._remove_old_days()
+        self._close_old_days()
         if self._held:
             store.hold()
         return store
 
-    def _forget_days(self, name: str) -> None:
-        """Keep only the graphs of the days asked for last, on the disk and in memory."""
+    def _remove_old_days(self) -> None:
+        """Keep the files of the days that were made last."""
         with contextlib.suppress(OSError):  # another process may be removing or reading them; they are only copies
             files = sorted(self._folder.glob(f"{_GRAPH_ON}*.kgl"), key=lambda file: file.stat().st_mtime)
             for old in files[:-_DAYS_KEPT]:
                 old.unlink()
-        dated = [key for key in self._opened if f" {_GRAPH_ON}" in key and not key.endswith(name)]
-        for key in dated[: -_DAYS_KEPT + 1]:
+
+    def _close_old_days(self) -> None:
+        """Keep in memory the graphs of the days that were asked for last, whoever made them."""
+        dated = [key for key in self._opened if f" {_GRAPH_ON}" in key]
+        for key in dated[:-_DAYS_KEPT]:
             self._opened.pop(key).close()
 
     def query_freely(
@@ -209,6 +221,6 @@ class Engines:
 
     def _open(self, address: str, name: str) -> Store:
         key = f"{address} {name}"
-        if key not in self._opened:
-            self._opened[key] = open_store(address, file=self._folder / name, workspace=self._ledger.workspace)
+        found = self._opened.pop(key, None)  # so that they stand in the order in which they were asked for
+        self._opened[key] = found or open_store(address, file=self._folder / name, workspace=self._ledger.workspace)
         return self._opened[key]

@@ -3,6 +3,7 @@
 SQLite and the engines are used from the thread that opened them, so all reading is done on one thread and all writing
 on another. Readers hold one state of ledger and graph, and go on with it while a change is loaded and its graph is
 built; then they change over at once. On a server, whose graph changes under its readers, they wait for it instead.
+Who asks for the graph of another day that is not made yet waits for it aside, and then reads.
 """
 
 from __future__ import annotations
@@ -17,10 +18,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from innograph.graph.days import DayNotReady, ready_days_only
 from innograph.graph.errors import GraphChanged, InnographError
 from innograph.graph.text import Text
 from innograph.workspace import Workspace
 
+from .days import Days
 from .jobs import Job, Jobs
 
 if TYPE_CHECKING:
@@ -113,6 +116,7 @@ class Desk:
         self._reads = ThreadPoolExecutor(1, "innograph-read")
         self._writes = ThreadPoolExecutor(1, "innograph-write")
         self._asides = ThreadPoolExecutor(_ASIDES, "innograph-aside")
+        self._days = Days(folder, store)
         self._stack = ExitStack()
         self._hold = ExitStack()
         self._reading: Workspace | None = None
@@ -135,17 +139,32 @@ class Desk:
         self.jobs.cancel_all()
         for thread in (self._asides, self._writes):  # elsewhere, so that a second wish to stop is heard
             await asyncio.to_thread(thread.shutdown, wait=True, cancel_futures=True)
+        await asyncio.to_thread(self._days.close)
         await self._on(self._reads, self._stack.close)
         self._reads.shutdown(wait=True, cancel_futures=True)
 
     async def read(self, work: Callable[[Reader], _Made]) -> _Made:
         """Return what ``work`` makes of one state of the workspace.
 
+        Where ``work`` needs the graph of a day that is not made yet, it is begun anew when that is made; others read
+        meanwhile.
+
         Raises:
             GraphChanged: a server's graph changes again and again.
+            DayNotReady: the workspace changes again and again.
             Exception: what ``work`` raises.
         """
-        return await self._on(self._reads, partial(self._read, work))
+        tries = _TRIES
+        while True:
+            try:
+                return await self._on(self._reads, partial(self._read, work))
+            except DayNotReady as missing:
+                tries -= 1
+                if not tries:
+                    raise
+                if self._building:  # of a state that is left soon the day would be made in vain
+                    await asyncio.wait({asyncio.wrap_future(self._building)})
+                await self._days.made(missing.day)
 
     async def change(self, work: Callable[[Workspace], _Made]) -> _Made:
         """Return what ``work`` makes of the workspace; its changes are kept when it returns.
@@ -214,9 +233,9 @@ class Desk:
             workspace, now = self._open()
             try:
                 updating = self._catch_up(workspace)
-                return work(
-                    Reader(workspace, self.jobs, updating, self._trouble, now.triage, now.judgements, self._known)
-                )
+                reader = Reader(workspace, self.jobs, updating, self._trouble, now.triage, now.judgements, self._known)
+                with ready_days_only():
+                    return work(reader)
             except GraphChanged:
                 self._built = ""
         raise GraphChanged

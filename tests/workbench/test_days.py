@@ -1,0 +1,161 @@
+"""The graph of another day is made aside: who asks for it waits, all others are answered meanwhile."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+import pytest
+
+from innograph import Workspace
+from innograph.graph.days import DayNotReady, ready_days_only
+from innograph.graph.errors import NoSpace
+from innograph.visualize.workbench import days
+from innograph.visualize.workbench.days import make_day
+from innograph.visualize.workbench.guard import Limits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from workbench_server import Workbench, WorkbenchOf
+
+DURING, OVER = "2024-06-30", "2026-06-30"
+PATIENCE = 60.0
+PROJECTS = "Project,Lead,Partners,Start,End\n联合攻关,示例大学,示例公司,2024-01,2025-12\n"
+MORE = "Project,Lead,Partners,Start,End\n长期攻关,示例大学,示例公司,2024-01,2029-12\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A workspace with one project, which runs in 2024 and 2025."""
+    (tmp_path / "projects.csv").write_text(PROJECTS, encoding="utf-8")
+    (tmp_path / "more.csv").write_text(MORE, encoding="utf-8")
+    with Workspace.create(tmp_path / "ws") as workspace:
+        workspace.load(tmp_path / "projects.csv")
+        workspace.build()
+    return tmp_path / "ws"
+
+
+class Barrier:
+    """Holds up real builds of days: each is counted and waits until all may go on."""
+
+    def __init__(self) -> None:
+        self.begun: list[str] = []
+        self.reached, self.go_on = threading.Event(), threading.Event()
+        self.failing: Exception | None = None
+
+    def __call__(self, function: Any, given: tuple[Any, ...], **limits: Any) -> Iterator[object]:
+        self.begun.append(given[-1])
+        self.reached.set()
+        assert self.go_on.wait(PATIENCE)
+        if self.failing:
+            raise self.failing
+        yield from self.real(function, given, **limits)
+
+    real = staticmethod(days.confined)
+
+
+@pytest.fixture
+def barrier(monkeypatch: pytest.MonkeyPatch) -> Iterator[Barrier]:
+    """A barrier in front of the process that makes a day."""
+    made = Barrier()
+    monkeypatch.setattr(days, "confined", made)
+    yield made
+    made.go_on.set()
+
+
+def projects(workbench: Workbench, day: str = "") -> set[str]:
+    """The names of the projects of the university on a day."""
+    answer = workbench.get(f"/q/find.json?name={quote('示例大学')}" + (f"&as_of={day}" if day else ""))
+    assert answer.status_code == 200, answer.text
+    return {row["other"] for row in answer.json()["rows"]} & {"联合攻关", "长期攻关"}
+
+
+def test_others_are_answered_while_a_day_is_made_and_it_is_made_once(
+    folder: Path, workbench_of: WorkbenchOf, barrier: Barrier
+) -> None:
+    workbench = workbench_of(folder)
+    with ThreadPoolExecutor(3) as readers:
+        asking = [readers.submit(projects, workbench, day) for day in (OVER, OVER, DURING)]
+        assert barrier.reached.wait(PATIENCE)
+
+        assert projects(workbench) == {"联合攻关"}
+        assert workbench.get("/q/load").status_code == 200
+        assert not any(one.done() for one in asking)
+
+        barrier.go_on.set()
+        assert [one.result(PATIENCE) for one in asking] == [set(), set(), {"联合攻关"}]
+    assert sorted(barrier.begun) == [DURING, OVER]
+    assert projects(workbench, OVER) == set()
+    assert len(barrier.begun) == 2  # and it stays
+
+
+def test_who_stops_waiting_does_not_stop_it_for_others(
+    folder: Path, workbench_of: WorkbenchOf, barrier: Barrier
+) -> None:
+    workbench = workbench_of(folder, limits=Limits(seconds=1.0))
+    assert workbench.get(f"/q/find?name={quote('示例大学')}&as_of={DURING}").status_code == 503  # given up, twice
+    assert workbench.get(f"/q/find?name={quote('示例大学')}&as_of={DURING}").status_code == 503
+
+    barrier.go_on.set()
+    made = folder / f"graph@{DURING}.kgl"
+    for _ in range(600):
+        if made.exists():
+            break
+        threading.Event().wait(0.05)
+    assert projects(workbench, DURING) == {"联合攻关"}
+    assert barrier.begun == [DURING]
+
+
+def test_a_day_that_is_asked_for_while_a_load_is_built_is_of_the_new_state(
+    folder: Path, workbench_of: WorkbenchOf, barrier: Barrier
+) -> None:
+    barrier.go_on.set()
+    workbench = workbench_of(folder)
+    assert projects(workbench, OVER) == set()
+    with Workspace(folder) as other:
+        other.load(folder.parent / "more.csv")
+    for _ in range(600):
+        if projects(workbench) == {"联合攻关", "长期攻关"}:
+            break
+    assert projects(workbench, OVER) == {"长期攻关"}
+
+
+def test_what_prevents_it_is_told(folder: Path, workbench_of: WorkbenchOf, barrier: Barrier) -> None:
+    barrier.failing = NoSpace(path="graph.kgl")
+    barrier.go_on.set()
+    workbench = workbench_of(folder)
+
+    answer = workbench.get(f"/q/load?as_of={DURING}")
+    assert answer.status_code == 500
+    assert "磁盘已满" in answer.text
+
+    barrier.failing = days.Ended(late=True)
+    answer = workbench.get(f"/q/load?as_of={DURING}")
+    assert answer.status_code == 500
+    assert f"{DURING} 的图谱没有做成" in answer.text
+    assert workbench.get("/q/load").status_code == 200
+
+
+def test_where_there_is_no_time_only_days_that_are_made_are_answered(folder: Path) -> None:
+    with Workspace(folder) as workspace:
+        with ready_days_only(), pytest.raises(DayNotReady, match=DURING):
+            workspace.store(DURING)
+        make_day(folder, None, DURING)
+        with ready_days_only():
+            held = workspace.store(DURING).query("MATCH (p:Project) RETURN count(p) AS n").rows
+    assert held == [(1,)]
+
+
+def test_the_days_asked_for_last_are_kept(folder: Path) -> None:
+    asked = [dt.date(2024, 6, day) for day in (1, 2, 3, 1, 4)]
+    with Workspace(folder) as workspace:
+        stores = {day: workspace.store(day) for day in asked}
+        assert workspace.store(dt.date(2024, 6, 1)) is stores[dt.date(2024, 6, 1)]  # the oldest made, but asked again
+        assert workspace.store(dt.date(2024, 6, 3)) is stores[dt.date(2024, 6, 3)]
+        assert workspace.store(dt.date(2024, 6, 4)) is stores[dt.date(2024, 6, 4)]
+        assert len(list(folder.glob("graph@*.kgl"))) == 3
