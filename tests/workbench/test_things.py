@@ -68,8 +68,42 @@ def test_properties_are_in_words_with_the_line_that_says_them(workbench: Workben
     facts = {row.css_first("th").text(): row.css_first("td").text() for row in table.css("tr")}
 
     assert facts["层级"] == "县市级"
-    assert facts["辖区代码"] == "652301"
+    assert facts["辖区代码"] == "昌吉市"
     assert all(row.css_first("a[data-evidence]") for row in table.css("tr"))
+
+
+@pytest.mark.parametrize(("language", "country"), [("zh", "中国"), ("en", "China")])
+def test_codes_of_places_are_shown_as_names(workbench: Workbench, language: str, country: str) -> None:
+    table = page_of(workbench, f"/thing/Region:652301?lang={language}").css_first("table.facts")
+    facts = {row.css_first("th").text(): row.css_first("td").text() for row in table.css("tr")}
+
+    assert facts["国家" if language == "zh" else "Country"] == country
+    assert facts["层级" if language == "zh" else "Level"] == ("县市级" if language == "zh" else "county")
+
+
+def test_what_is_found_is_led_to_and_no_code_is_shown(workbench: Workbench) -> None:
+    table = page_of(workbench, "/q/find?name=市科技局").css_first("table[data-copyable]")
+
+    assert {row.css_first("th a").attributes["href"] for row in table.css("tbody tr")} == {
+        f"/thing/{quote(BUREAU, safe='/:')}"
+    }
+    assert "关系代码" not in table.text()
+    assert "LEADS" not in table.text()
+    assert "Department:" not in table.text()
+
+
+def test_ids_in_excerpts_of_lines_are_words_and_the_proof_has_the_line_as_it_stands(workbench: Workbench) -> None:
+    lines = " ".join(one.text() for one in page_of(workbench, "/findings?rule=target-progress").css(".card .lines"))
+    (row,) = [
+        one
+        for one in workbench.get("/q/target-progress.json").json()["rows"]
+        if one["target"] == "上市、挂牌企业累计超过4家"
+    ]
+    (proof,) = [own for own in row["evidence"] if own.startswith("Progress:")]
+
+    assert "〔目标〕" in lines
+    assert "Target:" not in lines
+    assert "Target:昌市政办发" in page_of(workbench, f"/evidence/{quote(proof)}").css_first("mark").text()
 
 
 def test_every_question_that_takes_the_thing_is_filled_in_and_answers(workbench: Workbench) -> None:

@@ -223,10 +223,12 @@ class TestWaiting:
         for name in ("一.csv", "二.csv", "三.csv"):
             send(workbench, name, ROSTER)
         page.goto(workbench.url("/uploads"))
-        page.get_by_role("button", name="放弃 二.csv").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="放弃 二.csv").click()
         assert page.locator(".waiting a").all_inner_texts() == ["三.csv", "一.csv"]
-        page.get_by_role("button", name="全部放弃").click()
-        page.get_by_text("还没有载入的").wait_for(state="detached")
+        with page.expect_navigation():
+            page.get_by_role("button", name="全部放弃").click()
+        assert page.locator("main").get_by_text("还没有载入的").count() == 0
         assert not list((workbench.folder / FOLDER).glob("*/*/file"))
         page_log.assert_clean()
 

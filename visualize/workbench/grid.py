@@ -10,7 +10,7 @@ from innograph.graph.identity import plain
 from innograph.graph.text import language
 from innograph.queries.vocabulary import THINGS
 
-from .links import changed, to_name
+from .links import changed, to_name, to_thing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 PAGE_ROWS = 200
 _PROOF = ("quote", "place", "evidence")
+_CODES = ("edge_type", "thing_id")
+"""Columns for programs: words stand in others, and the id of a thing is where its name leads."""
 _ITEMS = 12
 _TEN_THOUSAND, _HUNDRED_MILLION = 10_000, 100_000_000
 
@@ -154,7 +156,7 @@ def shown_columns(answer: Answer) -> list[Column]:
     return [
         column
         for column in answer.question.columns
-        if column.name not in _PROOF and not (column.name == "plan" and len(plans) == 1)
+        if column.name not in (*_PROOF, *_CODES) and not (column.name == "plan" and len(plans) == 1)
     ]
 
 
@@ -197,11 +199,17 @@ def _head(column: Column, answer: Answer, request: Request) -> Head:
 
 def _row(row: Mapping[str, Any], columns: Sequence[Column], links: Mapping[str, Mapping[str, str]]) -> GridRow:
     return GridRow(
-        tuple(_cell(row[column.name], column, links.get(column.name)) for column in columns),
+        tuple(_cell(row[column.name], column, links.get(column.name) or _by_id(row, column)) for column in columns),
         tuple(dict.fromkeys(_texts(row.get("quote")))),
         "；".join(dict.fromkeys(_texts(row.get("place")))),
         tuple(_texts(row.get("evidence"))),
     )
+
+
+def _by_id(row: Mapping[str, Any], column: Column) -> Mapping[str, str] | None:
+    """Return where a name leads, if another column of its row has the thing's id."""
+    own = row.get(f"{column.name}_id")
+    return {str(row[column.name]): to_thing(str(own))} if own else None
 
 
 def _cell(value: Any, column: Column, links: Mapping[str, str] | None) -> Cell:

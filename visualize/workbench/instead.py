@@ -1,4 +1,4 @@
-"""Messages name commands of the terminal; on a page each is a link to where the same is done in the browser."""
+"""What stands on pages instead of what is written for programs: links for commands in messages, words for ids in quotes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup, escape
 
+from innograph.graph.ontology import load_ontology
 from innograph.graph.text import Text
 
 if TYPE_CHECKING:
@@ -52,6 +53,29 @@ _COMMAND = re.compile(
     r"| (?:文件夹|文件|包名|FILE|PACK|DIR)\b)?`?"
     r"|--(?P<option>author|edition|like|map|type)\b"
 )
+
+
+_ID = re.compile(r"(?<![A-Za-z])(?P<type>[A-Z][A-Za-z]{2,30}):[^\s|，。；、]+")
+
+
+def excerpt(quote: str, most: int) -> str:
+    """Return the beginning of a quoted line for a list; ids in it are told by their type, in brackets.
+
+    Where the proof itself is shown, the line is as it stands.
+
+    Args:
+        quote: the line.
+        most: characters that are shown.
+
+    Examples:
+        >>> excerpt("Target:2022-15/2.2#21b0 | 虚构样例", 40), excerpt("ISO:9001认证", 40), excerpt("甲乙丙丁", 3)
+        ('〔目标〕 | 虚构样例', 'ISO:9001认证', '甲乙…')
+    """
+    known = load_ontology().nodes
+    told = _ID.sub(
+        lambda found: f"〔{known[found['type']].label.show()}〕" if found["type"] in known else found[0], quote
+    )
+    return told if len(told) <= most else f"{told[: most - 1]}…"
 
 
 def in_browser(message: str) -> Markup:

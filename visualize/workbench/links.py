@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, quote, urlencode
 
-from .instead import in_browser
+from .instead import excerpt, in_browser
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 __all__ = [
     "changed",
+    "excerpt",
     "in_browser",
     "to_evidence",
     "to_explorer",

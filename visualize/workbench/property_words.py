@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from innograph.graph.ontology import ValueType
+from innograph.graph.regions import region_table
+from innograph.graph.regions.countries import countries
 from innograph.graph.text import Text
 from innograph.queries.vocabulary import WORDS
 
@@ -38,6 +40,8 @@ _CODES: Mapping[tuple[str, str], Mapping[str, Text]] = {
     ("Target", "period"): _PERIODS,
     ("Target", "modality"): {"aim": Text("力争", "aim"), "ensure": Text("确保", "ensure")},
 }
+_PLACES = frozenset({"country", "jurisdiction"})
+"""Codes of registers of places, which are shown with the place's name."""
 _YEARS = frozenset({"year", "founded", "period_start", "period_end"})
 """Numbers that are written without separators."""
 _NOT_SHOWN = frozenset({"name", "position"})
@@ -107,6 +111,8 @@ def _shown(known: Property, value: Any, words: Mapping[str, Text]) -> tuple[str,
     """Return a value as people read it, and the exact figure where that is rounded."""
     if isinstance(value, list):
         return "、".join(str(one) for one in cast("list[object]", value)), ""
+    if known.name in _PLACES:
+        return place_words(str(value)), ""
     if isinstance(value, dt.date):
         return day(value), ""
     if isinstance(value, int | float) and known.name not in _YEARS:
@@ -114,3 +120,20 @@ def _shown(known: Property, value: Any, words: Mapping[str, Text]) -> tuple[str,
         return cell.items[0].text, cell.exact
     word = words.get(str(value))
     return word.show() if word else str(value), ""
+
+
+def place_words(code: str) -> str:
+    """Return what the place of a code is called: a country of ISO 3166, or a division of China.
+
+    Examples:
+        >>> place_words("CN"), place_words("DE"), place_words("652301"), place_words("?")
+        ('中国', '德国', '昌吉市', '?')
+    """
+    if code == "CN":
+        return _CHINA.show()
+    if code in countries():
+        return Text(countries()[code].zh, countries()[code].en).show()
+    return region_table()[code].short if code in region_table() else code
+
+
+_CHINA = Text("中国", "China")
