@@ -65,3 +65,20 @@ def test_one_plan_is_no_column_and_several_are() -> None:
     rows = [("甲方案", 1), ("乙方案", 2)]
     assert [head.name for head in grid_of(answer("plan n", rows[:1]), request()).heads] == ["n"]
     assert [head.name for head in grid_of(answer("plan n", rows), request()).heads] == ["plan", "n"]
+
+
+@pytest.mark.parametrize(
+    ("text", "room"), [("短", ""), ("伙伴的伙伴相通", "some"), ("伙伴的伙伴相通，领域或区域也相同", "much")]
+)
+def test_a_column_has_room_for_the_longest_of_its_texts(text: str, room: str) -> None:
+    (head,) = grid_of(answer("basis", [("短",), (text,)]), request()).heads
+    assert head.room == room
+
+
+def test_the_id_of_a_thing_is_where_its_name_leads() -> None:
+    asked = answer("thing thing_id", [("科技局", "Department:652301/科技局")])
+    grid = grid_of(asked, request())
+    assert [head.name for head in grid.heads] == ["thing"]
+    assert [item.href for item in grid.rows[0].cells[0].items] == [
+        "/thing/Department:652301/%E7%A7%91%E6%8A%80%E5%B1%80"
+    ]

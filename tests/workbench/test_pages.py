@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -247,3 +248,57 @@ def test_a_question_of_two_words_is_asked_in_its_address(workbench: Workbench) -
     answer = workbench.get(f"/q/unit?unit={quote('市科技局')}")
 
     assert "昌吉市科技局" in heading(answer.text)
+
+
+SUGGESTIONS = "/q/suggest-partners?body=示例天岭装备有限公司"
+INDUSTRY = "/q/industry-partners?industry=数字信息"
+
+
+@pytest.mark.parametrize("path", [SUGGESTIONS, INDUSTRY, INDUSTRY + "&lang=en"])
+@pytest.mark.parametrize("width", [1366, 390])
+def test_a_wide_table_scrolls_in_its_box_and_its_first_column_stays(
+    workbench: Workbench, page: Page, path: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(workbench.url(path))
+    box = page.locator(".scroll").filter(has=page.locator("table[data-copyable]"))
+    assert box.evaluate("part => part.scrollWidth > part.clientWidth")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    reasons = box.locator("tbody td", has_text=re.compile("field or region|领域或区域")).first
+    assert reasons.evaluate("cell => cell.querySelector('div').getClientRects()[0].height") < 5 * 22.4  # lines
+    first = box.locator("tbody th").first
+    before = first.bounding_box()
+    box.evaluate("part => part.scrollTo(600, 0)")
+    after = first.bounding_box()
+    assert before is not None
+    assert after is not None
+    assert abs(after["x"] - before["x"]) < 2
+    assert after["width"] < 0.4 * width
+
+
+class TestPhone:
+    def test_the_matrix_comes_first_and_filters_unfold(
+        self, workbench: Workbench, page: Page, page_log: PageLog
+    ) -> None:
+        page.set_viewport_size({"width": 390, "height": 844})
+        page.goto(workbench.url("/q/matrix?unit=市科技局"))
+        place = page.locator(".matrix tbody td a").first.bounding_box()
+        assert place is not None
+        assert place["y"] < 844
+        unit = page.locator("#p-unit")
+        assert not unit.is_visible()
+        folded = page.get_by_text("筛选：单位 昌吉市科技局")
+        folded.click()
+        assert unit.is_visible()
+        page_log.assert_clean()
+
+    def test_where_something_is_needed_first_the_form_is_open(self, workbench: Workbench, page: Page) -> None:
+        page.set_viewport_size({"width": 390, "height": 844})
+        page.goto(workbench.url("/q/suggest-partners"))
+        assert page.locator("#p-body").is_visible()
+
+    def test_on_a_wide_screen_nothing_is_folded(self, workbench: Workbench, page: Page) -> None:
+        page.set_viewport_size({"width": 1366, "height": 768})
+        page.goto(workbench.url("/q/matrix"))
+        assert page.locator("#p-unit").is_visible()
+        assert not page.get_by_text("筛选", exact=True).is_visible()

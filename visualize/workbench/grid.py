@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from innograph.graph.identity import plain
 from innograph.graph.text import language
 from innograph.queries.vocabulary import THINGS
+from innograph.visualize.pictures.labels import width
 
 from .links import changed, to_name, to_thing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from starlette.requests import Request
 
@@ -25,6 +26,8 @@ _PROOF = ("quote", "place", "evidence")
 _CODES = ("edge_type", "thing_id")
 """Columns for programs: words stand in others, and the id of a thing is where its name leads."""
 _ITEMS = 12
+_SOME, _MUCH = 5, 12
+"""From how many Chinese characters on a column needs room."""
 _TEN_THOUSAND, _HUNDRED_MILLION = 10_000, 100_000_000
 
 
@@ -61,6 +64,7 @@ class Head:
         numeric: whether it holds numbers.
         sorted: ``ascending``, ``descending`` or empty.
         href: where a click leads: to the same rows, sorted by it.
+        room: how wide it has to be at least for its texts: ``some``, ``much``, or empty if they are short.
     """
 
     name: str
@@ -68,6 +72,7 @@ class Head:
     numeric: bool
     sorted: str
     href: str
+    room: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +122,11 @@ def grid_of(answer: Answer, request: Request, links: Mapping[str, Mapping[str, s
     pages = max(1, -(-len(rows) // PAGE_ROWS))
     page = min(max(1, _whole(query.get("page", "1"))), pages)
     part = rows[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
+    made = tuple(_row(row, columns, links or {}) for row in part)
+    heads = (_head(column, answer, request) for column in columns)
     return Grid(
-        tuple(_head(column, answer, request) for column in columns),
-        tuple(_row(row, columns, links or {}) for row in part),
+        tuple(replace(head, room=_room(row.cells[at] for row in made)) for at, head in enumerate(heads)),
+        made,
         len(answer.rows.rows),
         len(rows),
         page,
@@ -195,6 +202,12 @@ def _head(column: Column, answer: Answer, request: Request) -> Head:
     numeric = any(isinstance(value, int | float) for value in answer.column(column.name))
     href = changed(request.url.path, request.url.query, sort=following, page=None, evidence=None)
     return Head(column.name, column.label.show(), numeric, state, href)
+
+
+def _room(cells: Iterable[Cell]) -> str:
+    """Return how wide a column has to be for the longest of its texts."""
+    longest = max((width(item.text) for cell in cells for item in cell.items), default=0)
+    return "much" if longest > _MUCH else "some" if longest > _SOME else ""
 
 
 def _row(row: Mapping[str, Any], columns: Sequence[Column], links: Mapping[str, Mapping[str, str]]) -> GridRow:

@@ -103,6 +103,11 @@ for (const part of document.querySelectorAll("[data-part]")) {
   fetch(part.dataset.part).then(async (answer) => { if (answer.ok) { part.innerHTML = await answer.text(); } });
 }
 
+// On a narrow screen the answer comes first: what narrows it down is folded.
+if (matchMedia("(max-width: 760px)").matches) {
+  for (const part of document.querySelectorAll("[data-fold]")) { part.open = false; }
+}
+
 // A choice that takes effect at once; without this there is a button. Arrow keys go through all choices of a list, so
 // with them it is the button too.
 for (const choice of document.querySelectorAll("[data-submit]")) {
