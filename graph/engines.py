@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from .assemble import assemble, current_stamp
 from .confined import Ended, Fault, confined
 from .days import DayNotReady, may_make_day
+from .deadline import check_deadline
 from .errors import EngineError, GraphChanged, QueryTooLarge, QueryTooLong
 from .joined import Origins, read_joined, write_joined
 from .recognition.aliases import read_aliases
@@ -118,7 +119,7 @@ class Engines:
             EngineError: the engine cannot be reached or written.
             GraphChanged: inside :meth:`held`, another process has changed what a server holds.
         """
-        store = self.store()
+        store = self._today()
         stale = force or store.stamp() != self.stamp()
         if stale and self._held:
             raise GraphChanged
@@ -139,7 +140,7 @@ class Engines:
         """
         with self._ledger.snapshot():
             self.refresh()
-            while self.store().hold() and self.store().stamp() != self.stamp():
+            while self._today().hold() and self._today().stamp() != self.stamp():
                 self._let_go()  # replaced between the two
                 self.refresh()
             self._held = True
@@ -154,7 +155,16 @@ class Engines:
             store.hold(on=False)
 
     def store(self) -> Store:
-        """Return the engine as it is; what is made of its graph is kept in the workspace, whichever engine it is."""
+        """Return the engine as it is, if what is to be asked of it is still wanted.
+
+        Raises:
+            TookTooLong: see :func:`~innograph.graph.deadline.deadline`.
+        """
+        check_deadline()
+        return self._today()
+
+    def _today(self) -> Store:
+        """Return the engine; what is made of its graph is kept in the workspace, whichever engine it is."""
         store = self._open(self.address, _GRAPH)
         store.derived = self._folder / _DERIVED
         return store
@@ -164,7 +174,9 @@ class Engines:
 
         Raises:
             DayNotReady: inside :func:`~innograph.graph.days.ready_days_only`, it would have to be made first.
+            TookTooLong: see :func:`~innograph.graph.deadline.deadline`.
         """
+        check_deadline()
         name = f"{_GRAPH_ON}{day.isoformat()}.kgl"
         store = self._open("kglite", name)
         if store.stamp() != f"{self.stamp()}@{day.isoformat()}":

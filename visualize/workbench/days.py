@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from innograph.graph.confined import Ended, Fault, confined
 from innograph.graph.errors import EngineError, InnographError
 from innograph.graph.text import Text
 from innograph.workspace import Workspace
+
+from .lines import Line
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -50,22 +51,25 @@ class Days:
     Args:
         folder: the workspace.
         store: an engine's address that goes before the one in the settings.
+        most: how many days may wait to be made.
     """
 
-    def __init__(self, folder: Path, store: str | None) -> None:
+    def __init__(self, folder: Path, store: str | None, most: int) -> None:
         self._given = folder, store
-        self._thread = ThreadPoolExecutor(1, "innograph-day")
+        self._thread = Line(1, "innograph-day", most)
         self._making: dict[str, Future[InnographError | None]] = {}
 
     async def made(self, day: str) -> None:
         """Return when the graph of a day is made; who stops waiting does not stop it for others.
 
         Raises:
+            Busy: too many other days are to be made first.
             InnographError: it cannot be made.
         """
         self._making = {known: making for known, making in self._making.items() if not making.done()}
         making = self._making.get(day)
         if making is None:
+            self._thread.admit()
             making = self._making[day] = self._thread.submit(self._make, day)
         await asyncio.wait({asyncio.wrap_future(making)})
         if error := making.result():

@@ -11,7 +11,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from contextvars import copy_context
 from dataclasses import dataclass, replace
@@ -19,15 +18,18 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from innograph.graph.days import DayNotReady, ready_days_only
+from innograph.graph.deadline import check_deadline
 from innograph.graph.errors import GraphChanged, InnographError
 from innograph.graph.text import Text
 from innograph.workspace import Workspace
 
 from .days import Days
 from .jobs import Job, Jobs
+from .lines import Line, in_background
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from concurrent.futures import Future, ThreadPoolExecutor
     from pathlib import Path
 
     from innograph.graph.ledger import Source
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
 _Made = TypeVar("_Made")
 _TRIES = 3
 _ASIDES = 2
+_MOST_READS, _MOST_WRITES, _MOST_ASIDES, _MOST_DAYS = 64, 32, 100, 8
+"""How many may stand in each line; a form with more files than that is sent in parts."""
 _PATIENCE = 3.0
 """Seconds a change waits for its graph, so that the page after it shows it where that is quick."""
 _REST = 5.0
@@ -78,6 +82,7 @@ class Reader:
         """
         key = (self.workspace.stamp, name)
         if key not in self._known:
+            check_deadline()
             for old in [known for known in self._known if known[0] != key[0]]:
                 del self._known[old]
             self._known[key] = make(self.workspace)
@@ -113,10 +118,10 @@ class Desk:
         self.folder = folder
         self._store = store
         self.jobs = Jobs()
-        self._reads = ThreadPoolExecutor(1, "innograph-read")
-        self._writes = ThreadPoolExecutor(1, "innograph-write")
-        self._asides = ThreadPoolExecutor(_ASIDES, "innograph-aside")
-        self._days = Days(folder, store)
+        self._reads = Line(1, "innograph-read", _MOST_READS)
+        self._writes = Line(1, "innograph-write", _MOST_WRITES)
+        self._asides = Line(_ASIDES, "innograph-aside", _MOST_ASIDES)
+        self._days = Days(folder, store, _MOST_DAYS)
         self._stack = ExitStack()
         self._hold = ExitStack()
         self._reading: Workspace | None = None
@@ -150,10 +155,13 @@ class Desk:
         meanwhile.
 
         Raises:
+            Busy: too many wait.
+            TookTooLong: nobody waits for it any more.
             GraphChanged: a server's graph changes again and again.
             DayNotReady: the workspace changes again and again.
             Exception: what ``work`` raises.
         """
+        self._reads.admit()
         tries = _TRIES
         while True:
             try:
@@ -172,8 +180,11 @@ class Desk:
         Pages show them as soon as the graph is built. This call waits for that only a few seconds.
 
         Raises:
+            Busy: too many wait.
+            TookTooLong: nobody waits for it any more, and it has not begun.
             Exception: what ``work`` raises.
         """
+        self._writes.admit()
         made = await self._on(self._writes, partial(self._change, work))
         building = asyncio.wrap_future(self._writes.submit(self._build))
         await asyncio.wait({building}, timeout=_PATIENCE)
@@ -185,9 +196,13 @@ class Desk:
         Args:
             title: what is done, for people.
             work: is given the workspace and a way to say how far it is, which raises when the job is to stop.
+
+        Raises:
+            Busy: too many wait.
         """
+        self._writes.admit()
         job = self.jobs.new(title)
-        self._writes.submit(copy_context().run, self._work, job, work)
+        self._writes.submit(in_background(partial(self._work, job, work)))
         return job
 
     def aside(self, title: str, work: Callable[[Progress], object]) -> Job:
@@ -196,9 +211,13 @@ class Desk:
         Args:
             title: what is done, for people.
             work: is given a way to say how far it is, which raises when the job is to stop.
+
+        Raises:
+            Busy: too many wait.
         """
+        self._asides.admit()
         job = self.jobs.new(title)
-        self._asides.submit(copy_context().run, job.run, partial(work, job.progress))
+        self._asides.submit(in_background(partial(job.run, partial(work, job.progress))))
         return job
 
     def workspace(self) -> Workspace:
@@ -230,6 +249,7 @@ class Desk:
 
     def _read(self, work: Callable[[Reader], _Made]) -> _Made:
         for _ in range(_TRIES):
+            check_deadline()
             workspace, now = self._open()
             try:
                 updating = self._catch_up(workspace)
@@ -253,6 +273,7 @@ class Desk:
     # --- on the writing thread
 
     def _change(self, work: Callable[[Workspace], _Made]) -> _Made:
+        check_deadline()
         with Workspace(self.folder, self._store) as workspace:
             return work(workspace)
 

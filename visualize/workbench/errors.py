@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
+from innograph.graph.days import DayNotReady
+from innograph.graph.deadline import TookTooLong
 from innograph.graph.errors import Ambiguous, InnographError, NothingFound, UnknownQuestion, UsageError
 from innograph.graph.text import Text, use_language
 
 from .desk import FAULT
 from .guard import Refused
+from .lines import Busy
 from .pages import page
 from .web import desk_of, language_of
 
@@ -26,11 +29,15 @@ _TITLES = {
     413: Text("内容太大", "Too much was sent"),
 }
 _ERROR = Text("出了问题", "Something went wrong")
+_LATER = 503
 _STATUS: tuple[tuple[type[InnographError], int], ...] = (
     (NothingFound, 404),
     (UnknownQuestion, 404),
     (Ambiguous, 409),
     (UsageError, 400),
+    (Busy, _LATER),
+    (TookTooLong, _LATER),
+    (DayNotReady, _LATER),
 )
 
 
@@ -39,7 +46,10 @@ async def of_user(request: Request, error: Exception) -> Response:
     status = next((code for kind, code in _STATUS if isinstance(error, kind)), 500)
     with use_language(language_of(request)):
         message = str(error) if isinstance(error, InnographError) else ""
-        return await _told(request, status, _ERROR, message, error.code if isinstance(error, InnographError) else "")
+        answer = await _told(request, status, _ERROR, message, error.code if isinstance(error, InnographError) else "")
+    if status == _LATER:
+        answer.headers["retry-after"] = str(Busy.seconds)
+    return answer
 
 
 async def of_http(request: Request, error: Exception) -> Response:

@@ -18,6 +18,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 
 from starlette.requests import cookie_parser
 
+from innograph.graph.deadline import deadline
 from innograph.graph.errors import UsageError
 from innograph.graph.text import Text, use_language
 
@@ -156,7 +157,8 @@ class Guard:
                 await self._let_in(scope, answer)
                 return
             work = self.app(scope, _limited(receive, headers, self.access.limits.body), answer)
-            await asyncio.wait_for(work, self.access.limits.seconds)
+            with deadline(self.access.limits.seconds):  # for the threads that work on it: they cannot be cancelled
+                await asyncio.wait_for(work, self.access.limits.seconds)
         except Refused as refused:
             await answer.refuse(refused, headers)
         except TimeoutError:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from innograph.graph.deadline import check_deadline
 from innograph.graph.ontology import load_ontology
 from innograph.visualize.pictures.neighbourhood import THROUGH
 from innograph.visualize.pictures.reading import by_root, node_label
@@ -92,9 +93,13 @@ def shortest(
         other: id of another.
         allows: whether a way may lead through things of a type; by default all are allowed.
         most_steps: longer ways are not looked for.
+
+    Raises:
+        TookTooLong: nobody waits for it any more.
     """
     sides = (_Side(one), _Side(other))
     for _ in range(most_steps):
+        check_deadline()
         side = min(sides, key=lambda known: len(known.front))
         side.step(_near(store, side.front, {one, other}, allows))
         if not side.front:
