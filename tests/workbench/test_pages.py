@@ -302,3 +302,37 @@ class TestPhone:
         page.goto(workbench.url("/q/matrix"))
         assert page.locator("#p-unit").is_visible()
         assert not page.get_by_text("筛选", exact=True).is_visible()
+
+
+class TestNames:
+    @pytest.mark.parametrize("typed", ["kjj", "kejiju", "科技"])
+    def test_a_name_is_filled_in_by_pinyin_with_the_keyboard(
+        self, workbench: Workbench, page: Page, page_log: PageLog, typed: str
+    ) -> None:
+        page.goto(workbench.url("/q/unit"))
+        page.locator("#p-unit").press_sequentially(typed)
+        page.get_by_role("button", name="昌吉市科技局", exact=True).wait_for()
+        page.keyboard.press("ArrowDown")
+        assert page.evaluate("document.activeElement.innerText") == "昌吉市科技局"
+        page.keyboard.press("Enter")
+        assert page.locator("#p-unit").input_value() == "昌吉市科技局"
+        assert not page.locator(".suggestions").first.is_visible()
+        page.keyboard.press("Enter")
+        page.wait_for_url("**unit=**")
+        assert "昌吉市科技局" in page.locator("h1").inner_text()
+        page_log.assert_clean()
+
+    def test_escape_puts_the_list_away(self, workbench: Workbench, page: Page) -> None:
+        page.goto(workbench.url("/q/unit"))
+        page.locator("#p-unit").press_sequentially("kjj")
+        page.locator(".suggestions button").first.wait_for()
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Escape")
+        assert not page.locator(".suggestions").first.is_visible()
+        assert page.evaluate("document.activeElement.id") == "p-unit"
+
+    def test_only_things_of_the_right_type_are_offered(self, workbench: Workbench, page: Page) -> None:
+        page.goto(workbench.url("/q/industry-partners"))
+        page.locator("#p-industry").press_sequentially("shuzi")
+        page.locator(".suggestions button").first.wait_for()
+        assert page.locator(".suggestions button").all_inner_texts() == ["数字信息"]

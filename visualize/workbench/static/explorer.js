@@ -178,43 +178,11 @@
     if (event.key === "Enter" && first) { event.preventDefault(); first.click(); }
   });
 
-  // Things that are meant by what is typed, by name or pinyin.
   for (const input of root.querySelectorAll("[data-suggest]")) {
-    const list = document.createElement("ul");
-    list.className = "suggestions";
-    list.hidden = true;
-    input.after(list);
-    let waiting = 0;
-    input.addEventListener("input", () => {
-      clearTimeout(waiting);
-      waiting = setTimeout(async () => {
-        const q = input.value.trim();
-        const answer = q && await fetch("/things.json?" + new URLSearchParams({ q, limit: "10" }));
-        const found = answer && answer.ok ? (await answer.json()).things : [];
-        if (q !== input.value.trim()) { return; }
-        list.replaceChildren(...found.map((thing) => {
-          const item = document.createElement("li");
-          const to = document.createElement("a");
-          const query = { ...Object.fromEntries(new FormData(input.form)), [input.name]: thing.id };
-          to.href = "/explore?" + new URLSearchParams(query);
-          to.textContent = thing.name;
-          item.append(to);
-          return item;
-        }));
-        list.hidden = !found.length;
-      }, 150);
-    });
-    input.parentElement.addEventListener("keydown", (event) => {
-      const all = [input, ...list.querySelectorAll("a")];
-      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      if (event.key === "Escape") { list.hidden = true; input.focus(); }
-      if (!step || list.hidden) { return; }
-      event.preventDefault();
-      const next = all[all.indexOf(document.activeElement) + step];
-      if (next) { next.focus(); }
-    });
-    input.parentElement.addEventListener("focusout", (event) => {
-      if (!input.parentElement.contains(event.relatedTarget)) { list.hidden = true; }
+    suggest(input, "", (thing) => {
+      const to = document.createElement("a");
+      to.href = "/explore?" + new URLSearchParams({ ...Object.fromEntries(new FormData(input.form)), [input.name]: thing.id });
+      return to;
     });
   }
 

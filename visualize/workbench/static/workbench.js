@@ -79,22 +79,54 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   });
 }
 
-// Names of things while one types.
-for (const input of document.querySelectorAll("[data-things]")) {
-  const list = document.createElement("datalist");
-  list.id = input.id + "-names";
+// Things that are meant by what is typed, by name, part of one or pinyin; a browser's own list has only names with the
+// letters that were typed. `made` returns a link or button for one of them.
+function suggest(input, kinds, made) {
+  const list = document.createElement("ul");
+  list.className = "suggestions";
+  list.hidden = true;
   input.after(list);
-  input.setAttribute("list", list.id);
+  input.setAttribute("autocomplete", "off");
+  const choices = () => [...list.querySelectorAll("a, button")];
   let waiting = 0;
   input.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(async () => {
-      const query = new URLSearchParams({ q: input.value, kinds: input.dataset.things });
-      const answer = await fetch("/things.json?" + query);
-      if (!answer.ok) { return; }
-      const found = await answer.json();
-      list.replaceChildren(...found.things.map((thing) => new Option(thing.name, thing.name)));
+      const q = input.value.trim();
+      const query = new URLSearchParams({ q, limit: "10", kinds });
+      const answer = q && await fetch("/things.json?" + query);
+      const found = answer && answer.ok ? (await answer.json()).things : [];
+      if (q !== input.value.trim()) { return; }
+      list.replaceChildren(...found.map((thing) => {
+        const item = document.createElement("li");
+        const choice = made(thing, list);
+        choice.textContent = thing.name;
+        item.append(choice);
+        return item;
+      }));
+      list.hidden = !found.length;
     }, 150);
+  });
+  input.parentElement.addEventListener("keydown", (event) => {
+    const all = [input, ...choices()];
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (event.key === "Escape" && !list.hidden) { event.stopPropagation(); list.hidden = true; input.focus(); }
+    if (!step || list.hidden) { return; }
+    event.preventDefault();
+    const next = all[all.indexOf(document.activeElement) + step];
+    if (next) { next.focus(); }
+  });
+  input.parentElement.addEventListener("focusout", (event) => {
+    if (!input.parentElement.contains(event.relatedTarget)) { list.hidden = true; }
+  });
+}
+
+for (const input of document.querySelectorAll("[data-things]")) {
+  suggest(input, input.dataset.things, (thing, list) => {
+    const choice = document.createElement("button");
+    choice.type = "button";
+    choice.addEventListener("click", () => { input.value = thing.name; list.hidden = true; input.focus(); });
+    return choice;
   });
 }
 
