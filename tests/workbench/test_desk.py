@@ -246,6 +246,48 @@ def test_what_was_worked_out_is_forgotten_with_its_state(folder: Path, workbench
     assert kept[0]() is None
 
 
+def test_findings_of_a_new_state_are_worked_out_before_pages_change_over_to_it(
+    folder: Path, workbench_of: WorkbenchOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workbench = workbench_of(folder)
+    real, threads = Workspace.findings, list[str]()
+    reached, go_on = threading.Event(), threading.Event()
+
+    def slow(self: Workspace, *given: Any, **named: Any) -> Any:
+        threads.append(threading.current_thread().name)
+        reached.set()
+        assert go_on.wait(PATIENCE)
+        return real(self, *given, **named)
+
+    monkeypatch.setattr(Workspace, "findings", slow)
+    load_elsewhere(folder, "b.txt")
+    assert look(workbench)[0] == OLD  # and has the new graph built
+    assert reached.wait(PATIENCE)
+    seen, text = look(workbench)
+    assert seen == OLD
+    assert "图谱正在更新" in text
+
+    go_on.set()
+    wait_for(workbench, NEW)
+    assert workbench.get("/findings").status_code == 200
+    assert workbench.get("/").status_code == 200
+    assert [name.rpartition("_")[0] for name in threads] == ["innograph-write"]
+
+
+def test_a_rule_that_fails_keeps_no_graph_from_the_pages(
+    folder: Path, workbench_of: WorkbenchOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workbench = workbench_of(folder)
+
+    def failing(*_: Any, **__: Any) -> Any:
+        raise RuntimeError("deep inside")
+
+    monkeypatch.setattr(Workspace, "findings", failing)
+    load_elsewhere(folder, "b.txt")
+    wait_for(workbench, NEW)
+    assert workbench.get("/findings").status_code == 500
+
+
 class Large:
     """Something that is worked out of a graph."""
 

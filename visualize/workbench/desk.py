@@ -28,7 +28,7 @@ from .jobs import Job, Jobs
 from .lines import Line, in_background
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from concurrent.futures import Future, ThreadPoolExecutor
     from pathlib import Path
 
@@ -47,6 +47,11 @@ _PATIENCE = 3.0
 """Seconds a change waits for its graph, so that the page after it shows it where that is quick."""
 _REST = 5.0
 """Seconds from a build that failed to the next."""
+_NEEDED: Mapping[str, Callable[[Workspace], Any]] = {
+    "findings": lambda workspace: workspace.findings(),
+    "sources": lambda workspace: workspace.status().sources,
+}
+"""What pages need of every state of the graph and takes long: worked out ahead, before they change over to it."""
 FAULT = Text(
     "程序出错了，详情见启动 innograph 的窗口", "The program failed; the window that runs innograph has details"
 )
@@ -83,22 +88,20 @@ class Reader:
         key = (self.workspace.stamp, name)
         if key not in self._known:
             check_deadline()
-            for old in [known for known in self._known if known[0] != key[0]]:
-                del self._known[old]
             self._known[key] = make(self.workspace)
         made: _Made = self._known[key]
         return made
 
     def findings(self) -> list[Finding]:
         """Return all findings with what was decided about each; they are worked out once for a state of the graph."""
-        found = self.once("findings", lambda workspace: workspace.findings())
+        found = self.once("findings", _NEEDED["findings"])
         decided = self.triage.current()
         return [replace(finding, decision=decided.get(finding.id)) for finding in found]
 
     @property
     def sources(self) -> Sequence[Source]:
         """What is loaded, in the order of loading; looked up once for a state of the graph."""
-        return self.once("sources", lambda workspace: workspace.status().sources)
+        return self.once("sources", _NEEDED["sources"])
 
     @property
     def knows_findings(self) -> bool:
@@ -246,6 +249,8 @@ class Desk:
         self._held = ""
         self._hold.enter_context(workspace.held())
         self._held = self._built = workspace.stamp
+        for known in [known for known in list(self._known) if known[0] != self._held]:
+            del self._known[known]
 
     def _read(self, work: Callable[[Reader], _Made]) -> _Made:
         for _ in range(_TRIES):
@@ -282,12 +287,25 @@ class Desk:
         try:
             with Workspace(self.folder, self._store) as workspace:
                 workspace.refresh(progress)
-                self._built, self._trouble = workspace.stamp, ""
+                with workspace.held():
+                    if workspace.embedded and workspace.stamp != self._held:
+                        self._known.update(self._needed(workspace))
+                    built = workspace.stamp
+            self._built, self._trouble = built, ""
         except InnographError as error:
             self._fail(str(error))
         except Exception:  # else every page would begin it anew, and none would say why
             logging.getLogger(__name__).exception("the graph was not built")
             self._fail(FAULT.show())
+
+    @staticmethod
+    def _needed(workspace: Workspace) -> dict[tuple[str, str], Any]:
+        """Return what the next pages need: they change over when it is there, and none of them has to wait for it."""
+        try:
+            return {(workspace.stamp, name): make(workspace) for name, make in _NEEDED.items()}
+        except Exception:  # the graph is there; the page that needs what cannot be worked out says why
+            logging.getLogger(__name__).exception("what pages need was not worked out ahead")
+            return {}
 
     def _fail(self, why: str) -> None:
         self._trouble, self._rests_until = why, time.monotonic() + _REST
