@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from innograph import Workspace
 from innograph.graph.ledger.triage import State
@@ -96,6 +97,39 @@ class TestCards:
         finding = joint_leads(workbench)[0]
         assert card_ids(workbench.get(f"/findings?id={finding[:8]}").text) == [finding]
         assert workbench.get("/findings?id=ffffffffffffffffff").status_code == 404
+
+    def test_all_about_one_thing_led_to_from_its_page(self, workbench: Workbench) -> None:
+        unit = quote("Department:652301/科技局", safe="/:")
+        every = {one["id"]: one for one in workbench.get("/findings.json?limit=1000").json()["findings"]}
+        about = LexborHTMLParser(workbench.get(f"/findings?thing={unit}").text)
+        ids = {(card.attributes["id"] or "").removeprefix("f-") for card in about.css(".card")}
+        workbench.get("/findings")  # they are known now, so the page of the thing has them at once
+        thing = LexborHTMLParser(workbench.get(f"/thing/{unit}").text)
+
+        # Whatever names the bureau as a unit is about it, and what has none of its edges is not.
+        with Workspace(workbench.folder) as workspace:
+            rows = workspace.cypher(
+                "MATCH (d:Department {id: 'Department:652301/科技局'})-[r:LEADS|SUPPORTS]->(t:Task) RETURN r.id AS edge"
+            ).rows
+        edges = {edge for (edge,) in rows}
+        assert {own for own, one in every.items() if edges & set(one["evidence"])} <= ids
+        assert 0 < len(ids) < len(every)
+        assert f"/findings?thing={quote('Department:652301/科技局', safe='')}" in {
+            link.attributes["href"] for link in thing.css("main a")
+        }
+        assert "昌吉市科技局" in about.css_first(".notice").text()
+        assert f"{len(ids)}条" in about.css_first("[role=status]").text()
+
+    def test_a_filter_keeps_the_thing_and_one_that_is_not_there_is_told(self, workbench: Workbench) -> None:
+        unit = quote("Department:652301/科技局", safe="")
+        page = LexborHTMLParser(workbench.get(f"/findings?thing={unit}").text)
+        hrefs = [link.attributes["href"] or "" for link in page.css("nav.facet a.chip")]
+
+        assert hrefs
+        assert all(f"thing={unit}" in href for href in hrefs)
+        assert page.css_first("form.facet input[name=thing]") is not None
+        assert workbench.get("/findings?thing=Department:none").status_code == 404
+        assert workbench.get("/findings?thing=none").status_code == 404
 
     def test_nothing_fits_is_said(self, workbench: Workbench) -> None:
         page = workbench.get("/findings?rule=no-such-rule").text

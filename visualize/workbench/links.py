@@ -16,6 +16,7 @@ __all__ = [
     "in_browser",
     "to_evidence",
     "to_explorer",
+    "to_findings",
     "to_name",
     "to_question",
     "to_source",
@@ -60,6 +61,11 @@ def to_question(question: str, given: Mapping[str, object] | None = None, suffix
         '/q/unit.csv?unit=%E5%B8%82%E7%A7%91%E6%8A%80%E5%B1%80'
     """
     return with_query(f"/q/{quote(question)}{suffix}", given or {})
+
+
+def to_findings(thing: str) -> str:
+    """Return the address of all findings about a thing."""
+    return with_query("/findings", {"thing": thing})
 
 
 def to_evidence(subject: str) -> str:

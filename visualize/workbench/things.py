@@ -207,6 +207,16 @@ def thing_of(store: Store, own: str, home: Region | None = None) -> Thing | None
     )
 
 
+def name_of(store: Store, own: str) -> str | None:
+    """Return what the thing of an id is called, or ``None`` if there is none."""
+    nodes = load_ontology().nodes
+    kind = own.partition(":")[0]
+    if kind not in nodes:
+        return None
+    rows = store.query(f"MATCH (n:{nodes[kind].root} {{id: $id}}) RETURN n.name AS name", {"id": own}).rows
+    return str(rows[0][0]) if rows else None
+
+
 def _most_special(ontology: Ontology, labels: Sequence[str]) -> NodeType:
     known = [ontology.nodes[label] for label in labels if label in ontology.nodes]
     return max(known, key=lambda node: len(node.labels))

@@ -17,7 +17,9 @@ from innograph.visualize.found import finding_like
 from .. import links
 from ..authors import author_of, signing
 from ..pages import page
+from ..things import name_of
 from ..web import inside, one, reading
+from .things import all_concerning
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -93,11 +95,11 @@ def findings(reader: Reader, request: Request) -> Response:
     """Show the findings that an address asks for.
 
     Raises:
-        NothingFound: the one it names is not there.
+        NothingFound: the finding or the thing it names is not there.
     """
     query = request.query_params
-    found = reader.findings()
-    named = query.get("id", "")
+    thing, named = query.get("thing", ""), query.get("id", "")
+    found = all_concerning(reader, thing) if thing else reader.findings()
     fitting = [finding_like(found, named)] if named else [one for one in found if _fits(one, query)]
     pages = max(1, -(-len(fitting) // PAGE_CARDS))
     number = query.get("page", "1")
@@ -116,6 +118,7 @@ def findings(reader: Reader, request: Request) -> Response:
         page=at,
         pages=pages,
         named=named,
+        about=_name_of(reader, thing) if thing else "",
         facets=_facets(reader, found, query),
         author=author_of(request),
         decided=decided,
@@ -132,6 +135,13 @@ def findings(reader: Reader, request: Request) -> Response:
         state_signs=STATE_SIGNS,
         said=said_when,
     )
+
+
+def _name_of(reader: Reader, own: str) -> str:
+    name = name_of(reader.workspace.store(), own)
+    if name is None:
+        raise NothingFound(name=own[:100], kind=_THING, near="—")
+    return name
 
 
 def decide(workspace: Workspace, form: Form) -> str:
@@ -186,7 +196,7 @@ class BadForm(UsageError):
     text = Text("不能把发现改为“{value}”", "A finding cannot be made “{value}”")
 
 
-_FINDING = Text("发现", "finding")
+_FINDING, _THING = Text("发现", "finding"), Text("对象", "thing")
 
 
 def said_when(moment: dt.datetime) -> str:

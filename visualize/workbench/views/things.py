@@ -119,7 +119,7 @@ def thing_json(reader: Reader, request: Request) -> Response:
 def findings_part(reader: Reader, request: Request) -> Response:
     """Return the part of a thing's page with what was found about it, once that has been worked out."""
     own = request.path_params["thing"]
-    return fragment("thing_findings.html", concerning=concerning(reader, own), severities=SEVERITY_WORDS)
+    return fragment("thing_findings.html", concerning=concerning(reader, own), own=own, severities=SEVERITY_WORDS)
 
 
 def _found(reader: Reader, request: Request) -> Thing:
@@ -153,11 +153,16 @@ class Concerning:
 
 def concerning(reader: Reader, own: str) -> Concerning:
     """Return the findings whose proof is the thing itself or one of its edges, the most serious first."""
+    found = all_concerning(reader, own)
+    return Concerning(found[:_MOST_FINDINGS], len(found))
+
+
+def all_concerning(reader: Reader, own: str) -> list[Finding]:
+    """Return all findings that :func:`concerning` counts."""
     found = reader.findings()
     index = reader.once("findings by proof", lambda _: _by_proof(found))
     near = [own, *edges_at(reader.workspace.store(), own, _MOST_EDGES)]
-    numbers = sorted({number for subject in near for number in index.get(subject, ())})
-    return Concerning([found[number] for number in numbers[:_MOST_FINDINGS]], len(numbers))
+    return [found[number] for number in sorted({number for subject in near for number in index.get(subject, ())})]
 
 
 def _by_proof(found: list[Finding]) -> dict[str, list[int]]:
