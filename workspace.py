@@ -29,6 +29,7 @@ from innograph.graph.ledger.failures import explained
 from innograph.graph.ontology import load_ontology
 from innograph.graph.reports import BuildReport, LoadReport, Status
 from innograph.graph.settings import FILE_NAME, Settings, read_settings
+from innograph.graph.writing import whole_file
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -108,7 +109,8 @@ class Workspace:
                 raise NotAFolder(folder=folder, problem=error.strerror) from None
             Ledger.open(ledger, create=True).close()  # first, so that a folder with settings is whole
             if not file.exists():
-                _write_whole(file, (settings or Settings(title=folder.resolve().name)).to_toml())
+                with whole_file(file) as out:
+                    out.write((settings or Settings(title=folder.resolve().name)).to_toml().encode())
         return cls(folder, store)
 
     @staticmethod
@@ -424,13 +426,3 @@ class Workspace:
         return Status(
             self.folder, self.settings, self._ledger.workspace, sources, self._engines.address, up_to_date, issues
         )
-
-
-def _write_whole(file: Path, text: str) -> None:
-    """Write all of a file or nothing of it."""
-    part = file.with_name(f".{file.name}.part")
-    try:
-        part.write_text(text, encoding="utf-8")
-        part.replace(file)
-    finally:
-        part.unlink(missing_ok=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import IO, TYPE_CHECKING
 
+from innograph.graph import writing
 from innograph.graph.disk import DISK_FULL
 from innograph.graph.errors import NoPermission, NoSpace
 
@@ -34,21 +35,16 @@ def write_file(path: Path, content: str | bytes) -> None:
 
 @contextlib.contextmanager
 def whole_file(path: Path) -> Generator[IO[bytes]]:
-    """Let a file be written beside ``path``, and put it in its place when all of it is there.
+    """Let a file be written as :func:`innograph.graph.writing.whole_file` does, making the folder if need be.
 
     Raises:
         NoPermission: the file may not be written.
         NoSpace: the disk is full.
     """
-    part = path.with_name(f".{path.name}.part")
     with explained_writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with part.open("wb") as out:
-                yield out
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
+        with writing.whole_file(path) as out:
+            yield out
 
 
 @contextlib.contextmanager

@@ -7,17 +7,13 @@ file serves both.
 
 from __future__ import annotations
 
-import contextlib
 import io
-import os
-import tempfile
-import time
-from hashlib import blake2b
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import orjson
+
+from innograph.graph.kept import keep, kept
 
 from .reading import Bodies, Cooperations, Fields, Money, Participations, Parts, Projects, ones
 from .regions import Regions
@@ -25,15 +21,15 @@ from .things import Things
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
 _VERSION = 1
 """To be counted up whenever :mod:`.reading` reads anything else, or this module writes it in another way."""
-_MAGIC = b"innograph network\n"
+_KIND = "network"
 _THINGS = ("bodies", "projects", "regions", "industries")
-_TEXTS, _DIGEST = "texts", 32
-_STALE_SECONDS = 600.0
+_TEXTS = "texts"
 
 
 def save(file: Path, stamp: str, parts: Parts) -> None:
@@ -49,16 +45,7 @@ def save(file: Path, stamp: str, parts: Parts) -> None:
     buffer = io.BytesIO()
     arrays[_TEXTS] = np.frombuffer(orjson.dumps(texts), dtype=np.uint8)
     np.savez(buffer, **arrays)
-    content = buffer.getvalue()
-    with contextlib.suppress(OSError):  # a folder that may not be written, a full disk: it is only a copy
-        _remove_leftovers(file)
-        handle, name = tempfile.mkstemp(prefix=_leftover_prefix(file), dir=file.parent)
-        try:
-            with os.fdopen(handle, "wb") as out:
-                out.writelines((_MAGIC, _digest(content), content))
-            Path(name).replace(file)
-        finally:
-            Path(name).unlink(missing_ok=True)
+    keep(file, _KIND, buffer.getvalue())
 
 
 def load(file: Path, stamp: str) -> Parts | None:
@@ -68,35 +55,14 @@ def load(file: Path, stamp: str) -> Parts | None:
         file: where it may be kept.
         stamp: of the graph.
     """
-    try:
-        content = file.read_bytes()
-    except OSError:
+    content = kept(file, _KIND)
+    if content is None:
         return None
-    start = len(_MAGIC) + _DIGEST
-    rest = content[start:]
-    if content[:start] != _MAGIC + _digest(rest):
-        return None
-    with np.load(io.BytesIO(rest), allow_pickle=False) as arrays:
+    with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
         texts: dict[str, Any] = orjson.loads(arrays[_TEXTS].tobytes())
         if texts["version"] != _VERSION or texts["stamp"] != stamp:
             return None
         return _unpacked(arrays, texts)
-
-
-def _digest(content: bytes) -> bytes:
-    return blake2b(content, digest_size=_DIGEST).digest()
-
-
-def _leftover_prefix(file: Path) -> str:
-    return f".{file.name}.part-"
-
-
-def _remove_leftovers(file: Path) -> None:
-    """Remove what a killed process left; what is young may be another one's at work."""
-    for part in file.parent.glob(f"{_leftover_prefix(file)}*"):
-        with contextlib.suppress(FileNotFoundError):
-            if time.time() - part.stat().st_mtime > _STALE_SECONDS:
-                part.unlink()
 
 
 def _packed(parts: Parts) -> tuple[dict[str, Any], dict[str, Any]]:

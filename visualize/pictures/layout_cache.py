@@ -6,19 +6,18 @@ layout is known by the digest of all that it was worked out from, so that one of
 
 from __future__ import annotations
 
-import contextlib
-import os
-import tempfile
 from hashlib import blake2b
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import orjson
+
+from innograph.graph.kept import keep, kept
 
 from .layout import LAYOUT_VERSION, places
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from .layout import Box
 
@@ -26,8 +25,7 @@ if TYPE_CHECKING:
 
 FILE_NAME = "graph.layouts"
 _MOST_KEPT = 40
-_MAGIC = b"innograph layouts\n"
-_DIGEST = 32
+_KIND = "layouts"
 
 
 def kept_places(
@@ -51,43 +49,14 @@ def kept_places(
     if folder is None:
         return places(boxes, ends, centre, home)
     asked = [LAYOUT_VERSION, stamp, boxes, ends, centre, sorted(home)]
-    key = blake2b(orjson.dumps(asked, default=list), digest_size=_DIGEST).hexdigest()
+    key = blake2b(orjson.dumps(asked, default=list), digest_size=32).hexdigest()
     file = folder / FILE_NAME
-    kept = _read(file)
-    known = kept.get(key)
+    content = kept(file, _KIND)
+    layouts: dict[str, Any] = {} if content is None else orjson.loads(content)
+    known = layouts.get(key)
     if known is not None and len(known) == len(boxes):
         return [(float(x), float(y)) for x, y in known]
     found = places(boxes, ends, centre, home)
-    kept[key] = found
-    _write(file, dict(list(kept.items())[-_MOST_KEPT:]))
+    layouts[key] = found
+    keep(file, _KIND, orjson.dumps(dict(list(layouts.items())[-_MOST_KEPT:])))
     return found
-
-
-def _read(file: Path) -> dict[str, Any]:
-    """Return the layouts in the file; none if it is missing, damaged or of another kind."""
-    try:
-        content = file.read_bytes()
-    except OSError:
-        return {}
-    start = len(_MAGIC) + _DIGEST
-    if content[: len(_MAGIC)] != _MAGIC or content[len(_MAGIC) : start] != _digest(content[start:]):
-        return {}
-    kept: dict[str, Any] = orjson.loads(content[start:])
-    return kept
-
-
-def _write(file: Path, kept: dict[str, Any]) -> None:
-    """Replace the file; where it cannot be written nothing is kept: it is only a copy."""
-    content = orjson.dumps(kept)
-    with contextlib.suppress(OSError):
-        handle, name = tempfile.mkstemp(prefix=f".{file.name}.part-", dir=file.parent)
-        try:
-            with os.fdopen(handle, "wb") as out:
-                out.writelines((_MAGIC, _digest(content), content))
-            Path(name).replace(file)
-        finally:
-            Path(name).unlink(missing_ok=True)
-
-
-def _digest(content: bytes) -> bytes:
-    return blake2b(content, digest_size=_DIGEST).digest()
