@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 from functools import cache
 from importlib.resources import files
@@ -13,6 +11,7 @@ from markupsafe import Markup
 
 from innograph.graph.text import Text, language
 
+from ..templating import csp_hash, own_text
 from .svg import RINGS, environment, flows_svg, shape_path
 
 if TYPE_CHECKING:
@@ -77,8 +76,8 @@ def page(title: str, drawing: Drawing | None = None, matrix: Matrix | None = Non
             data=_json_block(data_of(drawing)) if drawing else "",
             scripts=[Markup(s) for s in scripts],  # noqa: S704  # our own file and the vendored library, not user text
             style=Markup(style),  # noqa: S704
-            script_hashes=[_csp_hash(s) for s in scripts],
-            style_hash=_csp_hash(style),
+            script_hashes=[csp_hash(s) for s in scripts],
+            style_hash=csp_hash(style),
         )
     )
 
@@ -118,10 +117,6 @@ def _json_block(value: object) -> Markup:
     return Markup(text)  # noqa: S704
 
 
-def _csp_hash(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-
-
 @cache
 def vis_network() -> str:
     """The vis-network library that comes with pyvis, licence notice included."""
@@ -129,11 +124,10 @@ def vis_network() -> str:
     return file.read_text(encoding="utf-8").replace("</script", "<\\/script")
 
 
-@cache
 def static(name: str) -> str:
     """Return one of our own scripts or styles.
 
     Args:
         name: of its file.
     """
-    return files("innograph").joinpath(f"visualize/pictures/templates/{name}").read_text(encoding="utf-8")
+    return own_text("pictures", name)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from innograph.graph.text import Text, language
 
+from ..templating import templates_of
 from .labels import FONT_SIZE, LINE_HEIGHT, width
 
 if TYPE_CHECKING:
@@ -50,16 +51,8 @@ class _Frame(NamedTuple):
 
 @cache
 def environment() -> Environment:
-    """Return the environment of our templates: everything is escaped."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    return Environment(
-        loader=PackageLoader("innograph", "visualize/pictures/templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    """Return what reads our templates."""
+    return templates_of("pictures")
 
 
 def network_svg(drawing: Drawing) -> str:

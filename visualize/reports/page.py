@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, cast
 
 from markupsafe import Markup
 
 from innograph.graph.text import Text, use_language
 from innograph.visualize.matrix import MARKS
+from innograph.visualize.templating import csp_hash, own_text, templates_of
 
 from .model import Cite, Evidence, Items, MatrixTable, Paragraph, Report, Table, annex_heading, heading_number
 
@@ -43,7 +41,7 @@ def report_html(report: Report) -> str:
         >>> "<h1>&lt;报告&gt;</h1>" in page, "一、任务分工" in page
         (True, True)
     """
-    style = _template("report.css")
+    style = own_text("reports", "report.css")
     with use_language(report.language):
         return (
             _environment()
@@ -54,22 +52,14 @@ def report_html(report: Report) -> str:
                 words={name: text.show() for name, text in _WORDS.items()},
                 comma=_COMMA.show(),
                 style=Markup(style),  # noqa: S704  # our own file
-                style_hash=_csp_hash(style),
+                style_hash=csp_hash(style),
             )
         )
 
 
 @cache
 def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    made = Environment(
-        loader=PackageLoader("innograph", "visualize/reports/templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    made = templates_of("reports")
     cast("dict[str, Any]", made.tests)["cite"] = _is_cite
     ours: dict[str, Any] = {
         "marks": MARKS,
@@ -87,12 +77,3 @@ def _is_cite(part: object) -> bool:
 
 def _kind_of(block: Block) -> str:
     return _BLOCKS[type(block)]
-
-
-def _csp_hash(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-
-
-@cache
-def _template(name: str) -> str:
-    return files("innograph").joinpath(f"visualize/reports/templates/{name}").read_text(encoding="utf-8")

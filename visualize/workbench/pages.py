@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from innograph.graph.text import Text, language
 from innograph.visualize.tables import number
+from innograph.visualize.templating import templates_of
 
 from . import links
 from .assets import address as static
@@ -18,6 +18,7 @@ from .grid import day
 from .proof import proof_of
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from starlette.requests import Request
 
     from innograph.workspace import Workspace
@@ -77,14 +78,8 @@ def t(zh: str, en: str, **values: object) -> str:
 
 @cache
 def environment() -> Environment:
-    """Return how templates are read: everything is escaped, and a name that is not there is an error."""
-    made = Environment(
-        loader=PackageLoader("innograph", "visualize/workbench/templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    """Return what reads the templates, with what all of them know."""
+    made = templates_of("workbench")
     known: dict[str, Any] = {"t": t, "links": links, "static": static, "language": language}
     made.globals.update(known)
     made.filters.update({"number": number, "day": day})
