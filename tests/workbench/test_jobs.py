@@ -78,6 +78,20 @@ class TestJob:
         assert job.state is JobState.FAILED
         assert "a.csv" in job.error
 
+    def test_a_fault_of_ours_says_what_and_what_to_do_and_the_log_has_its_insides(
+        self, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        job = Job("a", "载入 a.csv")
+
+        def work() -> None:
+            raise RuntimeError("deep inside")
+
+        job.run(work)
+        assert job.state is JobState.FAILED
+        assert all(part in job.error for part in ("载入 a.csv", "工作区没有改变", "请重试", "报告给开发者"))
+        assert "deep inside" not in job.error
+        assert "deep inside" in caplog.text
+
     def test_words(self) -> None:
         assert job_words(None) == {"job": None, "going": False, "word": "", "far": ""}
         assert job_words(Job("a", "A", JobState.RUNNING, 5, 0))["far"] == ""

@@ -53,7 +53,9 @@ _NEEDED: Mapping[str, Callable[[Workspace], Any]] = {
 }
 """What pages need of every state of the graph and takes long: worked out ahead, before they change over to it."""
 FAULT = Text(
-    "程序出错了，详情见启动 innograph 的窗口", "The program failed; the window that runs innograph has details"
+    "程序出错了，这一步没有完成。请重试；若还是这样，请把启动 innograph 的窗口里的内容报告给开发者",
+    "The program failed, and this was not done. Try again; if it fails again, report what the window that runs innograph"
+    " shows",
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -14,7 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _KEPT = 50
-_OWN_FAULT = Text("程序出错，工作区没有改变", "The program failed; the workspace is as before")
+_OWN_FAULT = Text(
+    "“{title}”没有完成：程序出错，工作区没有改变。请重试；若还是这样，请把启动 innograph 的窗口里的内容报告给开发者",
+    "“{title}” was not done: the program failed; the workspace is as before. Try again; if it fails again, report what the"
+    " window that runs innograph shows",
+)
 
 
 class JobState(StrEnum):
@@ -92,11 +97,7 @@ class Job:
         self._stop = True
 
     def run(self, work: Callable[[], object]) -> None:
-        """Do the work and keep what comes of it; an error a user can act on ends here.
-
-        Raises:
-            Exception: an error of the program's own; the job has failed.
-        """
+        """Do the work and keep what comes of it; an error ends here: the job tells it, the log has the program's own."""
         if self._stop:
             self.state = JobState.STOPPED
             return
@@ -109,8 +110,8 @@ class Job:
         except InnographError as error:
             self.error = str(error)
         except Exception:
-            self.error = _OWN_FAULT.show()
-            raise
+            logging.getLogger(__name__).exception("the job failed")
+            self.error = _OWN_FAULT.format(title=self.title)
         finally:
             self.state = ended
 

@@ -10,6 +10,8 @@ from innograph.graph.text import Text
 from innograph.queries.question import SEVERITY_WORDS, Parameter, ParameterType
 from innograph.visualize.schemas import both, parameter_schema
 
+from ..exploring import DEEPEST, KINDS, LIMITS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -53,6 +55,43 @@ THING_PARAMETERS = (
     Parameter("kinds", ParameterType.TEXT, Text("类型，以逗号分开", "node types, with commas between")),
     _LIMIT,
 )
+_TEXT, _CHOICE = ParameterType.TEXT, ParameterType.CHOICE
+PICTURE_PARAMETERS = (
+    Parameter(
+        "centre", _TEXT, Text("中间的对象：名称或编号", "the thing in the middle: name or id"), example="市科技局"
+    ),
+    Parameter(
+        "to",
+        _TEXT,
+        Text("到这个对象的最近路径：名称或编号", "another, to which the shortest paths are drawn: name or id"),
+    ),
+    Parameter(
+        "kind",
+        _CHOICE,
+        Text("整体的图，代替 centre", "a picture of the whole, instead of centre"),
+        options={kind: words for kind, (words, _) in KINDS.items()},
+    ),
+    Parameter(
+        "depth",
+        _CHOICE,
+        Text("周围几步", "steps around the centre"),
+        options={str(steps): Text(f"{steps}步", f"{steps} steps") for steps in range(1, DEEPEST + 1)},
+        default="1",
+    ),
+    Parameter("types", _TEXT, Text("只要这些类型，以 | 分开", "only these node types, with | between")),
+    Parameter(
+        "most",
+        _CHOICE,
+        Text("最多几个节点", "most nodes"),
+        options={str(most): Text(f"{most}个", f"{most} nodes") for most in LIMITS},
+        default=str(LIMITS[0]),
+    ),
+    Parameter("expanded", _TEXT, Text("要展开的对象编号，以 | 分开", "ids of things to expand, with | between")),
+    Parameter("hidden", _TEXT, Text("不画的对象编号，以 | 分开", "ids of things to leave out, with | between")),
+    Parameter("at", _TEXT, Text("固定的位置：横,纵,编号，以 | 分开", "fixed places: x,y,id, with | between")),
+    COMMON[0],
+)
+"""What the address of a part of the network says. As on the page, what makes no sense is as if it were not there."""
 _ROWS: dict[str, Any] = {"type": "array", "items": {"type": "object"}}
 _TEXTS: dict[str, Any] = {"type": "array", "items": {"type": "string"}}
 _SCHEMAS: dict[str, Any] = {
@@ -88,6 +127,30 @@ _SCHEMAS: dict[str, Any] = {
         "required": ["findings", "total"],
     },
     "Things": {"type": "object", "properties": {"things": _ROWS}, "required": ["things"]},
+    "Picture": {
+        "type": "object",
+        "properties": {
+            "title": {"type": "string"},
+            "left": {"type": "integer", "minimum": 0},
+            "nodes": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "properties": {name: {"type": "string"} for name in ("id", "full", "kind")},
+                    "required": ["id", "full", "kind"],
+                },
+            },
+            "edges": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "properties": {name: {"type": "string"} for name in ("id", "from", "to", "quote", "place")},
+                    "required": ["id", "from", "to", "quote", "place"],
+                },
+            },
+        },
+        "required": ["title", "left", "nodes", "edges"],
+    },
     "Evidence": {
         "type": "object",
         "properties": {"subject": {"type": "string"}, "lines": _ROWS},
@@ -131,6 +194,9 @@ def document(catalogue: Catalogue, server: str) -> dict[str, Any]:
         "/questions.json": _path(_operation("questions", Text("可以问的问题", "The questions"), (), "Questions")),
         "/findings.json": _path(_operation("findings", Text("发现", "Findings"), FILTERS, "Findings")),
         "/things.json": _path(_operation("things", Text("按名称找", "Things by name"), THING_PARAMETERS, "Things")),
+        "/explore.json": _path(
+            _operation("explore", Text("网络图的一部分", "A part of the network"), PICTURE_PARAMETERS, "Picture")
+        ),
         "/evidence/{subject}.json": _path(
             _operation("evidence", Text("依据", "Evidence"), (), "Evidence", in_path=("subject",))
         ),
