@@ -39,6 +39,7 @@ _FINDINGS = Text(
 )
 _NEXT = Text(
     "图已写好：{picture}（用浏览器打开，可离线）\n\n接着可以试：\n"
+    "  {command} -w {folder} serve\n"
     "  {command} -w {folder} ask unit --unit 科技局\n"
     "  {command} -w {folder} ask responsible --task 跨区域协同创新\n"
     "  {command} -w {folder} ask find --name kejiju\n"
@@ -46,6 +47,7 @@ _NEXT = Text(
     "  {command} questions\n"
     "换成自己的文件：{command} init 文件夹，然后 {command} -w 文件夹 load 方案.docx",
     "The picture is written: {picture} (open it in a browser; no network needed)\n\nNow try:\n"
+    "  {command} -w {folder} serve\n"
     "  {command} -w {folder} ask unit --unit 科技局\n"
     "  {command} -w {folder} ask responsible --task 跨区域协同创新\n"
     "  {command} -w {folder} ask find --name kejiju\n"

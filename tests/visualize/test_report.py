@@ -288,3 +288,18 @@ def test_page_prints_and_is_self_contained(sample: innograph.Workspace) -> None:
     assert "default-src 'none'" in text
     assert not re.search(r"(src|href)=\"(?!#)", text)
     assert "@page" in text
+
+
+def test_the_head_says_whose_day_the_report_is_about(sample: innograph.Workspace) -> None:
+    chosen = Chosen(as_of=dt.date(2024, 12, 31))
+    for lang, told in (
+        ("zh", "2026年11月23日，数据截至2024年12月31日"),
+        ("en", "2026-11-23; data as of 2024-12-31"),
+    ):
+        report = report_of(sample, chosen, lang)
+        word = docx.Document(io.BytesIO(report_docx(report)))
+        (day,) = [one.text for one in word.paragraphs if one.style and one.style.name == "Subtitle"]
+        assert day.strip("（）") == told
+        (line,) = LexborHTMLParser(report_html(report)).css("p.day")
+        assert line.text() == told
+    assert report_of(sample).dated == "2026年11月23日"

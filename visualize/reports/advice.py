@@ -62,6 +62,10 @@ ADVICE: Mapping[str, Text] = {
         "没有逐一列出的单位，落实到具体名单",
         "Replace groups by a list of their members",
     ),
+    "open-lists": Text(
+        "以“等”结尾的单位名单，补全单位",
+        "Complete the lists of units that are left open",
+    ),
     "ladder": Text(
         "没有企业的梯度，从下一级中确定培育对象",
         "For each empty step of the ladder, choose candidates from the step below",

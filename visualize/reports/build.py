@@ -105,7 +105,7 @@ def build_report(
         _TITLE.format(plan=plans[0]) if len(plans) == 1 else _TITLE_OF_ALL.format(workspace=workspace.settings.title)
     )
     day = day or dt.datetime.now().astimezone().date()
-    return Report(one_line(title, _LONGEST), day, language(), *draft.parts(day))
+    return Report(one_line(title, _LONGEST), day, language(), *draft.parts(day), chosen.as_of)
 
 
 def resolved(workspace: Workspace, chosen: Chosen) -> tuple[str | None, str]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from innograph.graph.text import Language
 
 ANNEX = Text("附件", "Annex")
+_AS_OF = Text("，数据截至{day}", "; data as of {day}")
 MOST_ACROSS_UPRIGHT = 20
 """A matrix with more units than these needs a page on its side."""
 
@@ -156,6 +157,7 @@ class Report:
         language: of all its texts.
         body: the sections, in order.
         annexes: what is put behind, each from a new page.
+        as_of: the day whose graph it is about; as it is now if ``None``.
     """
 
     title: str
@@ -163,11 +165,15 @@ class Report:
     language: Language
     body: tuple[Section, ...]
     annexes: tuple[Section, ...] = field(default=())
+    as_of: dt.date | None = None
 
     @property
     def dated(self) -> str:
-        """The day as people write it."""
-        return show_day(self.day, self.language)
+        """The day as people write it, and whose day's graph the report is about, if not that of now."""
+        told = show_day(self.day, self.language)
+        if self.as_of is None:
+            return told
+        return told + _AS_OF.show(self.language).format(day=show_day(self.as_of, self.language))
 
     @property
     def title_lines(self) -> tuple[str, ...]:
