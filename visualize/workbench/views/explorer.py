@@ -25,6 +25,8 @@ from ..pages import page
 from ..web import reading
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from starlette.requests import Request
 
     from innograph.queries.lookup import Thing
@@ -264,17 +266,30 @@ def _acts(request: Request, asked: Asked, found: Explored, node: dict[str, Any])
 
 def _start(reader: Reader, request: Request) -> Response:
     """Show where one may begin: a search, pictures of the whole, the bodies that are tied most."""
+    return _beginning(reader, request, starts=reader.once("explorer starts", _starts))
+
+
+def _beginning(
+    reader: Reader,
+    request: Request,
+    *,
+    starts: Sequence[tuple[str, str]] = (),
+    words: str = "",
+    choices: Sequence[tuple[Thing, Text, str]] = (),
+) -> Response:
+    """Return the page before anything is drawn: with good places to begin, or with what the words may mean."""
     return page(
         reader,
         request,
         "explorer_start.html",
         title=_TITLE.show(),
         room="cooperation",
+        status=404 if words and not choices else 200,
         kinds=KINDS,
-        starts=reader.once("explorer starts", _starts),
-        problem="",
-        choices=(),
-        words="",
+        starts=starts,
+        problem=(_SEVERAL if choices else _NONE).format(words=words) if words else "",
+        choices=choices,
+        words=words,
     )
 
 
@@ -303,19 +318,8 @@ def _choice(reader: Reader, request: Request, asked: Asked) -> Response:
     words = getattr(asked, wrong)
     things: list[Thing] = look_up(store, words, FINDABLE)[:_MOST_CHOICES]
     types = reader.workspace.ontology.nodes
-    return page(
-        reader,
-        request,
-        "explorer_start.html",
-        title=_TITLE.show(),
-        room="cooperation",
-        status=200 if things else 404,
-        kinds=KINDS,
-        starts=(),
-        problem=(_SEVERAL if things else _NONE).format(words=words),
-        choices=[(thing, types[thing.label].label, _same(request, **{wrong: thing.id})) for thing in things],
-        words=words,
-    )
+    choices = [(thing, types[thing.label].label, _same(request, **{wrong: thing.id})) for thing in things]
+    return _beginning(reader, request, words=words, choices=choices)
 
 
 ROUTES = (
