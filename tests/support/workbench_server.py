@@ -14,7 +14,7 @@ import threading
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, TypeAlias
 
 import cooperation_sample
 import httpx
@@ -68,21 +68,8 @@ class Workbench:
             return client.post(path, data=form or {})
 
 
-class WorkbenchOf(Protocol):
-    """Starts a workbench on a folder."""
-
-    def __call__(
-        self,
-        folder: Path,
-        *,
-        store: str | None = None,
-        language: str = "zh",
-        token: str = "",
-        names: tuple[str, ...] = (),
-        limits: Limits | None = None,
-    ) -> Workbench:
-        """Return the running workbench."""
-        ...
+WorkbenchOf: TypeAlias = "Callable[..., Workbench]"
+"""Starts a workbench on a folder, with what :func:`running` may be given; it is stopped after the test."""
 
 
 @contextmanager
@@ -184,18 +171,4 @@ def workbench(sample_snapshot: Path, tmp_path_factory: pytest.TempPathFactory) -
 def workbench_of() -> Iterator[WorkbenchOf]:
     """Start workbenches on folders of the test's own; they are stopped after it."""
     with ExitStack() as stack:
-
-        def start(
-            folder: Path,
-            *,
-            store: str | None = None,
-            language: str = "zh",
-            token: str = "",
-            names: tuple[str, ...] = (),
-            limits: Limits | None = None,
-        ) -> Workbench:
-            return stack.enter_context(
-                running(folder, store=store, language=language, token=token, names=names, limits=limits)
-            )
-
-        yield start
+        yield lambda *given, **more: stack.enter_context(running(*given, **more))

@@ -101,8 +101,9 @@ def own(t: Tongue, sample_snapshot: Path, tmp_path_factory: pytest.TempPathFacto
 
 
 @pytest.fixture(autouse=True)
-def clean(page_log: PageLog) -> Iterator[None]:
-    """No journey leaves an error on the console, or asks another host for anything."""
+def clean(page_log: PageLog, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No journey leaves an error on the console, asks another host for anything, or shows on a picture who ran it."""
+    monkeypatch.setenv("LOGNAME", "planner")
     yield
     page_log.assert_clean()
 
@@ -202,6 +203,7 @@ def statements(page: Page) -> list[str]:
 def test_5_findings_are_confirmed_dismissed_and_undone(page: Page, own: Workbench, t: Tongue) -> None:
     way = begin(page, own, t, 4)
     way.go(page.locator("#findings-part").get_by_role("link", name=t("重要", "high")))
+    assert page.locator("#author").input_value() == "planner"
     shot(page, "findings", t)
     first, second = statements(page)[:2]
     # Tasks （二） and （十） have two leads each, by reading the plan.

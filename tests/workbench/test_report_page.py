@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
 import time
 import zipfile
 from typing import TYPE_CHECKING
@@ -12,9 +13,12 @@ from urllib.parse import unquote
 import docx
 import openpyxl
 import pytest
+from needs import missing
+from pypdfium2 import PdfDocument
 
 from innograph import Workspace
 from innograph.graph.ledger.triage import State
+from innograph.loaders.reading.office import find_libreoffice
 from innograph.visualize.workbench.views import reports
 
 if TYPE_CHECKING:
@@ -184,3 +188,41 @@ def test_in_three_clicks_from_the_front_page(
     assert "责任分工" in text
     assert "任务分工" in text
     page_log.assert_clean()
+
+
+def pages_of(document: bytes, folder: Path) -> list[str]:
+    """Return the text of each page, as LibreOffice lays the document out."""
+    program = find_libreoffice()
+    if program is None:
+        missing("pages are counted by LibreOffice: apt-get install --no-install-recommends libreoffice-writer-nogui")
+    (folder / "report.docx").write_bytes(document)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [
+        program,
+        profile,
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(folder),
+        str(folder / "report.docx"),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    with PdfDocument(folder / "report.pdf") as pdf:
+        return [page.get_textpage().get_text_range() for page in pdf]
+
+
+# A page of an official document in Chinese has 22 lines of 28 characters; one in English holds more.
+@pytest.mark.parametrize(("language", "annex", "most"), [("zh", "附件", 3), ("en", "Annex", 2)])
+def test_what_was_confirmed_is_short_and_the_annex_begins_a_page(
+    workbench_of: WorkbenchOf, sample_workspace: Sample, tmp_path: Path, language: str, annex: str, most: int
+) -> None:
+    own = workbench_of(sample_workspace(), language=language)
+    plan_id = "Plan:昌市政办发-2022-15"
+    for finding in own.get("/findings.json?rule=joint-leads").json()["findings"]:
+        own.post("/findings", {"finding": finding["id"], "state": "confirmed", "author": "规划科"})
+    answer = made(own, plan=plan_id, state="confirmed", form="docx")
+    pages = pages_of(answer.content, tmp_path)
+    first = next(number for number, text in enumerate(pages, 1) if text.lstrip().startswith(annex))
+    assert 1 < first <= most + 1
+    assert len(pages) > first
