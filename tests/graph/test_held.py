@@ -8,6 +8,7 @@ from store_helpers import remove_workspace
 
 from innograph import Workspace
 from innograph.graph.errors import GraphChanged
+from innograph.graph.stores.kglite import KgliteStore
 
 FIRST = "方案甲\n\n一、重点任务\n\n（一）办好科技活动。\n\n牵头单位：石城市科技局\n"
 SECOND = "方案乙\n\n一、重点任务\n\n（一）建设创新平台。\n\n牵头单位：石城市财政局\n"
@@ -63,6 +64,32 @@ def test_a_dated_graph_is_held_too(folder: Path) -> None:
         with Workspace(folder / "ws") as other:
             assert len(other.answer("matrix", as_of="2030-01-01").dicts()) == 2
         assert {row["unit"] for row in workspace.answer("matrix", as_of="2030-01-01").dicts()} == dated
+
+
+def test_a_graph_that_is_replaced_again_and_again_is_never_held(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Workspace(folder / "ws") as workspace:
+        workspace.build()
+        with Workspace.create(folder / "other") as other:
+            other.load(folder / "second.txt")
+            other.build()
+        foreign = (folder / "other" / "graph.kgl").read_bytes()
+        holds: list[bool] = []
+        real = KgliteStore.hold
+
+        def replaced_before(self: KgliteStore, *, on: bool = True) -> bool:
+            if on:
+                holds.append(on)
+                if len(holds) <= 3:  # somebody else's graph, three times between the look and the hold
+                    self.close()
+                    (folder / "ws" / "graph.kgl").write_bytes(foreign)
+            return real(self, on=on)
+
+        monkeypatch.setattr(KgliteStore, "hold", replaced_before)
+        with workspace.held():
+            assert len(holds) > 3
+            assert leads(workspace) == {"石城市科技局"}
+            load_and_build(folder)
+            assert leads(workspace) == {"石城市科技局"}
 
 
 def test_a_change_on_a_server_is_told(folder: Path, neo4j_server: Neo4j, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -161,6 +161,16 @@ def test_a_workbook_says_of_which_day_it_is(workbench: Workbench) -> None:
     assert "2024年12月31日" in told.values()
 
 
+def test_a_name_of_several_things_is_a_conflict_and_they_are_named(workbench: Workbench) -> None:
+    told = workbench.get("/q/unit.json?unit=局")
+    assert told.status_code == 409
+    assert told.json()["error"]["code"] == "ambiguous"
+    assert "请写全称或编号" in told.json()["error"]["message"]
+    page = workbench.get("/q/unit.csv?unit=局")
+    assert page.status_code == 409
+    assert "请写全称或编号" in page.text
+
+
 def test_a_method_that_is_not_there_says_which_are(workbench: Workbench) -> None:
     answer = workbench.post("/questions.json")
     assert answer.status_code == 405

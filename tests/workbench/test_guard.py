@@ -380,6 +380,23 @@ def test_an_answer_that_takes_too_long_is_given_up() -> None:
     assert "default-src 'none'" in answer.headers["content-security-policy"]
 
 
+def test_as_much_as_is_said_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    seconds: list[float] = []
+    real = asyncio.wait_for
+
+    async def wait_for(work: Any, timeout: float) -> Any:
+        seconds.append(timeout)
+        return await real(work, timeout)
+
+    monkeypatch.setattr("innograph.visualize.workbench.guard.asyncio.wait_for", wait_for)
+    guard, host = Guard(says_yes, Access()), ("host", "127.0.0.1:8765")
+    most = 200 * 1024 * 1024
+
+    assert status_of(guard, [host, ("content-length", str(most))]) == 200
+    assert status_of(guard, [host, ("content-length", str(most + 1))]) == 413
+    assert seconds == [90.0]  # a minute and a half for an answer; what is too long is not even begun
+
+
 def test_websockets_are_not_spoken() -> None:
     said: list[str] = []
 
