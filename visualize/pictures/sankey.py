@@ -42,12 +42,14 @@ class Node(NamedTuple):
 
 
 class Band(NamedTuple):
-    """What ties two regions; ``said`` is it in words, ``evidence`` the node or edge that proves an example."""
+    """What ties two regions; ``said`` is it in words, ``evidence`` the node or edge that proves an example, by ``quote``."""
 
     path: str
     color: str
     said: str
     evidence: str
+    quote: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +176,13 @@ def _band(known: Gathered, flow: Flow, one: float, other: float, high: float) ->
         f"M{LEFT},{one:.1f} C{middle:.0f},{one:.1f} {middle:.0f},{other:.1f} {RIGHT},{other:.1f}"
         f" V{other + wide:.1f} C{middle:.0f},{other + wide:.1f} {middle:.0f},{one + wide:.1f} {LEFT},{one + wide:.1f} Z"
     )
-    return Band(path, known.color(flow.one), flow.said, str((flow.row["evidence"] or [""])[0]))
+    return Band(path, known.color(flow.one), flow.said, *proof_of(flow))
+
+
+def proof_of(flow: Flow) -> tuple[str, str, str]:
+    """Return the node or edge that proves an example of a flow, the words that do, and where they stand."""
+    row = flow.row
+    return str((row["evidence"] or [""])[0]), str(row.get("quote") or ""), str(row.get("place") or "")
 
 
 def _end_of(flow: Flow, side: int) -> str:

@@ -84,15 +84,12 @@ def flows_svg(flows: Flows, *, inline: bool = False) -> str:
         flows: what it shows.
         inline: for a page, which has title and note itself.
     """
-    half = max(flows.half_width + _MARGIN, 0.0 if inline else _LEAST_WIDTH / 2)
-    top = -flows.half_height - _MARGIN
-    notes = (
-        [] if inline else _lines_of(flows.note, -half + _MARGIN, flows.half_height + 2 * _MARGIN, 2 * (half - _MARGIN))
-    )
+    sankey = flows.sankey
+    notes = [] if inline else _lines_of(flows.note, _MARGIN, sankey.height + _MARGIN, sankey.width - 2 * _MARGIN)
     room = 0.0 if inline else _TITLE_ROOM
-    more = 0.0 if inline else (len(notes) + 1) * _ROW
-    frame = _Frame(-half, top - room, 2 * half, 2 * (flows.half_height + _MARGIN) + room + more)
-    return _rendered("flows.svg", frame, "" if inline else flows.title, notes, flows=flows, inline=inline)
+    more = 0.0 if inline else (len(notes) + 1) * _ROW + _MARGIN
+    frame = _Frame(0.0, -room, sankey.width, sankey.height + room + more)
+    return _rendered("flows.svg", frame, "" if inline else flows.title, notes, sankey=sankey, inline=inline)
 
 
 def matrix_svg(matrix: Matrix, title: str) -> str:

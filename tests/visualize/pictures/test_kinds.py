@@ -150,15 +150,21 @@ class TestRegions:
         with use_language("zh"):
             flows = picture_of(whole, Wanted("regions", level="prefecture")).flows
         assert flows is not None
-        shown = sorted(int(band.said.partition("伙伴")[2].partition("对")[0]) for band in flows.bands)
+        shown = sorted(int(band.said.partition("伙伴")[2].partition("对")[0]) for band in flows.sankey.bands)
         assert shown == sorted(expected.values())
-        assert flows.arcs[0].home
-        assert flows.arcs[0].name == "昌吉回族自治州"
+        assert flows.sankey.nodes[0].home
+        assert flows.sankey.nodes[0].name == flows.names[0] == "昌吉回族自治州"
+        # the table has each pair of regions twice, and what is within a region once
+        told = [int(cell.text) for (one, other), cell in flows.cells.items() if one <= other]
+        assert sorted(told) == shown
+        assert all(flows.cells[other, one] == cell for (one, other), cell in flows.cells.items())
+        assert {cell.shade for cell in flows.cells.values()} <= {1, 2, 3, 4, 5}
+        assert all(cell.quote and cell.place and cell.edge for cell in flows.cells.values())
 
     def test_of_one_region(self, whole: innograph.Workspace) -> None:
         flows = picture_of(whole, Wanted("regions", "北京市", level="prefecture")).flows
         assert flows is not None
-        assert all("北京" in band.said for band in flows.bands)
+        assert all("北京" in band.said for band in flows.sankey.bands)
         assert "北京" in flows.title
 
     def test_small_regions_are_taken_together(self) -> None:
@@ -176,10 +182,13 @@ class TestRegions:
         ]
         with use_language("en"):
             flows = flows_of(rows, "many")
-        assert len(flows.arcs) == 15
-        assert flows.arcs[-1].name == "7 other regions"  # Hub and R00 to R12 have places of their own
-        assert flows.arcs[-1].label == f"7 other regions {sum(40 - i for i in range(13, 20))}"
-        assert sum(int(b.said.split(": ")[1].split()[0]) for b in flows.bands) == sum(40 - i for i in range(20))
+        rest = sum(40 - i for i in range(11, 20))
+        assert len(flows.names) == 13
+        assert flows.names[-1] == "9 other regions"  # Hub and R00 to R10 have places of their own
+        assert flows.sankey.nodes[-1].label == f"9 other regions {rest}"
+        assert flows.cells["9 other regions", "Hub"].text == str(rest)
+        assert flows.cells["Hub", "R00"][1:3] == ("Hub — R00: 40 pairs of partners, 1 shared projects", 2)
+        assert sum(int(b.said.split(": ")[1].split()[0]) for b in flows.sankey.bands) == sum(40 - i for i in range(20))
 
     def test_labels_have_room(self, whole: innograph.Workspace) -> None:
         rows = [
@@ -187,13 +196,14 @@ class TestRegions:
             for i in range(14)
         ]
         rows[0]["pairs"] = 5000
-        arcs = flows_of(rows, "crowded").arcs
+        nodes = flows_of(rows, "crowded").sankey.nodes
         for anchor in ("start", "end"):
-            heights = sorted(arc.y for arc in arcs if arc.anchor == anchor)
+            heights = sorted(node.label_y for node in nodes if node.anchor == anchor)
             assert all(low - high >= 16 for high, low in pairwise(heights))
 
     def test_nothing_is_drawn_of_nothing(self) -> None:
-        assert flows_of([], "none").arcs == ()
+        nothing = flows_of([], "none")
+        assert (nothing.sankey.nodes, nothing.names, dict(nothing.cells)) == ((), (), {})
 
 
 def test_types_are_known_in_both_languages() -> None:

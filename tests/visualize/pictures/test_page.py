@@ -161,7 +161,8 @@ def test_nothing_in_flows_runs(page: Page, page_log: PageLog, tmp_path: Path) ->
     band.focus()
     page.keyboard.press("Enter")
     assert page.inner_text("#quote") == PAYLOAD
-    assert page.locator("svg text").all_text_contents() == [f"{PAYLOAD} 3", f"{PAYLOAD}2 3"]
+    assert page.locator("svg rect title").all_text_contents() == [PAYLOAD, f"{PAYLOAD}2"]
+    assert page.locator(".crossing th").all_text_contents()[1:] == [PAYLOAD, f"{PAYLOAD}2"] * 2
     assert page.evaluate("window.ran") is None
     page_log.assert_clean()
 
@@ -175,9 +176,12 @@ def test_flows_of_the_sample(
     (tmp_path / "f.html").write_text(html, encoding="utf-8")
     page.goto((tmp_path / "f.html").as_uri())
     assert page.get_attribute("html", "lang") == ("zh-CN" if lang == "zh" else "en")
-    assert "昌吉回族自治州" in (page.locator("svg text").first.text_content() or "")  # home begins the ring
-    page.locator(".list button").first.click()
+    assert "昌吉回族自治州" in (page.locator("svg text").first.text_content() or "")  # home is the first
+    page.locator(".crossing button").first.click()
     assert page.locator("#drawer").is_visible()
+    assert page.inner_text("#quote")
+    page.keyboard.press("Escape")
+    page.locator(".flows .band").last.click()
     assert page.inner_text("#quote")
     page_log.assert_clean()
 
