@@ -19,8 +19,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from itertools import groupby
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from .errors import OntologyError
@@ -115,18 +113,25 @@ class _Assembly:
         self._fitting: set[tuple[object, ...]] = set()
 
     def take_nodes(self, statements: Iterable[Stated]) -> None:
-        """Take everything that is said of nodes, ordered by subject."""
+        """Take everything that is said of nodes, each source's in the order in which it stands there."""
         self._take(statements, self._node)
 
     def take_edges(self, statements: Iterable[Stated]) -> None:
-        """Take everything that is said of edges, ordered by subject; all nodes must be there."""
+        """Take everything that is said of edges, in such an order too; all nodes must be there."""
         self._take(statements, self._edge)
 
     def _take(self, statements: Iterable[Stated], make: Callable[[str, list[Stated]], None]) -> None:
         """Make each thing as soon as all that is said of it is there: what proved to be one thing, in the end."""
+        said: dict[str, list[Stated]] = {}
+        for statement in statements:
+            of_it = said.get(statement.subject)
+            if of_it is None:
+                said[statement.subject] = [statement]
+            else:
+                of_it.append(statement)
         together: defaultdict[str, list[Stated]] = defaultdict(list)
-        for subject, group in groupby(statements, key=attrgetter("subject")):
-            stated = list(group)
+        for subject in sorted(said):
+            stated = said[subject]
             joined = self._joined_id(stated[0]) if self.recognised.joined else None
             if joined:
                 together[joined] += stated

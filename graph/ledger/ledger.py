@@ -301,7 +301,7 @@ class Ledger:
         return list(rows)
 
     def assertions(self, kind: Kind | None = None) -> Iterator[Stated]:
-        """Yield everything that is said, ordered by subject, then as it was recorded.
+        """Yield everything that is said, as it was recorded.
 
         Do not change the ledger through this object before the iterator is used up.
 
@@ -310,12 +310,10 @@ class Ledger:
         """
         known = {source.id: source for source in self.sources()}
         where = f"WHERE kind = '{kind}'" if kind else ""
-        # The index would have each row looked up far from the last, edges too. To sort the nodes, which are fewer, is
-        # quicker.
-        order = "+subject" if kind == "node" else "subject"
+        # By subject, each row would have to be looked up far from the last.
         return self._rows(
             partial(stated_of, known),
-            f"SELECT source_id, {ASSERTION_COLUMNS} FROM assertion {where} ORDER BY {order}, id",  # noqa: S608
+            f"SELECT source_id, {ASSERTION_COLUMNS} FROM assertion {where} ORDER BY id",  # noqa: S608
         )
 
     def said_by(self, source_id: int) -> Iterator[tuple[str, str, str]]:

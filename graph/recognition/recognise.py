@@ -109,7 +109,7 @@ def mentions_in(ledger: Ledger, ontology: Ontology, nodes: Iterable[Stated] | No
     for own_id, region in ledger.ends_of("LOCATED_IN"):
         if own_id in found and region.startswith(_REGION):
             found[own_id].regions.add(region.removeprefix(_REGION))
-    return found
+    return dict(sorted(found.items()))  # who is who does not depend on which file was loaded first
 
 
 def _take_key_of_id(one: Mention, registers: Iterable[str]) -> None:
