@@ -2,7 +2,8 @@
 
 A phrase is words with slots: ``{unit}[都]牵头(哪些|什么)任务``. A slot takes what the parameter of that name takes, ``(a|b)`` is
 one of several words, and ``[a]`` may be left out. Blanks, full-width characters, capitals and the marks at the end of a
-sentence do not count, nor does what is only polite.
+sentence do not count, nor does what is only polite. Other words for the same, and another order of them, need no phrase of
+their own: ``forms`` and ``spoken`` see to these.
 """
 
 from __future__ import annotations
@@ -133,14 +134,19 @@ def _check(text: str) -> None:
 def _pieces(text: str, parameters: Mapping[str, Parameter]) -> Iterator[str]:
     for piece in _PIECES.finditer(text):
         if piece["slot"]:
-            yield f"(?P<{piece['slot']}>{_slot(parameters[piece['slot']])})"
+            yield f"(?P<{piece['slot']}>{slot_pattern(parameters[piece['slot']])})"
         elif piece["mark"]:
             yield _MARKS[piece["mark"]]
         else:
             yield r"\s*".join(map(re.escape, re.split(r"\s+", unicodedata.normalize("NFKC", piece["words"]))))
 
 
-def _slot(parameter: Parameter) -> str:
+def slot_pattern(parameter: Parameter) -> str:
+    """Return the regular expression of what a parameter takes.
+
+    Args:
+        parameter: of a question.
+    """
     if parameter.type is ParameterType.CHOICE:
         words = {word for code, text in parameter.options.items() for word in (code, *text)}
         return "|".join(re.escape(_folded(word)) for word in sorted(words, key=lambda word: (-len(word), word)))

@@ -5,27 +5,30 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from innograph.graph.errors import Ambiguous, BadParameter, NothingFound, UsageError
 from innograph.graph.text import Text
 
 from .answering import parameter_value
+from .forms import forms_of
 from .likeness import Candidate, likeness
 from .phrases import LONGEST, bare
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from innograph.graph.stores import Store
     from innograph.graph.text import Language
 
     from .catalog import Catalogue
+    from .forms import Reading
     from .phrases import Phrase
     from .question import Question
 
-_NEAREST = 3
+_NEAREST, _OF_CONCEPTS = 3, 2.0
+_MOST_TRIED = 12
 _ID = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _Unfit = (NothingFound, Ambiguous, BadParameter)
 
@@ -67,7 +70,8 @@ class _Fit(NamedTuple):
 def understand(store: Store, catalogue: Catalogue, asked: str) -> Understood:
     """Return the question that ``asked`` means: of the phrases that fit, the one with most words of its own.
 
-    A phrase fits only if what stands in its slots is in the graph.
+    A phrase fits only if what stands in its slots is in the graph. Where none fits word for word, words that mean the same
+    count as the same (:mod:`~innograph.queries.forms`); nothing may be left over, and of two questions neither is guessed.
 
     Args:
         store: the engine.
@@ -81,23 +85,66 @@ def understand(store: Store, catalogue: Catalogue, asked: str) -> Understood:
         BadParameter: a slot cannot have that value.
     """
     words = bare(asked[: LONGEST + 1])
-    fits = (
-        [] if len(words) > LONGEST else sorted(_fits(catalogue, words), key=lambda fit: (-fit.words, fit.question.id))
-    )
+    if len(words) > LONGEST:
+        raise _not_understood(catalogue, asked, words)
     problem: UsageError | None = None
-    for fit in fits:
+    for fit in sorted(_fits(catalogue, words), key=lambda fit: (-fit.words, fit.question.id)):
         try:
-            for parameter in fit.question.parameters:
-                if parameter.name in fit.slots:
-                    parameter_value(store, fit.question, parameter, fit.slots[parameter.name])
+            _refuse_unknown(store, fit.question, fit.slots)
         except _Unfit as error:
             problem = problem or error
         else:
             return Understood(fit.question, fit.slots, fit.phrase.text)
-    if problem:
-        raise problem
+    meant = _surest(store, words, forms_of(catalogue).readings(words))
+    if meant:
+        return meant
+    raise problem or _not_understood(catalogue, asked, words)
+
+
+def _refuse_unknown(store: Store, question: Question, given: Mapping[str, str]) -> None:
+    for parameter in question.parameters:
+        if parameter.name in given:
+            parameter_value(store, question, parameter, given[parameter.name])
+
+
+def _surest(store: Store, asked: str, readings: Sequence[Reading]) -> Understood | None:
+    """Return the surest reading whose names are in the graph; none where two that are as sure mean different questions."""
+    tried = 0
+    for _, alike in groupby(readings, key=lambda reading: reading.score):
+        sound: list[Reading] = []
+        for reading in alike:
+            tried += bool(reading.form.slots)
+            if tried <= _MOST_TRIED and _is_sound(store, reading, asked):
+                sound.append(reading)
+        if len({reading.form.question.id for reading in sound}) > 1:
+            return None
+        if sound:
+            return Understood(sound[0].form.question, sound[0].given, sound[0].form.phrase.text)
+    return None
+
+
+def _is_sound(store: Store, reading: Reading, asked: str) -> bool:
+    """Whether all names of a reading are in the graph, and none is a piece of a longer one that was asked for."""
+    for parameter in reading.form.question.parameters:
+        given = reading.given.get(parameter.name)
+        try:
+            _, meant = parameter_value(store, reading.form.question, parameter, given) if given else (None, "")
+        except _Unfit:
+            return False
+        if given and meant and _is_cut(given, asked, meant):
+            return False
+    return True
+
+
+def _is_cut(given: str, asked: str, meant: str) -> bool:
+    at = asked.find(given)
+    before, after = asked[max(at - 1, 0) : at], asked[at + len(given) : at + len(given) + 1]
+    return any(longer in meant for longer in (before + given, given + after) if len(longer) > len(given))
+
+
+def _not_understood(catalogue: Catalogue, asked: str, words: str) -> NotUnderstood:
     near = [f"“{one}”" for one in nearest(catalogue, words)]
-    raise NotUnderstood(asked=asked[:LONGEST], near=Text("、".join(near), ", ".join(near)))
+    return NotUnderstood(asked=asked[:LONGEST], near=Text("、".join(near), ", ".join(near)))
 
 
 def is_id(text: str, catalogue: Catalogue) -> bool:
@@ -134,12 +181,13 @@ def nearest(catalogue: Catalogue, asked: str) -> list[str]:
     language: Language = "en" if asked.isascii() and asked else "zh"
     spoken = [(question, text) for question in catalogue for text in _spoken(question, language)]
     shares = likeness(asked, [Candidate([text], question.title.show()) for question, text in spoken])
-    ranked = sorted(zip(shares, range(len(spoken)), strict=True), key=lambda pair: (-pair[0], pair[1]))
-    found: dict[str, str] = {}
-    for _, at in ranked:
-        question, text = spoken[at]
-        found.setdefault(question.id, text)
-    return list(found.values())[:_NEAREST]
+    concepts = forms_of(catalogue).overlaps(asked)
+    found: dict[str, tuple[float, str]] = {}
+    for share, (question, text) in zip(shares, spoken, strict=True):
+        score = share + _OF_CONCEPTS * concepts.get(question.id, 0.0)
+        if score > found.get(question.id, (-1.0, ""))[0]:
+            found[question.id] = score, text
+    return [text for _, text in sorted(found.values(), key=lambda one: -one[0])][:_NEAREST]
 
 
 def _spoken(question: Question, language: Language) -> Iterator[str]:

@@ -13,7 +13,11 @@ columns:
   place: { zh: 出处, en: Place }
   evidence: { zh: 依据编号, en: Evidence ids }
 phrases:
-  zh: ["(哪些|什么)文件依据(哪些|什么)[上级]文件[制定]", "文件依据[是]什么", "上级文件有哪些"]
+  zh:
+    - "(哪些|什么)文件依据(哪些|什么)[上级]文件[制定]"
+    - "文件依据[是]什么"
+    - "上级文件有哪些"
+    - "文件依据[是]什么文件"
   en: ["which documents are the plans based on", "what are the plans based on", "which parent plans are there"]
 ---
 MATCH (p:Plan)-[b:BASED_ON]->(q:Plan)

@@ -29,6 +29,8 @@ phrases:
     - "哪些任务[由](几个|多个|不止一个|两个以上)(单位|部门)(共同|联合)牵头"
     - "(共同|联合)牵头的任务[有哪些]"
     - "哪些任务有(几个|多个)牵头单位"
+    - "多头牵头的任务"
+    - "几个单位牵头的任务"
   en:
     - "which tasks have more than one lead"
     - "which tasks are led (jointly|by more than one unit)"

@@ -48,6 +48,8 @@ phrases:
     - "(每项|各项)任务(分给了|由)哪些单位[负责]"
     - "任务分工[表]"
     - "{plan}的(责任矩阵|任务分工)"
+    - "责任[分工]矩阵"
+    - "责任分工"
   en:
     - "responsibility matrix"
     - "which units is each task assigned to"

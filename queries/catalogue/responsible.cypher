@@ -36,11 +36,12 @@ phrases:
     - "{task}由(谁|哪个单位|哪些单位){role}"
     - "{task}[的工作]是谁{role}的"
     - "谁{role}{task}"
-    - "{task}(由谁|谁){role}"
+    - "{task}[都][有](由谁|谁){role}"
     - "{task}(由谁|谁)来做"
     - "{task}的{role}单位[是谁|有哪些]"
     - "{task}的责任单位[是谁|有哪些]"
     - "(哪个|哪些)(单位|部门){role}{task}"
+    - "{task}有哪些{role}单位"
   en:
     - "who {role}s {task}"
     - "who is {role} for {task}"
@@ -48,6 +49,7 @@ phrases:
     - "which (unit|units|body|bodies) {role}[s] {task}"
     - "which (unit|units|body|bodies) (do|does) {task}"
     - "who answers for {task}"
+    - "who is the {role} of {task}"
 ---
 // Inside one line the units stand as the text lists them: the first carries weight.
 MATCH (p:Plan)-[:HAS_TASK]->(t:Task {id: $task})<-[r:LEADS|SUPPORTS|RESPONSIBLE_FOR]-(o:Organisation)

@@ -29,8 +29,17 @@ definition:
   zh: "在同一地区的文件中，有两处以上（文件总目标或任务）对同一指标设了目标。总目标由任务承接也列出；同一文件不同部分的任务（正文与附表）数值、计量单位相同的，列出但不算发现；几个单位各设的见“分散、重叠与重复”。"
   en: "Indicators for which the plans of one region set targets in two or more places, be it the plan as a whole or its tasks. A plan's own goal taken up by a task is among them; tasks of different sections of one plan (text and annex) with one value and unit are listed and are no finding; those that several leads set are under overlap-kinds."
 phrases:
-  zh: ["(哪些|什么)指标(重复[设定]|多处设定|在几处都有目标)", "(哪些|什么)目标重复", "同一[个]指标(哪里|哪些地方)都有"]
-  en: ["which indicators are set in several places", "which targets are duplicated", "which indicators occur more than once"]
+  zh:
+    - "(哪些|什么)指标(重复[设定]|多处设定|在几处都有目标)"
+    - "(哪些|什么)目标重复"
+    - "同一[个]指标(哪里|哪些地方)都有"
+    - "同一个指标在几个地方[都有]"
+    - "(哪些|什么)指标在几个(文件|任务)里都有"
+  en:
+    - "which indicators are set in several places"
+    - "which targets are duplicated"
+    - "which indicators occur more than once"
+    - "the same target in several (plans|tasks)"
 ---
 // A prefecture's target and a city's are two things: only plans for the same region are held against each other.
 MATCH (p:Plan)-[:HAS_TASK*0..1]->(w:Plan|Task)-[:SETS_TARGET]->(g:Target)-[:MEASURES]->(i:Indicator)

@@ -33,7 +33,13 @@ columns:
   place: { zh: 出处, en: Place }
   evidence: { zh: 依据编号, en: Evidence ids }
 phrases:
-  zh: ["{unit}(和|与|跟){other}一起(干|做|承担)[了](哪些|什么)(活|事|工作|任务)", "{unit}和{other}[一起|共同](做|负责|参与)(哪些|什么)任务", "{unit}(和|与){other}有(哪些|什么)共同任务", "{unit}(和|与){other}在(哪些|什么)任务上共事"]
+  zh:
+    - "{unit}(和|与|跟){other}一起(干|做|承担)[了](哪些|什么)(活|事|工作|任务)"
+    - "{unit}和{other}[一起|共同](做|负责|参与)(哪些|什么)任务"
+    - "{unit}(和|与){other}有(哪些|什么)共同任务"
+    - "{unit}(和|与){other}在(哪些|什么)任务上共事"
+    - "{unit}(和|与|跟){other}[一起|共同](做|负责|承担)什么"
+    - "{unit}(和|与|跟){other}有(什么|哪些)合作"
   en: ["which tasks do {unit} and {other} share", "what do {unit} and {other} do together", "where do {unit} and {other} work together"]
 ---
 MATCH (a:Organisation {id: $unit})-[r:LEADS|SUPPORTS|RESPONSIBLE_FOR]->(t:Task)<-[:HAS_TASK]-(p:Plan)

@@ -15,6 +15,11 @@ parameters:
     of: [Organisation]
     label: { zh: 单位, en: Unit }
     example: 市科技局
+  indicator:
+    type: thing
+    of: [Indicator]
+    label: { zh: 指标, en: Indicator }
+    example: 科技特派员人数
   plan:
     type: thing
     of: [Plan]
@@ -48,15 +53,22 @@ phrases:
     - "{unit}[有|承担|负责](哪些|什么)目标"
     - "{task}[有|设了|定了](哪些|什么)目标"
     - "{plan}(有|设了|定了|提出了)(哪些|什么)目标"
+    - "{indicator}[的]目标[是多少]"
+    - "{indicator}要达到多少"
+    - "有哪些(量化|具体)目标"
+    - "要达到哪些目标"
   en:
     - "what are the targets"
     - "(register of|all) targets"
     - "what are the targets of {plan}"
     - "which targets does {unit} have"
     - "which targets does the task {task} set"
+    - "what is the target (of|for) {indicator}"
+    - "how many {indicator} are the target"
 ---
 MATCH (p:Plan)-[:HAS_TASK|HAS_MEASURE*0..1]->(w:Plan|Task|Measure)-[:SETS_TARGET]->(g:Target)-[:MEASURES]->(i:Indicator)
 WHERE ($plan IS NULL OR p.id = $plan) AND ($task IS NULL OR w.id = $task)
+    AND ($indicator IS NULL OR i.id = $indicator)
     AND ($unit IS NULL OR EXISTS { MATCH (:Organisation {id: $unit})-[:LEADS|SUPPORTS|RESPONSIBLE_FOR]->(w) })
 OPTIONAL MATCH (o:Organisation)-[r:LEADS|RESPONSIBLE_FOR]->(w)
 WITH p, w, g, i, o, r ORDER BY r.place, size(split(r.quote, r.written)[0]), o.name

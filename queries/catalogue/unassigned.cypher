@@ -27,9 +27,13 @@ phrases:
   zh:
     - "哪些任务(没有|没人|无人)(责任单位|负责|牵头也没人配合)"
     - "(没有责任单位|没人管|无人负责)的任务[有哪些]"
+    - "哪些任务没有单位(管|做)"
+    - "没人做的任务"
   en:
     - "which tasks (have no unit|does nobody own|are not assigned)"
     - "tasks (nobody owns|without a unit)"
+    - "which tasks have nobody in charge"
+    - "tasks nobody works on"
 ---
 MATCH (p:Plan)-[:HAS_TASK]->(t:Task)
 WHERE ($plan IS NULL OR p.id = $plan)
