@@ -306,7 +306,7 @@ def test_findings(whole: Workspace) -> None:
         ("各产业有多少企业有高校院所伙伴", "partner-coverage", {"by": "产业"}),
         ("哪些高校没有企业合作", "institutes-alone", {}),
         ("生物医药产业该和哪些高校对接", "industry-institute", {"industry": "生物医药"}),
-        ("哪些平台没有成员企业", "platform-gaps", {}),
+        ("哪些平台没有成员企业", "platform-gaps", {"gap": "成员企业"}),
         ("talent programmes without a host", "programme-gaps", {}),
         ("到2021年底梯度各级各有多少企业", "ladder", {"year": "2021"}),
         ("企业离国家级院所有多远", "reach", {"grade": "国家级"}),

@@ -109,7 +109,7 @@ ORDINARY: list[tuple[str, str, dict[str, str]]] = [
     ("昌吉州的产学研联系怎么样", "link-indicators", {"region": "昌吉州"}),
     ("给示例晨光软件有限公司推荐合作伙伴", "suggest-partners", {"body": "示例晨光软件有限公司"}),
     ("示例晨光软件有限公司适合找哪些高校合作", "suggest-partners", {"body": "示例晨光软件有限公司", "kind": "institute"}),
-    ("数字信息产业应该对接哪些院所", "industry-partners", {"industry": "数字信息"}),
+    ("数字信息产业应该对接哪些院所", "industry-institute", {"industry": "数字信息"}),
     ("推荐准不准", "suggestion-check", {}),
     ("这份方案依据什么文件制定", "based-on", {}),
     ("昌吉市科技创新和昌吉州科技创新的目标有什么不同", "compare-plans", {"plan": "昌吉市科技创新", "other": "昌吉州科技创新"}),
