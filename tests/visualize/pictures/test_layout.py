@@ -139,7 +139,14 @@ class TestKept:
         for count in range(2, 60):
             cache.kept_places(tmp_path, "s", [Box(5, 5, 5)] * count, [(0, 1, 1.0)], None, frozenset())
         content = (tmp_path / cache.FILE_NAME).read_bytes()
-        assert len(orjson.loads(content[len(b"innograph layouts\n") + 32 :])) == 40
+        held = orjson.loads(content[len(b"innograph layouts\n") + 32 :])
+        assert [len(places) for places in held.values()] == list(range(20, 60))  # the latest stay
+
+    def test_a_node_at_home_has_a_layout_of_its_own(self, tmp_path: Path) -> None:
+        boxes, ties = [Box(5, 5, 5)] * 12, [(at, at + 1, 1.0) for at in range(11)]
+        away = cache.kept_places(tmp_path, "s", boxes, ties, None, frozenset())
+        home = cache.kept_places(tmp_path, "s", boxes, ties, None, frozenset({0, 11}))
+        assert home == places(boxes, ties, None, frozenset({0, 11})) != away
 
 
 @given(st.text(max_size=80))
