@@ -26,7 +26,9 @@ DAY = dt.date(2026, 11, 23)
 def found(
     count: int, severity: Severity = Severity.HIGH, state: State = State.OPEN, rule: str = "joint-leads"
 ) -> list[Finding]:
-    decision = None if state is State.OPEN else Decision("", state, "", "planner", DAY.isoformat())
+    decision = (
+        None if state is State.OPEN else Decision("", state, "", "planner", dt.datetime(2026, 11, 23, tzinfo=dt.UTC))
+    )
     return [
         Finding(f"{rule}-{severity.value}-{state.value}-{at}", rule, severity, Text("一", "a"), (), "", (), decision)
         for at in range(count)
