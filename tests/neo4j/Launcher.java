@@ -6,7 +6,7 @@ import org.neo4j.configuration.connectors.BoltConnectorInternalSettings;
 import org.neo4j.configuration.helpers.SocketAddress;
 import org.neo4j.dbms.api.DatabaseManagementServiceBuilder;
 
-/** A Neo4j for tests: java -Xmx1500m -cp "DIR/*" Launcher.java HOME PORT. Ends when its standard input does. */
+/** A Neo4j for tests: java -cp "CLASSES:JARS/*" Launcher HOME PORT. Ends when its standard input does. */
 public class Launcher {
     public static void main(String[] args) throws Exception {
         int port = Integer.parseInt(args[1]);

@@ -8,6 +8,7 @@ until that closes.
 from __future__ import annotations
 
 import functools
+import hashlib
 import os
 import re
 import secrets
@@ -33,8 +34,15 @@ USER = "neo4j"
 
 _READY_SECONDS = 90.0
 _STOP_SECONDS = 60.0
-# A server that lives for minutes never gains back what the second compiler and the parallel collector cost.
-_JAVA_OPTIONS = ("-Xmx1500m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+# A server that lives for minutes never gains back what the second compiler and the parallel collector cost, nor what
+# it costs to verify fifteen thousand classes of a release.
+_JAVA_OPTIONS = (
+    "-Xmx1500m",
+    "-XX:TieredStopAtLevel=1",
+    "-XX:+UseSerialGC",
+    "-XX:+UnlockDiagnosticVMOptions",
+    "-XX:-BytecodeVerificationRemote",
+)
 _LAUNCHER = Path(__file__).resolve().parent.parent / "neo4j" / "Launcher.java"
 
 
@@ -44,7 +52,7 @@ class Neo4jError(RuntimeError):
 
 @dataclass(frozen=True, order=True)
 class Jdk:
-    """A JDK that can run a `.java` file, ordered by its major version."""
+    """A JDK with its compiler, ordered by its major version."""
 
     major: int
     java: Path
@@ -94,6 +102,25 @@ def _download(mvn: str, version: str, jars: Path) -> None:
         Path(partial, "jars").rename(jars)
 
 
+def _launcher(jars: Path, java: Path) -> Path:
+    """The folder with the compiled launcher, beside the jars; compiled the first time, and whenever it has changed."""
+    digest = hashlib.sha256(_LAUNCHER.read_bytes()).hexdigest()[:12]
+    compiled = jars.with_name(f"{jars.name}-launcher-{digest}")
+    with alone_in(jars.parent):
+        if not compiled.is_dir():
+            with tempfile.TemporaryDirectory(dir=jars.parent, prefix="partial-") as partial:
+                classes = Path(partial, "classes")
+                path = os.pathsep.join(map(str, jars.glob("*.jar")))
+                command = [str(java), "-m", "jdk.compiler/com.sun.tools.javac.Main", "-cp", path]
+                run = subprocess.run(
+                    [*command, "-d", str(classes), str(_LAUNCHER)], capture_output=True, text=True, check=False
+                )
+                if run.returncode != 0:
+                    raise Neo4jError(f"The launcher cannot be compiled:\n{_tail(run.stdout + run.stderr)}")
+                classes.rename(compiled)
+    return compiled
+
+
 def free_port() -> int:
     """A port of the loopback that nothing listens on just now."""
     with socket.socket() as probe:
@@ -113,8 +140,8 @@ class Server:
         self.uri = f"bolt://127.0.0.1:{port}"
         self.password = USER  # what every new Neo4j has, until `start` changes it
         self.log = home / "launcher.log"
-        self._command = [str(java), *_JAVA_OPTIONS, "-cp", str(jars / "*"), str(_LAUNCHER)]
-        self._command += [str(home), str(port)]
+        classes = os.pathsep.join((str(_launcher(jars, java)), str(jars / "*")))
+        self._command = [str(java), *_JAVA_OPTIONS, "-cp", classes, "Launcher", str(home), str(port)]
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
