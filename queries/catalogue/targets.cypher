@@ -19,7 +19,7 @@ parameters:
     type: thing
     of: [Indicator]
     label: { zh: 指标, en: Indicator }
-    example: 科技特派员人数
+    example: 区域创新合作项目
   plan:
     type: thing
     of: [Plan]

@@ -35,6 +35,7 @@ NOTHING_TO_FIND = {
     "unassigned",
     "no-lead",
     "lead-alone",
+    "open-lists",
     "compare-plans",
     "tasks-without-counterpart",
     "leads-elsewhere",
