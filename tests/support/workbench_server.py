@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import threading
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -19,17 +18,18 @@ from typing import TYPE_CHECKING, TypeAlias
 import cooperation_sample
 import httpx
 import pytest
-import uvicorn
 from locks import alone_in
 
 from innograph import Workspace
 from innograph.graph.settings import Settings
-from innograph.visualize.workbench.app import create_app
 from innograph.visualize.workbench.desk import Desk
 from innograph.visualize.workbench.guard import Access, Limits
+from innograph.visualize.workbench.serving import listening_at, server_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
+
+    import uvicorn
 
 _START_SECONDS = 60.0
 _STOP_SECONDS = 30.0
@@ -92,20 +92,10 @@ def running(
         names: further host names.
         limits: of a request.
     """
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        listening.listen(128)
+    with listening_at(Access("127.0.0.1", 0)) as listening:
         port = int(listening.getsockname()[1])
         desk = Desk(folder, store)
-        access = Access("127.0.0.1", port, token, names, limits or Limits())
-        config = uvicorn.Config(
-            create_app(desk, access, language),
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            timeout_graceful_shutdown=5,
-        )
-        server = uvicorn.Server(config)
+        server = server_of(desk, Access("127.0.0.1", port, token, names, limits or Limits()), language)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="workbench")
         thread.start()
         try:

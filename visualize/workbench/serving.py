@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    import uvicorn
+
 _BACKLOG = 128
 
 
@@ -60,7 +62,7 @@ def serve(
         NoAddress: nobody can listen there.
         InnographError: the workspace cannot be used.
     """
-    with _listening(access) as listening:
+    with listening_at(access) as listening:
         port = listening.getsockname()[1]
         known = Access(access.host, port, access.token, access.names, access.limits)
         asyncio.run(_serve(Desk(folder, store), known, language, listening, ready))
@@ -69,9 +71,22 @@ def serve(
 async def _serve(
     desk: Desk, access: Access, language: str, listening: socket.socket, ready: Callable[[str], object]
 ) -> None:
-    import uvicorn
-
     await desk.open()
+    server = server_of(desk, access, language)
+    ready(address_of(access))
+    await server.serve(sockets=[listening])
+
+
+def server_of(desk: Desk, access: Access, language: str) -> uvicorn.Server:
+    """Return the server of a workbench, to be given the socket that :func:`listening_at` makes.
+
+    Args:
+        desk: of the workspace.
+        access: who may come in.
+        language: of the pages; empty: the browser's.
+    """
+    import uvicorn  # here, for other commands serve nothing
+
     config = uvicorn.Config(
         create_app(desk, access, language),
         log_level="warning",
@@ -79,8 +94,7 @@ async def _serve(
         server_header=False,
         timeout_graceful_shutdown=5,
     )
-    ready(address_of(access))
-    await uvicorn.Server(config).serve(sockets=[listening])
+    return uvicorn.Server(config)
 
 
 def address_of(access: Access) -> str:
@@ -94,9 +108,20 @@ def address_of(access: Access) -> str:
     return f"http://{host}:{access.port}/" + (f"?{urlencode({'token': access.token})}" if access.token else "")
 
 
-def _listening(access: Access) -> socket.socket:
+def listening_at(access: Access) -> socket.socket:
+    """Return a socket on which a workbench listens; close it.
+
+    Args:
+        access: on which address and port; port 0 is any that is free.
+
+    Raises:
+        PortTaken: another program listens there.
+        NoAddress: nobody can listen there.
+    """
     family = socket.AF_INET6 if ":" in access.host else socket.AF_INET
-    made = socket.socket(family, socket.SOCK_STREAM)
+    # Only of a socket that names its protocol does asyncio send small parts at once; else each answer on a connection
+    # that is kept waits 40 ms for the browser to confirm its head.
+    made = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         made.bind((access.host, access.port))
