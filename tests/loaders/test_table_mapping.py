@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 from pathlib import Path
 from typing import Any
@@ -11,67 +10,17 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from mapping_samples import PACK, changed, codes, column, edges, load, nodes
 
-from innograph.graph.checking import check_assertions
 from innograph.graph.errors import InputError, OntologyError
-from innograph.graph.ontology import ValueType, load_ontology
-from innograph.graph.records import EdgeAssertion, NodeAssertion
-from innograph.graph.text import Text, use_language
-from innograph.loaders.base import Loaded
-from innograph.loaders.table import Expected, load_table, read_expected
-from innograph.loaders.table.cells import clean, items
-from innograph.loaders.table.model import Column
+from innograph.graph.records import NodeAssertion
+from innograph.graph.text import use_language
+from innograph.loaders.table import load_table
 from innograph.loaders.table.remembered import Seen
 from innograph.loaders.table.shapes import read_yaml
-from innograph.loaders.table.values import BadCell, date_of, value_of
 
 #: Worked out with the standard's weights: 31 - (sum mod 31), and the organisation code's own check character.
 USCC = "91350100M000100Y43"
-
-
-def column(word: str, **more: Any) -> dict[str, Any]:
-    return {"zh": word, "en": f"{word} (en)", **more}
-
-
-PACK: dict[str, Any] = {
-    "title": {"zh": "名册", "en": "Roster"},
-    "match": [["名", "类"]],
-    "columns": {"name": column("名", required=True), "type": column("类")},
-    "nodes": [
-        {"as": "thing", "type": {"column": "type", "values": {"企": "Enterprise", "研": "Institute"}}, "name": "name"}
-    ],
-}
-
-
-def load(folder: Path, pack: dict[str, Any], table: str, **options: Any) -> Loaded:
-    """Load ``table`` by ``pack``, as the workspace would; the stream is taken."""
-    file, mapping = folder / "表.csv", folder / "roster.yaml"
-    file.write_text(table, encoding="utf-8")
-    mapping.write_text(yaml.safe_dump(pack, allow_unicode=True, sort_keys=False), encoding="utf-8")
-    loaded = load_table(file, pack=str(mapping), **options)
-    whole = not any(node.get("reference") for node in pack["nodes"])
-    loaded.assertions = list(check_assertions(loaded.assertions, load_ontology(), whole=whole))
-    return loaded
-
-
-def nodes(loaded: Loaded) -> dict[str, tuple[str, dict[str, Any]]]:
-    return {a.id: (a.label, dict(a.properties)) for a in loaded.assertions if isinstance(a, NodeAssertion)}
-
-
-def edges(loaded: Loaded) -> list[tuple[str, str, str, dict[str, Any], str]]:
-    return [
-        (a.type, a.source, a.target, dict(a.properties), a.key)
-        for a in loaded.assertions
-        if isinstance(a, EdgeAssertion)
-    ]
-
-
-def codes(loaded: Loaded) -> list[tuple[str, int | None, int | None]]:
-    return [(i.code, i.place.row, i.place.column) for i in loaded.issues]
-
-
-def changed(**more: Any) -> dict[str, Any]:
-    return {**PACK, **more}
 
 
 class TestTypes:
@@ -285,102 +234,6 @@ class TestColumns:
         assert stated.count("Region:NA") == 1
 
 
-class TestRules:
-    def test_constants_and_alternatives(self, tmp_path: Path) -> None:
-        pack = changed(
-            columns={"name": column("名"), "type": column("类"), "other": column("他")},
-            nodes=[
-                {
-                    "as": "t",
-                    "type": "Project",
-                    "name": "name",
-                    "properties": {
-                        "amount": ["type", "other"],
-                        "currency": [
-                            {"constant": "万元", "when": "type"},
-                            {"constant": "CNY", "when": {"column": "other", "is": ["5"]}},
-                        ],
-                        "state": {"constant": "在研"},
-                    },
-                }
-            ],
-        )
-        found = nodes(load(tmp_path, pack, "名,类,他\n甲,1,2\n乙,,5\n丙,,6\n"))
-        assert [properties for _, properties in found.values()] == [
-            {"name": "甲", "amount": 1.0, "currency": "万元", "state": "在研"},
-            {"name": "乙", "amount": 5.0, "currency": "CNY", "state": "在研"},
-            {"name": "丙", "amount": 6.0, "state": "在研"},
-        ]
-
-    def test_skipped_rows_are_counted(self, tmp_path: Path) -> None:
-        pack = changed(skip=[{"column": "type", "is": ["撤销", "注销"]}])
-        loaded = load(tmp_path, pack, "名,类\n甲,撤销\n乙,企\n,注销\n")
-        assert list(nodes(loaded)) == ["Enterprise:乙"]
-        assert [(i.code, i.values) for i in loaded.issues] == [("table.rows-skipped", {"count": 2})]
-
-    def test_conditions_and_keys_of_edges(self, tmp_path: Path) -> None:
-        pack = changed(
-            columns={"name": column("名"), "type": column("类"), "role": column("角")},
-            nodes=[
-                {"as": "p", "type": "Project", "name": "name"},
-                {"as": "e", "type": "Enterprise", "name": "type"},
-            ],
-            edges=[
-                {
-                    "type": "PARTICIPATES_IN",
-                    "source": "e",
-                    "target": "p",
-                    "properties": {"role": "role"},
-                    "key": "role",
-                    "when": {"column": "role", "is": ["牵头", "参与"]},
-                }
-            ],
-        )
-        loaded = load(tmp_path, pack, "名,类,角\n甲,乙,牵头\n甲,乙,参与\n甲,乙,旁听\n甲,乙,牵头\n甲,丙,\n")
-        assert [(s, r, k) for _, s, _, r, k in edges(loaded)] == [
-            ("Enterprise:乙", {"role": "牵头"}, "牵头"),
-            ("Enterprise:乙", {"role": "参与"}, "参与"),
-        ]
-
-    def test_what_was_said_is_not_said_again(self, tmp_path: Path) -> None:
-        loaded = load(tmp_path, PACK, "名,类\n甲,企\n 甲 ,企\n乙,企\n甲,企\n")
-        assert [(a.id, a.evidence.place.row) for a in loaded.assertions] == [("Enterprise:甲", 2), ("Enterprise:乙", 4)]
-
-    def test_what_a_broken_row_says_is_said_by_the_next(self, tmp_path: Path) -> None:
-        pack = changed(
-            columns={"name": column("名"), "type": column("类", required=True, kind="country")},
-            nodes=[{"as": "t", "type": "Enterprise", "name": "name"}, {"as": "c", "type": "Region", "name": "type"}],
-        )
-        loaded = load(tmp_path, pack, "名,类\n甲,某国\n甲,DE\n")
-        assert [(a.id, a.evidence.place.row) for a in loaded.assertions] == [("Region:DE", 3), ("Enterprise:甲", 3)]
-
-    def test_the_quote_is_of_mapped_cells(self, tmp_path: Path) -> None:
-        loaded = load(tmp_path, PACK, "名,秘密,类\n甲,某某,企\n")
-        assert [a.evidence.quote for a in loaded.assertions] == ["甲 | 企"]
-        assert codes(loaded) == [("table.unmapped-column", 1, 2)]
-
-    def test_departments_are_those_of_plans(self, tmp_path: Path) -> None:
-        from innograph.graph.regions import region_table
-
-        pack = changed(
-            columns={"name": column("名"), "type": column("类", quote_only=True)},
-            nodes=[{"as": "t", "type": ["Institute", "Department"], "name": "name"}],
-        )
-        loaded = load(tmp_path, pack, "名,类\n市科技局,\n昌吉州科技局,\n", home=region_table()["652301"])
-        found = {own for own, (label, _) in nodes(loaded).items() if label == "Department"}
-        assert found == {"Department:652301/科技局", "Department:652300/科技局"}
-
-    def test_expected_counts(self, tmp_path: Path) -> None:
-        table = "名,类\n甲,企\n乙,企\n甲,企\n丙,研\n"
-        pack = changed(expect={"Enterprise": {"min": 2, "max": 2}, "Institute": {"min": 2}, "Organisation": {"max": 2}})
-        loaded = load(tmp_path, pack, table)
-        found = [(i.values["type"].en, i.values["found"]) for i in loaded.issues if i.code == "table.count"]
-        assert found == [("Institute", 1), ("Organisation", 3)]
-        loaded = load(tmp_path, PACK, table, expect=read_expected({"Enterprise": {"min": 3}}, load_ontology()))
-        assert codes(loaded) == [("table.count", None, None)]
-        assert load(tmp_path, PACK, table, expect={"Enterprise": Expected(2, 2)}).issues == []
-
-
 class TestChoosing:
     def test_a_sheet_that_does_not_fit(self, tmp_path: Path) -> None:
         with pytest.raises(InputError, match="名册"):
@@ -445,35 +298,6 @@ class TestYaml:
             load_table(tmp_path / "a.csv", pack=str(tmp_path / "x.yaml"))
 
 
-@given(
-    st.dates(min_value=dt.date(1000, 1, 1)),
-    st.sampled_from(["{0}-{1}-{2}", "{0}/{1}/{2}", "{0}.{1}.{2}", "{0}年{1}月{2}日"]),
-)
-def test_every_day_is_read(day: dt.date, form: str) -> None:
-    assert date_of(form.format(day.year, day.month, day.day)) == day
-    assert date_of(f"{day:%Y%m%d}") == day
-
-
-@given(st.decimals(-(10**12), 10**12, places=2))
-def test_every_amount_is_read(amount: Any) -> None:
-    assert value_of(f"{amount:,}", ValueType.FLOAT) == float(amount)
-    assert value_of(f"{amount}", ValueType.FLOAT) == float(amount)
-
-
-@given(st.text(), st.sampled_from(list(ValueType)[:5]))
-def test_any_text_is_a_value_or_a_bad_cell(text: str, value_type: ValueType) -> None:
-    with contextlib.suppress(BadCell):
-        assert value_type.accepts(value_of(text, value_type, unit="万元"))
-
-
-@given(st.text(alphabet="甲乙a （）()、；\n\r\t\u200b", max_size=30))
-def test_cleaning_and_splitting_lose_no_letter(cell: str) -> None:
-    letters = [c for c in cell if c in "甲乙a"]
-    assert [c for c in clean(cell) if c in "甲乙a"] == letters
-    assert clean(clean(cell)) == clean(cell)
-    assert set("".join(items(cell, Column("a", Text("甲", "a"), split=True)))) >= set(letters)
-
-
 @given(st.lists(st.integers(0, 9)))
 def test_memory_is_bounded_and_knows_the_last(keys: list[int]) -> None:
     seen = Seen(3)
@@ -495,51 +319,3 @@ def test_lines_of_a_form_that_nobody_filled_in_are_left_out_and_counted(tmp_path
     assert names == {"高新技术企业"}
     told = [(issue.code, issue.place.row, issue.values.get("count")) for issue in loaded.issues]
     assert told == [("table.missing-value", 5, None), ("table.rows-unfilled", 1, 2)]
-
-
-@pytest.mark.parametrize("year", ["2015", "2015年", "2015年度", "２０１５", "2015-03-01", "2015年3月", "2015/3/1"])
-def test_years(tmp_path: Path, year: str) -> None:
-    (tmp_path / "a.csv").write_text(f"企业名称,成立年份\n甲公司,{year}\n", encoding="utf-8")
-    loaded = load_table(tmp_path / "a.csv")
-    assert [dict(a.properties) for a in loaded.assertions] == [{"name": "甲公司", "founded": 2015}]
-    assert loaded.issues == []
-
-
-@pytest.mark.parametrize("year", ["0000", "0", "999", "2101", "20150", "-2015", "0000-01-01", "2015.5.5.5", "去年"])
-def test_years_that_are_none(tmp_path: Path, year: str) -> None:
-    (tmp_path / "a.csv").write_text(f"企业名称,成立年份\n甲公司,{year}\n", encoding="utf-8")
-    loaded = load_table(tmp_path / "a.csv")
-    assert [dict(a.properties) for a in loaded.assertions] == [{"name": "甲公司"}]
-    assert [(i.code, i.place.row, i.place.column) for i in loaded.issues] == [("table.bad-value", 2, 2)]
-
-
-@pytest.mark.parametrize(
-    ("cell", "unit", "value", "kept"),
-    [
-        ("1.5%", "", 1.5, "%"),
-        ("1.5%", "%", 1.5, "%"),
-        ("１．５％", "百分比", 1.5, "百分比"),
-        ("60家", "家", 60.0, "家"),
-        ("60家", "", 60.0, "家"),
-        ("12.3亿元", "亿元", 12.3, "亿元"),
-        ("12.3亿元", "", 12.3, "亿元"),
-        ("12.3亿元", "万元", 123000.0, "万元"),
-        ("12.3", "亿元", 12.3, "亿元"),
-        ("1,200", "", 1200.0, None),
-    ],
-)
-def test_values_with_their_unit(tmp_path: Path, cell: str, unit: str, value: float, kept: str | None) -> None:
-    (tmp_path / "a.csv").write_text(f'指标,日期,完成值,单位\n某数,2023,"{cell}",{unit}\n', encoding="utf-8")
-    loaded = load_table(tmp_path / "a.csv")
-    found = next(a.properties for a in loaded.assertions if isinstance(a, NodeAssertion) and a.label == "Progress")
-    assert (found["value"], found.get("unit")) == (value, kept)
-    assert loaded.issues == []
-
-
-@pytest.mark.parametrize(("cell", "unit"), [("60家", "个"), ("约60", ""), ("60家左右（含）", "家"), ("3美元", "万元")])
-def test_values_in_another_unit(tmp_path: Path, cell: str, unit: str) -> None:
-    (tmp_path / "a.csv").write_text(f"指标,日期,完成值,单位\n某数,2023,{cell},{unit}\n", encoding="utf-8")
-    loaded = load_table(tmp_path / "a.csv")
-    found = next(a.properties for a in loaded.assertions if isinstance(a, NodeAssertion) and a.label == "Progress")
-    assert (found.get("value"), found.get("unit")) == (None, unit or None)
-    assert codes(loaded) == [("table.bad-value", 2, 3)]

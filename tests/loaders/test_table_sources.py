@@ -7,72 +7,32 @@ import datetime as dt
 import gzip
 import io
 import json
-import subprocess
 import zipfile
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from innograph.loaders.table.sources import Row, Sheet, open_sheets
+from innograph.loaders.table.sources import Row
 from innograph.loaders.table.sources.delimited import SEPARATORS
 from innograph.loaders.table.sources.values import cell_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
-
-HEADER = ("企业名称", "代码", "地区", "年份")
-ROWS = [("某某公司", "9165", "昌吉市", "2022"), ("乙公司", "0012", "", "2023"), ("丙“公司”", "1,2", "阜康\n市", "1")]
-
-
-def known(cells: Sequence[str]) -> bool:
-    return "企业名称" in cells
+from table_source_samples import EXPECTED, HEADER, ROWS, as_book, codes, known, one, read
 
 
 def never(cells: Sequence[str]) -> bool:
     return False
 
 
-def read(
-    file: Path, data: bytes, is_header: Callable[[Sequence[str]], bool] = known
-) -> list[tuple[Sheet, list[tuple[int, tuple[str, ...]]]]]:
-    file.write_bytes(data)
-    return [(sheet, [(row.number, row.cells) for row in sheet.rows]) for sheet in open_sheets(file, is_header)]
-
-
-def one(file: Path, data: bytes, is_header: Callable[[Sequence[str]], bool] = known) -> tuple[Sheet, list[Any]]:
-    (found,) = read(file, data, is_header)
-    return found
-
-
-def codes(sheet: Sheet) -> list[str]:
-    return [issue.code for issue in sheet.issues]
-
-
 def as_csv(rows: Sequence[Sequence[str]], encoding: str = "utf-8", **dialect: Any) -> bytes:
     text = io.StringIO(newline="")
     csv.writer(text, **dialect).writerows(rows)
     return text.getvalue().encode(encoding)
-
-
-def as_book(rows: Sequence[Sequence[Any]], merged: Sequence[str] = (), corner: tuple[int, int] = (1, 1)) -> bytes:
-    book = openpyxl.Workbook()
-    sheet = book.worksheets[0]
-    for r, cells in enumerate(rows, start=corner[0]):
-        for c, value in enumerate(cells, start=corner[1]):
-            if value not in ("", None):
-                sheet.cell(r, c, value)
-                if isinstance(value, str):
-                    sheet.cell(r, c).data_type = "s"
-    for cells in merged:
-        sheet.merge_cells(cells)
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
 
 
 def as_parquet(header: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
@@ -114,9 +74,6 @@ def in_all_formats(header: Sequence[str], rows: Sequence[Sequence[str]]) -> dict
         "b.zip": as_zip(**{"a.jsonl.gz": gzip.compress("\n".join(map(json.dumps, records)).encode())}),
         "book.zip": as_zip(**{"a.xlsx": as_book([header, *rows])}),
     }
-
-
-EXPECTED = [(2, ROWS[0]), (3, ROWS[1]), (4, ROWS[2])]
 
 
 @pytest.mark.parametrize("name", in_all_formats(HEADER, ROWS))
@@ -260,68 +217,6 @@ class TestRows:
     def test_numbers_are_those_of_records(self, tmp_path: Path) -> None:
         _, rows = one(tmp_path / "a.csv", '\n企业名称,代码\n"甲\n乙",1\n\n丙,2'.encode())
         assert rows == [(3, ("甲\n乙", "1")), (5, ("丙", "2"))]
-
-
-class TestWorkbook:
-    def test_values_and_merged_cells(self, tmp_path: Path) -> None:
-        rows = [
-            ["企业名称", "日期", "时刻", "数", "比例", "是否", "代码"],
-            ["甲", dt.date(2022, 6, 17), dt.datetime(2022, 6, 17, 8, 30), 1e-7, 0.65, True, "007"],
-            [None, None, None, 12345678901234567890.0, 2.0, False, "1.0"],
-        ]
-        book = openpyxl.load_workbook(io.BytesIO(as_book(rows, merged=("A2:A3",))))
-        book.worksheets[0]["E2"].number_format = "0%"
-        buffer = io.BytesIO()
-        book.save(buffer)
-        _, found = one(tmp_path / "a.xlsx", buffer.getvalue())
-        assert found == [
-            (2, ("甲", "2022-06-17", "2022-06-17 08:30", "0.0000001", "65%", "是", "007")),
-            (3, ("甲", "", "", "12345678901234600000", "2", "否", "1.0")),
-        ]
-
-    def test_columns_keep_their_numbers(self, tmp_path: Path) -> None:
-        sheet, rows = one(tmp_path / "a.xlsx", as_book([["企业名称", "代码"], ["甲", "1"]], corner=(4, 3)))
-        assert (sheet.header, rows) == (Row(4, ("", "", "企业名称", "代码")), [(5, ("", "", "甲", "1"))])
-
-    def test_notes_merged_across(self, tmp_path: Path) -> None:
-        data = as_book([HEADER, ROWS[0], ["一、化工"], ROWS[1], ["本表由科技局填写"]], merged=("A3:D3", "A5:D5"))
-        sheet, rows = one(tmp_path / "a.xlsx", data)
-        assert [number for number, _ in rows] == [2, 4]
-        assert [(issue.code, issue.values["count"]) for issue in sheet.issues] == [("table.note", 2)]
-
-    def test_sheets_hidden_ones_and_empty_ones(self, tmp_path: Path) -> None:
-        book = openpyxl.Workbook()
-        for name in ("甲", "乙", "丙"):
-            sheet = book.create_sheet(name)
-            sheet.append(["企业名称", "代码"])
-            sheet.append([name, 1])
-        book["丙"].sheet_state = "hidden"
-        buffer = io.BytesIO()
-        book.save(buffer)
-        found = read(tmp_path / "a.xlsx", buffer.getvalue())
-        assert [(sheet.sheet, rows) for sheet, rows in found] == [
-            ("甲", [(2, ("甲", "1"))]),
-            ("乙", [(2, ("乙", "1"))]),
-        ]
-        assert [(code, sheet.sheet) for sheet, _ in found for code in codes(sheet)] == [("workbook.hidden-sheet", "甲")]
-
-    @pytest.mark.parametrize("kind", ["xls", "ods"])
-    def test_other_workbooks(self, tmp_path: Path, libreoffice: str, kind: str) -> None:
-        (tmp_path / "a.xlsx").write_bytes(as_book([HEADER, *ROWS]))
-        profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-        command = [
-            libreoffice,
-            profile,
-            "--headless",
-            "--convert-to",
-            kind,
-            "--outdir",
-            str(tmp_path / "out"),
-            str(tmp_path / "a.xlsx"),
-        ]
-        subprocess.run(command, check=True, capture_output=True, timeout=120)
-        _, rows = one(tmp_path / f"b.{kind}", (tmp_path / "out" / f"a.{kind}").read_bytes())
-        assert rows == EXPECTED
 
 
 class TestRecords:

@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import cooperation_sample
+import networkx as nx
 import pytest
 from locks import alone_in
 from neo4j_fixtures import Neo4j
@@ -231,3 +232,13 @@ def opened(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> Itera
         yield hold
     if server:
         remove_workspace(server, workspace)
+
+
+@pytest.fixture(scope="module")
+def partners() -> nx.Graph:
+    """Who works with whom, with the number of projects and direct cooperation as weight."""
+    projects, direct = cooperation_sample.pairs("project"), cooperation_sample.pairs("cooperation")
+    found = nx.Graph()
+    for pair in cooperation_sample.pairs():
+        found.add_edge(*pair, weight=len(projects.get(pair, ())) + (pair in direct))
+    return found

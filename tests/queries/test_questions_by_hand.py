@@ -7,122 +7,18 @@ line for each figure, coverage or trend that is to be reached, in the order of t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
-from store_helpers import edge, graph, new_workspace, node
+from plan_by_hand import ASSIGNED, PARENT, PLAN, TARGETS, Task, full, rows
 
 import innograph
 from innograph import Workspace
 from innograph.graph.identity import plan_key
-from innograph.graph.stores import Store, open_store
-from innograph.queries import ask, load_catalogue
 from innograph.queries.question import Severity
 
-PLAN = "昌吉市科技创新支持产业高质量发展三年行动方案（2021—2023）"
-PARENT = "昌吉州科技创新支持产业高质量发展三年行动方案（2021—2023年）"
 TEXT = (innograph.sample("changji") / "plan.txt").read_text(encoding="utf-8")
-BRANCH = "昌吉州生态环境局昌吉市分局"
-
-
-class Task(NamedTuple):
-    """One task as read: the names of the units are without 昌吉市."""
-
-    number: str
-    name: str
-    leads: list[str]
-    supports: list[str]
-    lead_line: tuple[int, str]
-    support_line: tuple[int, str]
-
-
-# 15 牵头 (two of them doubled: （二）, （十）) and 46 配合: 6+6+4+4+9+6+4+5+2+5+3+5+2 = 61
-ASSIGNED = [
-    Task("（一）", "完善区域创新体系建设", ["科技局"], ["发改委", "商务和工信局", "财政局", "市场监督管理局", "人社局"],
-         (26, "牵头单位：市科技局"), (28, "配合单位：市发改委、商务和工信局、财政局、市场监督管理局、人社局")),
-    Task("（二）", "推动高新技术企业提质增量", ["商务和工信局", "科技局"], ["发改委", "财政局", "税务局", "人社局"],
-         (31, "牵头单位：市商务和工信局、科技局"), (33, "配合单位：市发改委、财政局、税务局、人社局")),
-    Task("（三）", "提升现代农业创新发展水平", ["农业农村局"], ["市场监督管理局", "科技局", "自然资源局"],
-         (36, "牵头单位：市农业农村局"), (38, "配合单位：市市场监督管理局、科技局、自然资源局")),
-    Task("（四）", "推动工业转型升级", ["商务和工信局"], ["发改委", "科技局", BRANCH],
-         (42, "牵头单位：市商务和工信局"), (44, "配合单位：市发改委、科技局、州生态环境局昌吉市分局")),
-    Task("（五）", "推动数字信息产业发展", ["商务和工信局"],
-         ["发改委", "市场监督管理局", "科技局", "应急管理局", "农业农村局", "民政局", "文旅局", "卫健委"],
-         (48, "牵头单位：市商务和工信局"),
-         (49, "配合单位：市发改委、市场监督管理局、科技局、应急管理局、农业农村局、民政局、文旅局、卫健委")),
-    Task("（六）", "推动民生领域科技创新", ["科技局"], ["市场监督管理局", BRANCH, "应急管理局", "民政局", "卫健委"],
-         (53, "牵头单位：市科技局"), (55, "配合单位：市市场监督管理局、州生态环境局昌吉市分局、应急管理局、民政局、卫健委")),
-    Task("（七）", "支持研发机构建设", ["科技局"], ["发改委", "商务和工信局", "人社局"],
-         (59, "牵头单位：市科技局"), (61, "配合单位：市发改委、商务和工信局、人社局")),
-    Task("（八）", "完善创新创业服务平台建设", ["科技局"], ["发改委", "商务和工信局", "农业农村局", "人社局"],
-         (65, "牵头单位：市科技局"), (67, "配合单位：市发改委、商务和工信局、农业农村局、人社局")),
-    Task("（九）", "加快创新人才聚集", ["委组织部"], ["人才工作领导小组各成员单位"],
-         (70, "牵头单位：市委组织部"), (72, "配合单位：市人才工作领导小组各成员单位")),
-    Task("（十）", "组建各类专家智库", ["农业农村局", "卫健委"], ["科技局", "各乡镇", "各街道"],
-         (76, "牵头单位：市农业农村局、卫健委"), (78, "配合单位：市科技局，各乡镇、街道")),
-    Task("（十一）", "加强跨区域协同创新", ["科技局"], ["发改委", "商务和工信局"],
-         (82, "牵头单位：市科技局"), (84, "配合单位：市发改委、商务和工信局")),
-    Task("（十二）", "加强科普机构与联动机制建设", ["科技局"], ["农业农村局", "人社局", "文旅局", "教育局"],
-         (88, "牵头单位：市科技局"), (90, "配合单位：市农业农村局、人社局、文旅局、教育局")),
-    Task("（十三）", "强化科学素质教育基地培育", ["教育局"], ["科技局"],
-         (94, "牵头单位：市教育局"), (96, "配合单位：市科技局")),
-]  # fmt: skip
-
-NUMERIC, COVERAGE, TREND, SCALE = "numeric", "coverage", "trend", "scale"
-# (position of the task, 0 for the plan's own goals; words; kind; comparator; value; unit; year)
-# 4 + 4+5+4+2+1+2+3+5+4+2+1+2+3 = 42. 以上 达到…以上: >=, 超过 突破: >, a bare number: =, 全覆盖 全部: 100 %.
-# The plan's own goals stand in one sentence; their rows are in the order of the indicator's name.
-TARGETS = [
-    (0, "万人有效发明专利拥有量超过2.4件", NUMERIC, ">", 2.4, "件", 2023),
-    (0, "全社会研发经费年均增长超过10%", NUMERIC, ">", 10.0, "%", 2023),
-    (0, "规模以上工业企业高新技术企业数量占比超过12%", NUMERIC, ">", 12.0, "%", 2023),
-    (0, "高新技术企业数量超过50家", NUMERIC, ">", 50.0, "家", 2023),
-    (1, "与国内知名高校、科研院所建立合作机制2家以上", NUMERIC, ">=", 2.0, "家", 2023),
-    (1, "规模以上高新技术企业创新平台实现全覆盖", COVERAGE, "=", 100.0, "%", 2023),
-    (1, "引进培育专业化科技创新服务机构3家以上", NUMERIC, ">=", 3.0, "家", 2023),
-    (1, "财政科技经费投入按一定比例逐年递增", TREND, "growth", None, None, 2023),
-    (2, "组织开展各类创新创业活动（含赛事、培训会）20次以上", NUMERIC, ">=", 20.0, "次", 2023),
-    (2, "自治区级专精特新企业超过33家", NUMERIC, ">", 33.0, "家", 2023),
-    (2, "专精特新“小巨人”企业超过10家", NUMERIC, ">", 10.0, "家", 2023),
-    (2, "高新技术企业超过50家", NUMERIC, ">", 50.0, "家", 2023),
-    (2, "上市、挂牌企业累计超过4家", NUMERIC, ">", 4.0, "家", 2023),
-    (3, "加快建设10万亩现代畜牧业产业园", SCALE, "=", 10.0, "万亩", None),  # before the sentence with the year
-    (3, "州级及以上农业产业化重点龙头企业超过50家", NUMERIC, ">", 50.0, "家", 2023),
-    (3, "累计引进示范推广新技术、新品种、新模式30项以上", NUMERIC, ">=", 30.0, "项", 2023),
-    (3, "形成各类农牧业技术地方标准（技术规程）5项以上", NUMERIC, ">=", 5.0, "项", 2023),
-    (4, "实施重点产业重大创新项目2个以上", NUMERIC, ">=", 2.0, "个", 2023),
-    (4, "规模以上工业企业研发活动数量占比超过15%", NUMERIC, ">", 15.0, "%", 2023),
-    (5, "到2023年打造智能工厂、数字车间、工业互联网等“两化融合”创新试点2个", NUMERIC, "=", 2.0, "个", 2023),
-    (6, "实施州级以上科技项目6个", NUMERIC, "=", 6.0, "个", 2023),  # 以上 belongs to 州级
-    (6, "研发、引进和推广新技术2项以上", NUMERIC, ">=", 2.0, "项", 2023),
-    (7, "力争到2023年规模以上企业研发机构覆盖率超过15%", NUMERIC, ">", 15.0, "%", 2023),
-    (7, "新建各类企业研发平台超过3家", NUMERIC, ">", 3.0, "家", 2023),
-    (7, "引进培育技术转移服务机构2家以上", NUMERIC, ">=", 2.0, "家", 2023),
-    (8, "到2023年各类自治区级创新创业平台超过2家", NUMERIC, ">", 2.0, "家", 2023),
-    (8, "国家级创新创业平台超过1家", NUMERIC, ">", 1.0, "家", 2023),
-    (8, "在孵企业数量超过150家", NUMERIC, ">", 150.0, "家", 2023),
-    (8, "科技特派员人数突破200人", NUMERIC, ">", 200.0, "人", 2023),
-    (8, "带动就业人数超过5000人", NUMERIC, ">", 5000.0, "人", 2023),
-    (9, "全职或柔性引进重点领域急需紧缺领军人才15人", NUMERIC, "=", 15.0, "人", 2023),
-    (9, "培育创新人才（创新创业团队）超过45人", NUMERIC, ">", 45.0, "人", 2023),
-    (9, "建设各类人才工作室10个以上", NUMERIC, ">=", 10.0, "个", 2023),
-    (9, "培育各类专业人才250人以上", NUMERIC, ">=", 250.0, "人", 2023),
-    (10, "组建各类专家智库2个以上", NUMERIC, ">=", 2.0, "个", 2023),
-    (10, "组织实施开展各类决策咨询活动（项目）10次以上", NUMERIC, ">=", 10.0, "次", 2023),
-    (11, "到2023年实施各类区域创新合作项目30个以上", NUMERIC, ">=", 30.0, "个", 2023),
-    (12, "自治区、州重新命名的各类科普基地达到7个以上", NUMERIC, ">=", 7.0, "个", 2023),
-    (12, "科普服务人数超过8万人次", NUMERIC, ">", 8.0, "万人次", 2023),
-    (13, "实现全市中小学馆校合作科技教育活动全覆盖", COVERAGE, "=", 100.0, "%", None),  # 到2023年 comes after it
-    (13, "培育州级“科技特色学校”1所", NUMERIC, "=", 1.0, "所", 2023),
-    (13, "使全市适龄青少年全部参与到科学素质教育实践活动中去", COVERAGE, "=", 100.0, "%", 2023),
-]  # fmt: skip
-
-
-def full(unit: str) -> str:
-    return unit if unit == BRANCH else f"昌吉市{unit}"
 
 
 def roles(task: Task) -> list[tuple[str, str, tuple[int, str]]]:
@@ -144,13 +40,6 @@ def targets_of(position: int) -> list[str]:
 
 def place(task: Task, line: int) -> str:
     return f"二{task.number} 第{line}行"
-
-
-def rows(workspace: Workspace, question: str, *columns: str, **given: Any) -> list[tuple[Any, ...]]:
-    """The named columns of an answer, or all but the evidence."""
-    answer = workspace.answer(question, given)
-    wanted = columns or tuple(c.name for c in answer.question.columns if c.name != "evidence")
-    return [tuple(row[c] for c in wanted) for row in answer.dicts()]
 
 
 def test_the_hand_made_tables_add_up() -> None:
@@ -248,65 +137,6 @@ class TestSharedTasks:
         assert rows(changji, "shared-tasks", unit=unit, other=other) == wanted
 
 
-def target_rows(wanted: list[int]) -> list[tuple[Any, ...]]:
-    """The expected rows of the targets of these tasks (0 for the plan)."""
-    return [
-        (PLAN if at == 0 else ASSIGNED[at - 1].name, kind, comparator, value, None, unit, year,
-         [full(u) for u in ASSIGNED[at - 1].leads] if at else [], PLAN, words)
-        for at, words, kind, comparator, value, unit, year in TARGETS
-        if at in wanted
-    ]  # fmt: skip
-
-
-class TestTargets:
-    COLUMNS = (
-        "owner", "kind", "comparator", "value", "value_to", "unit_of_measure", "year", "leads", "plan", "quote"
-    )  # fmt: skip
-
-    def test_all_42(self, changji: Workspace) -> None:
-        found = rows(changji, "targets", *self.COLUMNS)
-        assert len(found) == 42
-        assert found == target_rows(list(range(14)))
-
-    def test_of_a_task(self, changji: Workspace) -> None:
-        assert rows(changji, "targets", *self.COLUMNS, task="完善创新创业服务平台建设") == target_rows([8])
-
-    def test_of_a_unit_whatever_its_role(self, changji: Workspace) -> None:
-        assert rows(changji, "targets", *self.COLUMNS, unit="教育局") == target_rows([12, 13])
-        assert rows(changji, "targets", *self.COLUMNS, unit="卫健委") == target_rows([5, 6, 10])
-
-    def test_of_a_task_and_a_unit(self, changji: Workspace) -> None:
-        assert rows(changji, "targets", *self.COLUMNS, task="科学素质", unit="教育局") == target_rows([13])
-        assert rows(changji, "targets", *self.COLUMNS, task="科学素质", unit="税务局") == []
-
-    def test_of_a_plan(self, changji: Workspace) -> None:
-        assert len(rows(changji, "targets", plan=PLAN)) == 42
-        assert rows(changji, "targets", plan=PARENT) == []
-
-    def test_indicators_are_named_by_what_is_measured(self, changji: Workspace) -> None:
-        named = dict(rows(changji, "targets", "quote", "indicator"))
-        assert named["高新技术企业数量超过50家"] == named["高新技术企业超过50家"] == "高新技术企业"
-        assert named["科技特派员人数突破200人"] == "科技特派员人数"
-        assert named["万人有效发明专利拥有量超过2.4件"] == "万人有效发明专利拥有量"
-
-
-class TestUnquantified:
-    # Every task has a figure. 按一定比例逐年递增 (line 24) names none; nor do the four safeguards (lines 100 to 106).
-    def test_one_target_and_four_safeguards(self, changji: Workspace) -> None:
-        trend = "财政科技经费投入按一定比例逐年递增"
-        safeguards = [
-            (100, "（一）", "加强组织领导"), (102, "（二）", "强化政策保障"),
-            (104, "（三）", "完善投入机制"), (106, "（四）", "做好宣传引导"),
-        ]  # fmt: skip
-        assert rows(changji, "unquantified") == [
-            ("target", None, trend, "完善区域创新体系建设", PLAN, trend, "二（一） 第24行"),
-            *(("measure", n, name, PLAN, PLAN, f"{n}{name}", f"三{n} 第{at}行") for at, n, name in safeguards),
-        ]
-        assert [f.statement.zh for f in changji.findings() if f.rule == "unquantified"] == [
-            f"目标“{trend}”没有目标值"
-        ], "safeguards are listed, and are no findings"
-
-
 class TestCollectives:
     # 各成员单位 in （九）; 各乡镇、街道 in （十）: 各 goes for 街道 too.
     def test_three(self, changji: Workspace) -> None:
@@ -364,47 +194,6 @@ class TestUnassigned:
             assert rows(workspace, "unassigned", plan="昌吉市科技创新") == []
 
 
-class TestSafeguardsWithAFigure:
-    """A plan whose second safeguard says 市财政每年安排专项资金不低于5000万元, as a graph made by hand."""
-
-    @pytest.fixture
-    def store(self, tmp_path: Path) -> Iterator[Store]:
-        with closing(open_store("kglite", file=tmp_path / "graph.kgl", workspace=new_workspace())) as store:
-            quote = "市财政每年安排专项资金不低于5000万元"
-            store.sync(
-                graph(
-                    [
-                        node("Plan", "p", quote="p"),
-                        node("Task", "t", position=1, content="", quote="t"),
-                        node("Measure", "m1", number="（一）", position=1, content="", quote="m1"),
-                        node("Measure", "m2", number="（二）", position=2, content=quote, quote="m2"),
-                        node("Target", "g0", kind="numeric", comparator=">", value=3.0, quote="g0"),
-                        node("Target", "g2", kind="numeric", comparator=">=", value=5000.0, unit="万元", quote=quote),
-                        node("Indicator", "i"),
-                        edge("HAS_TASK", "p", "t", "e1"),
-                        edge("HAS_MEASURE", "p", "m1", "e2"),
-                        edge("HAS_MEASURE", "p", "m2", "e3"),
-                        edge("SETS_TARGET", "m2", "g2", "e4"),
-                        edge("SETS_TARGET", "t", "g0", "e5"),
-                        edge("MEASURES", "g2", "i", "e6"),
-                        edge("MEASURES", "g0", "i", "e7"),
-                    ]
-                )
-            )
-            yield store
-
-    def test_it_is_among_the_targets(self, store: Store) -> None:
-        found = ask(store, load_catalogue()["targets"], {}).dicts()
-        assert [(r["owner"], r["plan"], r["value"], r["unit_of_measure"], r["leads"]) for r in found] == [
-            ("t", "p", 3.0, None, []),
-            ("m2", "p", 5000.0, "万元", []),
-        ]
-
-    def test_only_the_other_has_no_figure(self, store: Store) -> None:
-        found = ask(store, load_catalogue()["unquantified"], {}).dicts()
-        assert [(r["kind"], r["name"]) for r in found] == [("measure", "m1")]
-
-
 class TestJointLeads:
     # The only 牵头单位 lines with two names are lines 31 and 76.
     def test_two(self, changji: Workspace) -> None:
@@ -413,15 +202,6 @@ class TestJointLeads:
             (t.number, t.name, 2, [full(u) for u in t.leads], PLAN, [t.lead_line[1]], [place(t, t.lead_line[0])])
             for t in (second, tenth)
         ]
-
-
-class TestSameIndicator:
-    # 高新技术企业 is counted in the goals (line 20) and in （二） (line 29); 专精特新企业 and 小巨人 are other things.
-    def test_one(self, changji: Workspace) -> None:
-        words = ["高新技术企业数量超过50家", "高新技术企业超过50家"]
-        owners = [PLAN, "推动高新技术企业提质增量"]
-        places = ["第20行", "二（二） 第29行"]
-        assert rows(changji, "same-indicator") == [("高新技术企业", 2, "places", owners, words, [PLAN], words, places)]
 
 
 class TestNamedUnassigned:

@@ -1,0 +1,79 @@
+"""Workbooks as files of rows: sheets, merged cells, dates and hidden rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import subprocess
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+
+from innograph.loaders.table.sources import Row
+
+if TYPE_CHECKING:
+    from pathlib import Path
+from table_source_samples import EXPECTED, HEADER, ROWS, as_book, codes, one, read
+
+
+class TestWorkbook:
+    def test_values_and_merged_cells(self, tmp_path: Path) -> None:
+        rows = [
+            ["企业名称", "日期", "时刻", "数", "比例", "是否", "代码"],
+            ["甲", dt.date(2022, 6, 17), dt.datetime(2022, 6, 17, 8, 30), 1e-7, 0.65, True, "007"],
+            [None, None, None, 12345678901234567890.0, 2.0, False, "1.0"],
+        ]
+        book = openpyxl.load_workbook(io.BytesIO(as_book(rows, merged=("A2:A3",))))
+        book.worksheets[0]["E2"].number_format = "0%"
+        buffer = io.BytesIO()
+        book.save(buffer)
+        _, found = one(tmp_path / "a.xlsx", buffer.getvalue())
+        assert found == [
+            (2, ("甲", "2022-06-17", "2022-06-17 08:30", "0.0000001", "65%", "是", "007")),
+            (3, ("甲", "", "", "12345678901234600000", "2", "否", "1.0")),
+        ]
+
+    def test_columns_keep_their_numbers(self, tmp_path: Path) -> None:
+        sheet, rows = one(tmp_path / "a.xlsx", as_book([["企业名称", "代码"], ["甲", "1"]], corner=(4, 3)))
+        assert (sheet.header, rows) == (Row(4, ("", "", "企业名称", "代码")), [(5, ("", "", "甲", "1"))])
+
+    def test_notes_merged_across(self, tmp_path: Path) -> None:
+        data = as_book([HEADER, ROWS[0], ["一、化工"], ROWS[1], ["本表由科技局填写"]], merged=("A3:D3", "A5:D5"))
+        sheet, rows = one(tmp_path / "a.xlsx", data)
+        assert [number for number, _ in rows] == [2, 4]
+        assert [(issue.code, issue.values["count"]) for issue in sheet.issues] == [("table.note", 2)]
+
+    def test_sheets_hidden_ones_and_empty_ones(self, tmp_path: Path) -> None:
+        book = openpyxl.Workbook()
+        for name in ("甲", "乙", "丙"):
+            sheet = book.create_sheet(name)
+            sheet.append(["企业名称", "代码"])
+            sheet.append([name, 1])
+        book["丙"].sheet_state = "hidden"
+        buffer = io.BytesIO()
+        book.save(buffer)
+        found = read(tmp_path / "a.xlsx", buffer.getvalue())
+        assert [(sheet.sheet, rows) for sheet, rows in found] == [
+            ("甲", [(2, ("甲", "1"))]),
+            ("乙", [(2, ("乙", "1"))]),
+        ]
+        assert [(code, sheet.sheet) for sheet, _ in found for code in codes(sheet)] == [("workbook.hidden-sheet", "甲")]
+
+    @pytest.mark.parametrize("kind", ["xls", "ods"])
+    def test_other_workbooks(self, tmp_path: Path, libreoffice: str, kind: str) -> None:
+        (tmp_path / "a.xlsx").write_bytes(as_book([HEADER, *ROWS]))
+        profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+        command = [
+            libreoffice,
+            profile,
+            "--headless",
+            "--convert-to",
+            kind,
+            "--outdir",
+            str(tmp_path / "out"),
+            str(tmp_path / "a.xlsx"),
+        ]
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+        _, rows = one(tmp_path / f"b.{kind}", (tmp_path / "out" / f"a.{kind}").read_bytes())
+        assert rows == EXPECTED
