@@ -200,6 +200,18 @@ ISSUE_KINDS: dict[str, IssueKind] = {
             ),
         ),
         IssueKind(
+            "plan.issuer-elsewhere",
+            Severity.WARNING,
+            Text(
+                "发文机关“{value}”的地区不在区划表中，“市”“州”按工作区所在地理解",
+                "The region of the issuer “{value}” is not in the table of regions; 市 and 州 are taken for the workspace's home",
+            ),
+            Text(
+                "核对发文机关的写法；如是外地文件，不要与本地文件放在同一工作区",
+                "Check how the issuer is written; a plan of another place belongs in a workspace of its own",
+            ),
+        ),
+        IssueKind(
             "text.encoding-guessed",
             Severity.INFO,
             Text("文件编码按 {value} 读取", "The file's encoding was read as {value}"),

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from .plan import ParsedPlan
     from .table import Expected
 
-PLAN_LOADER, PLAN_LOADER_VERSION = "plan", "2"
+PLAN_LOADER, PLAN_LOADER_VERSION = "plan", "3"
 _BATCH = 4_000
 _MANY_BATCHES = 2
 _TABLES = frozenset(

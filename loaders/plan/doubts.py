@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from innograph.graph.issues import Issue
@@ -23,11 +24,20 @@ if TYPE_CHECKING:
 _LENGTH_OF_HEADER = 40
 
 
-def document_doubts(head: Head, home: Region | None) -> Iterator[Issue]:
-    """Yield what is doubtful about the head of the file."""
+# 高新区管委会 names no region of the table, and is not elsewhere for it.
+_PLACE = re.compile(
+    r"(?!国家|高新|经开|经济|开发|园|示范|自治|本|全|各)[\u4e00-\u9fff]{2,10}?[省市州县区旗盟](?=人民政府|委|科|政府)"
+)
+
+
+def document_doubts(document: Document, head: Head, stated: Region | None, home: Region | None) -> Iterator[Issue]:
+    """Yield what is doubtful about the head of the file; ``stated`` is its own region, ``home`` what stands in for it."""
     if head.doc_number is None:
         yield Issue("plan.no-number")
-    if home is None:
+    issuer, span = head.issuers[0] if head.issuers else ("", None)
+    if stated is None and span and _PLACE.match(issuer):
+        yield Issue("plan.issuer-elsewhere", document.locate(span), document.quote(span), {"value": issuer})
+    elif home is None:
         yield Issue("plan.no-issuer")
 
 

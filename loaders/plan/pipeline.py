@@ -76,7 +76,8 @@ def parse(document: Document, home: Region | None = None) -> ParsedPlan:
     headings = Headings(document)
     outlines = [_outline(document, headings, part.span) for part in parts]
     whole = read_head(with_card, _body_start(document, parts[0].span, outlines[0]))
-    region = _home_of(whole) or home
+    stated = _home_of(whole)
+    region = stated or home
     context = Context(region, states_that_the_first_leads(document))
     drafts: list[_Draft] = []
     for part, outline in zip(parts, outlines, strict=True):
@@ -90,7 +91,7 @@ def parse(document: Document, home: Region | None = None) -> ParsedPlan:
     main, _ = main_of(kept)
     others = tuple(replace(plan, key=plan_key(plan.head.title, None)) for plan in kept if plan is not main)
     doubts = itertools.chain(
-        document_doubts(whole, region), flat_doubts(document, flat), *(plan.issues for plan in kept)
+        document_doubts(with_card, whole, stated, region), flat_doubts(document, flat), *(plan.issues for plan in kept)
     )
     return replace(main, others=others, issues=(*document.issues, *doubts))
 

@@ -53,8 +53,9 @@ _HOW = (
         "Columns with a dark header are required: a row without one is not loaded. Delete rows you do not fill.",
     ),
     Text(
-        "填好后执行 innograph load 文件；先看有没有问题用 innograph check 文件。",
-        "When done, run innograph load FILE; innograph check FILE shows first what is wrong.",
+        "填好后在工作台的“来源”页上传，或执行 innograph load 文件；先看有没有问题用 innograph check 文件。",
+        "When done, upload it on the workbench's page of sources, or run innograph load FILE; innograph check FILE shows first"
+        " what is wrong.",
     ),
     Text("不要填个人姓名、电话、证件号。", "Give no names, telephone numbers or card numbers of people."),
 )

@@ -92,7 +92,7 @@ def test_a_graph_that_is_replaced_again_and_again_is_never_held(folder: Path, mo
             assert leads(workspace) == {"石城市科技局"}
 
 
-def test_a_change_on_a_server_is_told(folder: Path, neo4j_server: Neo4j, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_change_on_neo4j_is_told(folder: Path, neo4j_server: Neo4j, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NEO4J_USER", neo4j_server.user)
     monkeypatch.setenv("NEO4J_PASSWORD", neo4j_server.password)
     address = neo4j_server.uri

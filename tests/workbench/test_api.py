@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING
 
 import jsonschema
@@ -144,6 +145,16 @@ def test_findings_by_rule_and_state(workbench: Workbench) -> None:
     assert of_rule == [finding for finding in whole if finding["rule"] == rule]
     assert workbench.get("/findings.json?state=open").json()["total"] == len(whole)  # nobody decided anything yet
     assert workbench.get("/findings.json?state=dismissed").json() == {"findings": [], "total": 0}
+
+
+def test_findings_about_a_thing_are_those_of_its_page(workbench: Workbench) -> None:
+    own = "Department:652301/科技局"
+    whole = workbench.get("/findings.json").json()
+    about = workbench.get(f"/findings.json?thing={own}").json()
+    page = workbench.get(f"/findings?thing={own}").text
+    assert 0 < about["total"] < whole["total"]
+    assert {finding["id"] for finding in about["findings"]} == set(re.findall(r'id="f-([^"]+)"', page))
+    assert workbench.get("/findings.json?thing=Task:none").status_code == 404
 
 
 def test_no_request_gets_more_rows_than_there_may_be(workbench: Workbench, monkeypatch: pytest.MonkeyPatch) -> None:

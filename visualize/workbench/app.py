@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import asynccontextmanager
 from mimetypes import guess_type
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from . import assets
 from .api import answers, workbooks
 from .errors import HANDLERS
 from .guard import Access, Guard
+from .pages import compile_templates
 from .reviewing import Reviewing
 from .uploading import Uploads
 from .views import (
@@ -55,7 +57,7 @@ def create_app(desk: Desk, access: Access, language: str = "") -> ASGIApp:
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
-        await desk.open()
+        await asyncio.gather(desk.open(), asyncio.to_thread(compile_templates))
         app.state.uploads, app.state.reviewing = Uploads(desk.folder), Reviewing()
         yield
         await desk.close()

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
     from .desk import Reader
 
-_COUNTED = {"tasks": "Task", "units": "Department", "targets": "Target"}
+_COUNTED = {"tasks": "Task", "targets": "Target"}
+_UNITS = "MATCH (o:Organisation)-[:LEADS|SUPPORTS|RESPONSIBLE_FOR]->(:Task) RETURN count(DISTINCT o.id)"
+"""Bodies that have a part in a task, as the matrix and the load list them; not all of them are departments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,13 @@ def environment() -> Environment:
     return made
 
 
+def compile_templates() -> None:
+    """Compile all templates, so that nobody's first page waits for it."""
+    made = environment()
+    for name in made.list_templates():
+        made.get_template(name)
+
+
 def page(
     reader: Reader, request: Request, template: str, *, title: str, room: str = "", status: int = 200, **values: Any
 ) -> HTMLResponse:
@@ -136,6 +145,8 @@ def _count(reader: Reader, counted: str) -> str:
         return number(len(reader.findings())) if reader.knows_findings else ""
     if counted == "sources":
         return number(len(reader.sources))
+    if counted == "units":
+        return number(int(reader.once("units", lambda workspace: workspace.store().query(_UNITS).rows[0][0])))
     if counted:
         return number(reader.once("counts", counts_by_type).get(_COUNTED[counted], 0))
     return ""

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _TITLE = Text("查找可能相同的", "Looking for what may be one")
 _SECONDS = 600.0
+_FEW = 10_000
+"""So many statements are compared sooner than a process of its own starts."""
 _State = tuple[object, ...]
 
 
@@ -96,7 +98,8 @@ class Reviewing:
         if self._state == state or (self.job and not self.job.ended):
             return None
         self._state = state
-        self.job = desk.aside(_TITLE.show(), lambda progress: self._look(desk, progress))
+        few = sum(source.assertions for source in reader.sources) <= _FEW
+        self.job = desk.aside(_TITLE.show(), lambda progress: self._look(desk, progress, few=few))
         self.job.href = "/review"
         return self.job
 
@@ -105,8 +108,11 @@ class Reviewing:
         if self.found and not self.found.has(pair):
             self._state = None
 
-    def _look(self, desk: Desk, progress: Progress) -> None:
+    def _look(self, desk: Desk, progress: Progress, *, few: bool) -> None:
         progress(0, 0)
+        if few:
+            self.found = find_pairs(desk.folder)
+            return
         try:
             (found,) = confined(find_pairs, (desk.folder,), seconds=_SECONDS, memory=MEMORY)
         except (Ended, Fault):
@@ -125,7 +131,7 @@ class NotCompared(EngineError):
 
 
 def find_pairs(folder: Path) -> Found:
-    """Return the pairs of a workspace that may be one; for a process of its own, so that pages stay quick.
+    """Return the pairs of a workspace that may be one; of a large one in a process of its own, so that pages stay quick.
 
     Args:
         folder: of the workspace.

@@ -48,7 +48,7 @@ _EXAMPLES = 3
 _MOST_WORDS = 12
 _ISSUED = dt.date(2025, 3, 10)
 # Of the whole file: the specimens are too small to have a number and an issuer.
-_OF_THE_FILE = frozenset({"plan.no-number", "plan.no-issuer"})
+_OF_THE_FILE = frozenset({"plan.no-number", "plan.no-issuer", "plan.issuer-elsewhere"})
 # Kinds of issues that only rosters have.
 _OF_ROSTERS = "table."
 _FIELD = re.compile(r"\{\w+\}")

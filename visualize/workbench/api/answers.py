@@ -17,6 +17,7 @@ from innograph.visualize.schemas import both, plain
 from innograph.visualize.tables import csv_file
 
 from ..grid import arranged
+from ..views.findings import findings_about
 from ..web import reading
 from .openapi import COMMON, FILTERS, MOST_ROWS, THING_PARAMETERS, document
 
@@ -95,11 +96,12 @@ def findings_json(reader: Reader, request: Request) -> Response:
 
     Raises:
         BadParameter: a filter is wrong.
+        NothingFound: there is no such thing.
     """
     said = _said(request, "findings", FILTERS)
     found = [
         finding
-        for finding in reader.findings()
+        for finding in findings_about(reader, said.get("thing", ""))
         if said.get("severity") in (None, finding.severity)
         and said.get("state") in (None, finding.state)
         and said.get("rule") in (None, finding.rule)

@@ -34,6 +34,7 @@ COMMON = (
 )
 """What can be said to every question."""
 FILTERS = (
+    Parameter("thing", ParameterType.TEXT, Text("只要与这个对象有关的（编号）", "only about this thing (its id)")),
     Parameter("rule", ParameterType.TEXT, Text("规则（问题编号）", "rule (id of a question)")),
     Parameter(
         "severity",

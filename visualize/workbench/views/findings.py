@@ -99,7 +99,7 @@ def findings(reader: Reader, request: Request) -> Response:
     """
     query = request.query_params
     thing, named = query.get("thing", ""), query.get("id", "")
-    found = all_concerning(reader, thing) if thing else reader.findings()
+    found = findings_about(reader, thing)
     fitting = [finding_like(found, named)] if named else [one for one in found if _fits(one, query)]
     pages = max(1, -(-len(fitting) // PAGE_CARDS))
     number = query.get("page", "1")
@@ -135,6 +135,18 @@ def findings(reader: Reader, request: Request) -> Response:
         state_signs=STATE_SIGNS,
         said=said_when,
     )
+
+
+def findings_about(reader: Reader, thing: str) -> list[Finding]:
+    """Return the findings about a thing, or all if none is named.
+
+    Raises:
+        NothingFound: there is no such thing.
+    """
+    if not thing:
+        return reader.findings()
+    _name_of(reader, thing)
+    return all_concerning(reader, thing)
 
 
 def _name_of(reader: Reader, own: str) -> str:
