@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 
 from .phrases import slot_pattern
 from .question import ParameterType
-from .spoken import AND, WHICH, counted, counts, head, tokens
+from .spoken import AND, NOT, WHICH, counted, counts, head, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -34,7 +34,7 @@ _MOST_SPELLINGS = 2000
 _LONGEST, _LONGEST_OF_TWO = 40, 20
 _SAY_NOTHING = frozenset({_SLOT, AND, "unit", "region"})
 _MOST_SLOTS = 2
-_NEVER_NAMED = frozenset({WHICH, "not", "unit", "most"})
+_NEVER_NAMED = frozenset({WHICH, NOT, "unit", "most", "moved", "removed", "merged", "lead", "support", "only"})
 _Key = tuple[str, ...]
 
 
@@ -258,6 +258,8 @@ def _may_be(parameter: Parameter, stretch: Sequence[Token], text: str) -> bool:
 def _reading(form: Form, sequence: _Key, which: Asks, named: Mapping[str, str]) -> Iterator[Reading]:
     if which.head and form.asks.head and which.head != form.asks.head:
         return
+    if sequence != form.sequence and any(p.type is ParameterType.TEXT for p in form.slots):
+        return  # any name fits it: only the order tells whether it does something or something is done to it
     own = sum(word != _SLOT for word in sequence)
     things = sum(p.type is not ParameterType.TEXT for p in form.slots)
     score = own, which.counts == form.asks.counts, which.head == form.asks.head, sequence == form.sequence, things

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-WHICH, AND, OF, COUNT = "which", "and", "of", "count"
-_NO_HEADS = frozenset({WHICH, AND, OF, "not", "most", "do", "about"})
+WHICH, AND, OF, COUNT, NOT = "which", "and", "of", "count", "not"
+_NO_HEADS = frozenset({WHICH, AND, OF, NOT, "most", "do", "about"})
 
 _CONCEPTS: Mapping[str, str] = {
     # what is asked for; several concepts where one word says several things
@@ -155,7 +155,8 @@ def _tokens(text: str) -> tuple[Token, ...]:
         concepts = _concepts_of(match[0])
         words = concepts if concepts is not None else (match[0],)
         for word in words:
-            if not (found and concepts and found[-1].known and found[-1].word == word):
+            # A word said twice counts once, but not a “not”: what does not lack something has it.
+            if word == NOT or not (found and concepts and found[-1].known and found[-1].word == word):
                 found.append(Token(word, concepts is not None, match.start(), match.end()))
     return tuple(found)
 

@@ -114,7 +114,9 @@ def _surest(store: Store, asked: str, readings: Sequence[Reading]) -> Understood
         sound: list[Reading] = []
         for reading in alike:
             tried += bool(reading.form.slots)
-            if tried <= _MOST_TRIED and _is_sound(store, reading, asked):
+            if tried > _MOST_TRIED:
+                return None
+            if _is_sound(store, reading, asked):
                 sound.append(reading)
         if len({reading.form.question.id for reading in sound}) > 1:
             return None

@@ -61,6 +61,7 @@ ORDINARY: list[tuple[str, str, dict[str, str]]] = [
     ("看看责任分工矩阵", "matrix", {}),
     ("任务是不是都压在少数几个单位身上", "concentration", {}),
     ("谁给谁打配合", "lead-support", {}),
+    ("市科技局给谁配合", "lead-support", {"unit": "市科技局"}),
     ("如果科技局撤了怎么办", "what-if", {"unit": "科技局"}),
     ("市科技局并入市发改委会怎么样", "what-if", {"unit": "市科技局", "change": "merge", "into": "市发改委"}),
     ("哪些该参与的部门没有参与", "expected-absent", {}),
@@ -238,6 +239,8 @@ NEARLY = [
 ]
 
 OFF_TOPIC = [
+    "哪些平台没有缺运营单位",  # the contrary of what can be asked
+    "谁的任务移交给市科技局",
     "明天天气怎么样",
     "帮我写一首诗",
     "今天股市涨了吗",

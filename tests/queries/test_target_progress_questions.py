@@ -91,8 +91,8 @@ class TestProgress:
     def test_findings(self, whole: Workspace) -> None:
         statements = [f.statement.zh for f in whole.findings() if f.rule == "target-progress"]
         assert statements == [
-            "“上市、挂牌企业累计超过4家”落后：截至2023-06-30为3，时间进度83.2%，距目标还差2",
-            "“带动就业人数超过5000人”落后：截至2023-06-30为2600，时间进度83.2%，距目标还差2401",
+            "“上市、挂牌企业累计超过4家”落后：截至2023-06-30为3家，时间进度83.2%，距目标还差2家",
+            "“带动就业人数超过5000人”落后：截至2023-06-30为2600人，时间进度83.2%，距目标还差2401人",
         ]
 
     def test_no_sheet(self, changji: Workspace) -> None:

@@ -191,8 +191,8 @@ class Desk:
         """
         self._writes.admit()
         made = await self._on(self._writes, partial(self._change, work))
-        building = asyncio.wrap_future(self._writes.submit(self._build))
-        await asyncio.wait({building}, timeout=_PATIENCE)
+        self._building = self._writes.submit(self._build)
+        await asyncio.wait({asyncio.wrap_future(self._building)}, timeout=_PATIENCE)
         return made
 
     def begin(self, title: str, work: Callable[[Workspace, Progress], object]) -> Job:

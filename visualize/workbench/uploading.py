@@ -74,6 +74,7 @@ class Upload:
         wish: how it is to be read.
         job: looks at it.
         told: whether somebody has been told what was seen in it.
+        loading: loads it, since somebody accepted it.
     """
 
     id: str
@@ -84,6 +85,7 @@ class Upload:
     wish: Wish = field(default_factory=Wish)
     job: Job | None = None
     told: bool = False
+    loading: Job | None = None
 
     @property
     def file(self) -> Path:
@@ -204,12 +206,18 @@ class Uploads:
     def forget_old(self) -> None:
         """Remove those that nobody has looked after for a day."""
         for old in [one.id for one in self._uploads.values() if one.at < time.time() - _DAY]:
-            self.remove(old)
+            self.discard(old)
 
     def forget_rejected(self) -> None:
         """Remove those that cannot be read, once somebody has been told so."""
         for old in [one.id for one in self.all if one.rejected and one.told]:
             self.remove(old)
+
+    def discard(self, upload: str) -> None:
+        """Remove one, unless it is being loaded."""
+        known = self._uploads.get(upload)
+        if known is None or known.loading is None or known.loading.ended:
+            self.remove(upload)
 
     def remove(self, upload: str) -> None:
         """Remove one, and whatever was made of it."""

@@ -83,6 +83,8 @@ async def review(request: Request) -> Response:
 
 def _review(reader: Reader, request: Request) -> Response:
     known, query = reviewing_of(request), request.query_params
+    # Before what it finds is looked at: where it ends in between, the page says that it still looks.
+    job = known.job if known.job and not known.job.ended else None
     found = known.found or Found()
     kind, find = query.get("type", ""), query.get("find", "")
     left = found.open(reader.judgements.standing(), [kind] if kind else (), find)
@@ -111,7 +113,7 @@ def _review(reader: Reader, request: Request) -> Response:
         pages=pages,
         left_out=found.left_out,
         kinds=[(name, types[name].label) for name in found.kinds() if name in types],
-        job=known.job if known.job and not known.job.ended else None,
+        job=job,
         failed=known.job.error if known.job and known.found is None else "",
         author=author_of(request),
         last=_last(reader, last),

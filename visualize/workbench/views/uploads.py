@@ -23,6 +23,7 @@ from innograph.visualize.overview import PLAN_HEADS, plan_rows
 from innograph.visualize.proposed import row_words
 
 from ..jobs import JOB_WORDS, job_words
+from ..lines import Busy
 from ..looking import Wish
 from ..pages import counts_by_type, page
 from ..receiving import BadForm, place_for, receive
@@ -88,10 +89,13 @@ def _uploads(reader: Reader, request: Request, problem: str) -> Response:
 
 _REJECTED = Text("不能读", "cannot be read")
 _READY = Text("可以载入", "can be loaded")
+_BEING_LOADED = Text("正在载入", "being loaded")
 
 
 def _state(upload: Upload) -> str:
     """Return how far a file is, in words."""
+    if upload.loading and not upload.loading.ended:
+        return _BEING_LOADED.show()
     if upload.rejected:
         return _REJECTED.show()
     if upload.job is None or upload.job.ended:
@@ -124,8 +128,13 @@ async def received(request: Request) -> Response:
         except BadForm as error:
             told = str(error)
             return await desk.read(lambda reader: _uploads(reader, request, told))
-        for upload in made:
-            _begin_look(desk, upload)
+        for number, upload in enumerate(made):
+            try:
+                _begin_look(desk, upload)
+            except Busy:
+                for unseen in made[number:]:
+                    known.remove(unseen.id)
+                raise
         await _settled(made[0])
     return RedirectResponse(f"/uploads/{made[0].id}" if len(made) == 1 else "/uploads", status_code=303)
 
@@ -135,8 +144,9 @@ def _begin_look(desk: Desk, upload: Upload) -> None:
         with desk.workspace() as workspace:
             return look(workspace, upload, progress)
 
-    upload.marked.unlink(missing_ok=True)
     upload.job = desk.aside(_LOOKING.format(name=upload.name), work)
+    upload.told = False
+    upload.marked.unlink(missing_ok=True)
     upload.job.href = f"/uploads/{upload.id}"
 
 
@@ -249,6 +259,7 @@ async def accept(request: Request) -> Response:
     with use_language(language_of(request)):
         before = await desk.read(_before)
         job = desk.begin(_LOADING.format(name=found.name), partial(_load, found, known, before, origin, edition))
+        found.loading = job
         await settled(job)
     return RedirectResponse(f"/jobs/{job.id}", status_code=303)
 
@@ -283,7 +294,7 @@ def _load(
 
 async def discard(request: Request) -> Response:
     """Remove a file that is not wanted."""
-    uploads_of(request).remove(request.path_params["upload"])
+    uploads_of(request).discard(request.path_params["upload"])
     return RedirectResponse("/uploads", status_code=303)
 
 
@@ -291,7 +302,7 @@ async def discard_all(request: Request) -> Response:
     """Remove all files that are not loaded."""
     known = uploads_of(request)
     for one_ in known.all:
-        known.remove(one_.id)
+        known.discard(one_.id)
     return RedirectResponse("/uploads", status_code=303)
 
 
