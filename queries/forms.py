@@ -246,6 +246,17 @@ def _filled(
         yield from _reading(form, sequence, which, {p.name: text for p, text in zip(form.slots, texts, strict=True)})
 
 
+def names_something(text: str) -> bool:
+    """Whether a text can be a subject or an indicator: it has a word of its own, and asks or denies nothing.
+
+    Examples:
+        >>> names_something("新材料"), names_something("的任务最多")
+        (True, False)
+    """
+    words = tokens(text)
+    return any(not token.known for token in words) and not {token.word for token in words if token.known} & {WHICH, "most"}
+
+
 def _may_be(parameter: Parameter, stretch: Sequence[Token], text: str) -> bool:
     """Whether a stretch may be what a parameter takes: a name has a word of its own, and asks or denies nothing."""
     if parameter.type in (ParameterType.THING, ParameterType.TEXT):

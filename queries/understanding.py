@@ -12,9 +12,10 @@ from innograph.graph.errors import Ambiguous, BadParameter, NothingFound, UsageE
 from innograph.graph.text import Text
 
 from .answering import parameter_value
-from .forms import forms_of
+from .forms import forms_of, names_something
 from .likeness import Candidate, likeness
 from .phrases import LONGEST, bare
+from .question import ParameterType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -165,7 +166,8 @@ def _fits(catalogue: Catalogue, words: str) -> Iterator[_Fit]:
     for question in catalogue:
         for phrase in chain.from_iterable(question.phrases.values()):
             slots = phrase.slots(words)
-            if slots is not None:
+            texts = {p.name for p in question.parameters if p.type is ParameterType.TEXT}
+            if slots is not None and all(names_something(text) for name, text in slots.items() if name in texts):
                 # What is chosen among words counts as the phrase's own: it is as sure.
                 chosen = {p.name for p in question.parameters if p.options}
                 theirs = sum(len(text) for name, text in slots.items() if name not in chosen)

@@ -61,6 +61,7 @@ ORDINARY: list[tuple[str, str, dict[str, str]]] = [
     ("看看责任分工矩阵", "matrix", {}),
     ("任务是不是都压在少数几个单位身上", "concentration", {}),
     ("谁给谁打配合", "lead-support", {}),
+    ("哪个单位牵头的任务最多", "load", {}),
     ("市科技局给谁配合", "lead-support", {"unit": "市科技局"}),
     ("如果科技局撤了怎么办", "what-if", {"unit": "科技局"}),
     ("市科技局并入市发改委会怎么样", "what-if", {"unit": "市科技局", "change": "merge", "into": "市发改委"}),
