@@ -8,8 +8,10 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import cooperation_sample as cooperation
 import docx
 import pytest
+from paper import body_pages
 from selectolax.lexbor import LexborHTMLParser
 
 import innograph
@@ -303,3 +305,87 @@ def test_the_head_says_whose_day_the_report_is_about(sample: innograph.Workspace
         (line,) = LexborHTMLParser(report_html(report)).css("p.day")
         assert line.text() == told
     assert report_of(sample).dated == "2026年11月23日"
+
+
+LARGE_PLAN = """石城市科技创新行动方案（2023—2025年）
+
+二、重点任务
+""" + "".join(
+    f"""
+（{number}）{name}。到2025年建设{name}平台{at}个以上。
+
+牵头单位：市科技局、市工信局、市农业农村局
+
+配合单位：市财政局、各乡镇
+"""
+    for at, (number, name) in enumerate(
+        zip(
+            "一二三四五六七八九十",
+            ["种业", "冷链", "光伏", "氢能", "纺织", "造纸", "铸造", "水泥", "医药", "物流"],
+            strict=True,
+        ),
+        start=2,
+    )
+)
+
+
+@pytest.mark.parametrize(("lang", "annex_word"), [("zh", "附件"), ("en", "Annex")])
+@pytest.mark.parametrize("confirmed", [False, True])
+def test_a_larger_plan_and_its_rosters_keep_the_body_to_two_pages(
+    tmp_path: Path, lang: str, annex_word: str, *, confirmed: bool
+) -> None:
+    (tmp_path / "large.txt").write_text(LARGE_PLAN, encoding="utf-8")
+    with innograph.Workspace.create(tmp_path / "ws") as made:
+        made.load(tmp_path / "large.txt")
+        for file in cooperation.FILES:
+            made.load(file)
+        for one in made.findings() if confirmed else ():
+            made.triage.decide(
+                one.id, State.CONFIRMED, "已与各单位逐一核对，情况属实，请在下次联席会议上研究", author="planner"
+            )
+        assert sum(one.rule == "joint-leads" for one in made.findings()) == 10 + 2  # two are of the sample plan
+        report = report_of(made, lang=lang)
+    assert body_pages(report_docx(report), tmp_path, annex_word) == 2
+
+
+def test_what_the_body_leaves_out_stands_in_an_annex(sample: innograph.Workspace) -> None:
+    report = report_of(sample)
+    (listed,) = annex(report, "问题清单").blocks
+    assert isinstance(listed, Table)
+    assert len(listed.rows) == len(sample.findings())
+    findings = lines(report, "需要关注的问题")
+    (rest,) = [int(found[1]) for line in findings if (found := re.fullmatch(r"其余(\d+)条见附件2。", line))]
+    grouped = [int(found[1]) for line in findings if (found := re.search(r"（(\d+)条），如", line))]
+    medium = [one for one in sample.findings() if one.severity.value == "medium"]
+    assert rest + sum(grouped) == len(medium) == 24
+    full = {one.heading: one.blocks[0] for one in annex(report, "正文节选部分的全文").sections}
+    for heading in full:
+        block, body = full[heading], lines(report, heading)
+        assert isinstance(block, Items)
+        (more,) = [int(found[1]) for line in body if (found := re.fullmatch(r"其余(\d+)条见附件3。", line))]
+        assert len(block.lines) == len(body) - 1 + more
+    suggestions = full["建议"]
+    assert isinstance(suggestions, Items)
+    rules = {one.rule for one in sample.findings()}
+    told = "".join(str(line[0]) for line in suggestions.lines)
+    assert all(ADVICE[rule].zh in told for rule in rules)
+    assert "附件2第1、2条" in told  # the two tasks with joint leads head the list
+
+
+def test_word_and_page_have_the_same_annexes(sample: innograph.Workspace) -> None:
+    report = report_of(sample)
+    word = docx.Document(io.BytesIO(report_docx(report)))
+    told = [one.text for one in word.paragraphs if one.style and one.style.name.startswith("Heading")]
+    page = LexborHTMLParser(report_html(report))
+    assert told == [node.text() for node in page.css("h2, h3")]
+    assert "（一）缺口" in told or "（一）建议" in told
+
+
+@pytest.mark.parametrize("cooperating", [False, True])
+def test_a_network_is_told_of_only_where_somebody_cooperates(tmp_path: Path, *, cooperating: bool) -> None:
+    with innograph.Workspace.create(tmp_path / "ws") as made:
+        rosters = cooperation.FILES[-5:] if cooperating else (PLAN.parent / "rosters" / "enterprises.csv",)
+        for file in rosters:
+            made.load(file)
+        told = " ".join(lines(report_of(made), "任务分工"))
+    assert ("网络有" in told) is cooperating

@@ -19,6 +19,7 @@ import openpyxl
 import pytest
 import responsibility_sample as plan
 from journeys import Journey, keep
+from paper import body_pages
 from workbench_server import running
 
 from innograph import Workspace
@@ -391,7 +392,7 @@ def test_9_from_a_gap_to_suggestions(page: Page, workbench: Workbench, t: Tongue
     shot(page, "suggestions", t)
 
 
-def test_10_the_report_for_the_director(page: Page, workbench: Workbench, t: Tongue) -> None:
+def test_10_the_report_for_the_director(page: Page, workbench: Workbench, t: Tongue, tmp_path: Path) -> None:
     way = begin(page, workbench, t, 3)
     way.go(page.get_by_role("link", name=t("写成报告", "Make a report")))
     way.choose(
@@ -400,7 +401,9 @@ def test_10_the_report_for_the_director(page: Page, workbench: Workbench, t: Ton
     shot(page, "report", t)
     with page.expect_download() as downloaded:
         way.click(page.get_by_role("button", name="DOCX"))
-    document = docx.Document(io.BytesIO(downloaded.value.path().read_bytes()))
+    content = downloaded.value.path().read_bytes()
+    assert body_pages(content, tmp_path, t("附件", "Annex")) == 2
+    document = docx.Document(io.BytesIO(content))
     said = "\n".join(paragraph.text for paragraph in document.paragraphs)
     heads = [one.text for one in document.paragraphs if one.style and one.style.name == "Heading 1"]
     assert plan.PLAN in said.partition(heads[0])[0]

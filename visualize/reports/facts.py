@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from innograph.graph.text import Text, language
 from innograph.visualize.matrix import MARKS, matrix_of
@@ -15,14 +15,14 @@ from .safe import one_line
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from innograph.graph.ledger import Source
     from innograph.queries import Answer
     from innograph.visualize.matrix import Matrix, Row
     from innograph.workspace import Workspace
 
-MOST_TASKS, MOST_UNITS, MOST_PLANS = 80, 30, 5
+MOST_TASKS, MOST_UNITS = 80, 30
 _LONGEST_NAME = 60
 _LEADERS = 3
 _LEADS = ("lead", "joint-lead")
@@ -76,8 +76,12 @@ _NO_ROSTERS = Text(
 )
 _PLAN_GAPS = ("targets-unowned", "target-progress")
 _ROSTER_GAPS = ("partner-coverage", "institutes-alone", "ladder", "platform-gaps", "programme-gaps", "region-matrix")
-_TELLING = {"target-progress": "reported", "ladder": "step"}
-"""Columns without which the rows of a question count nothing: no progress sheet, no ladder."""
+_TELLING: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
+    "target-progress": lambda row: row["reported"] is not None,
+    "ladder": lambda row: row["step"] is not None,
+    "link-indicators": lambda row: bool(row["denominator" if row["indicator"] == "external" else "numerator"]),
+}
+"""Which rows of a question count something: a progress sheet, a ladder, and somebody who cooperates may be missing."""
 
 
 def joined(words: Sequence[str]) -> str:
@@ -130,23 +134,30 @@ class Facts:
         return matrix_of(self.assigned, self.unassigned)
 
 
-def overview(facts: Facts) -> Iterator[str]:
-    """Yield a paragraph for each plan: what it assigns, to how many, and who leads most."""
+class Overview(NamedTuple):
+    """What is assigned: a paragraph for each plan, and what is said beside them."""
+
+    plans: tuple[str, ...]
+    beside: tuple[str, ...]
+
+    def lines(self, most: int) -> tuple[str, ...]:
+        """Return the paragraphs of so many plans, how many more there are, and what is said beside them."""
+        rest = len(self.plans) - most
+        more = (_MORE_PLANS.format(n=number(rest)),) if rest > 0 else ()
+        return (*self.plans[:most], *more, *self.beside)
+
+
+def overview(facts: Facts) -> Overview:
+    """Return a paragraph for each plan: what it assigns, to how many, and who leads most; then how much cooperates."""
     matrix = facts.matrix
     targets = Counter(row["plan"] for row in facts.targets.dicts())
-    told = 0
-    for plan, rows in matrix.by_plan():
-        if told < MOST_PLANS:
-            yield "".join(_spaced(_of_plan(matrix, plan, rows, targets[plan])))
-        told += 1
-    if told > MOST_PLANS:
-        yield _MORE_PLANS.format(n=number(told - MOST_PLANS))
+    plans = tuple("".join(_spaced(_of_plan(matrix, plan, rows, targets[plan]))) for plan, rows in matrix.by_plan())
+    beside: list[str] = []
     if facts.rosters:
-        if not told:
-            yield _NO_PLAN.show()
-        yield from _said(facts, "link-indicators")
-    elif not told:
-        yield NOTHING_LOADED.show()
+        beside = [*([] if plans else [_NO_PLAN.show()]), *_said(facts, "link-indicators")]
+    elif not plans:
+        beside = [NOTHING_LOADED.show()]
+    return Overview(plans, tuple(beside))
 
 
 def _spaced(sentences: Iterator[str]) -> Iterator[str]:
@@ -266,7 +277,7 @@ def _said(facts: Facts, question: str) -> Iterator[str]:
     """Yield the sentence with which a question counts its rows, if there are any."""
     answer = _ask(facts, question)
     telling = _TELLING.get(question)
-    if answer.remarks and any(telling is None or row[telling] is not None for row in answer.dicts()):
+    if answer.remarks and any(telling is None or telling(row) for row in answer.dicts()):
         yield answer.remarks[0].show()
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 MOST_SOURCES = 60
 _LONGEST_NAME = 80
-_HEADING = Text("编制说明", "How this report was made")
+HEADING = Text("编制说明", "How this report was made")
 _MADE = Text(
     "本报告由“创新图谱”（innograph）于{day}根据下列来源自动整理，每条结论都附原文；“疑似”“可能”的内容须由人核实。",
     "Made by innograph on {day} from the sources below. Every finding has its quoted line; what is only possible is for"
@@ -102,4 +102,4 @@ def how_made(sources: Sequence[Source], chosen: Chosen, picked: Picked, day: str
     note = _MORE.format(shown=MOST_SOURCES, n=number(len(rows))) if len(rows) > MOST_SOURCES else ""
     cells = tuple(tuple((cell,) for cell in row) for row in rows[:MOST_SOURCES])
     table = Table(tuple(head.show() for head in _HEADS), cells, (50, 24, 26), note)
-    return Section(_HEADING.show(), (told, table) if rows else (told,))
+    return Section(HEADING.show(), (told, table) if rows else (told,))

@@ -51,6 +51,11 @@ class Proofs:
         self._names = document_names(sources)
         self._rosters = {source.origin for source in sources if source.loader == "table"}
         self._numbers: dict[_Place, int] = {}
+        self._known: dict[tuple[tuple[str, ...], tuple[str, ...], str], tuple[_Place, ...]] = {}
+
+    def begin_again(self) -> None:
+        """Forget the numbers, for a text that is written anew; what was looked up is kept."""
+        self._numbers.clear()
 
     def of(self, finding: Finding) -> Cite:
         """Return the numbers of the quotes behind a finding."""
@@ -64,9 +69,12 @@ class Proofs:
             quotes: the words.
             place: where they stand, for words that are found behind none of the ids.
         """
-        told = [record for own_id in dict.fromkeys(evidence) for record in self._workspace.evidence(own_id)]
-        found = dict.fromkeys(_found(quotes, told, self._stands, place))
-        return Cite(tuple(self._number(one) for one in list(found)[:MOST_QUOTES]))
+        asked = (tuple(dict.fromkeys(evidence)), tuple(quotes), place)
+        if asked not in self._known:
+            told = [record for own_id in asked[0] for record in self._workspace.evidence(own_id)]
+            found = dict.fromkeys(_found(quotes, told, self._stands, place))
+            self._known[asked] = tuple(found)[:MOST_QUOTES]
+        return Cite(tuple(self._number(one) for one in self._known[asked]))
 
     @property
     def quotes(self) -> tuple[Quote, ...]:

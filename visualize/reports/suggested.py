@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from innograph.queries import Answer, Catalogue, Finding
 
     from .facts import Facts
-    from .picked import Point
     from .proof import Proofs
 
-_MOST_ADVICE, _MOST_INDUSTRIES, _MOST_INSTITUTES = 8, 2, 2
+_MOST_INDUSTRIES, _MOST_INSTITUTES = 2, 2
 _LONGEST_NAME = 60
 _RULE = "partner-coverage"
 _BASIS = Text("{advice}（见{points}）。", "{advice} (findings {points}).")
 _BASIS_OF_ONE = Text("{advice}（见{points}）。", "{advice} (finding {points}).")
+_BASIS_IN_ANNEX = Text("{advice}（见{annex}第{points}条）。", "{advice} ({annex}, No. {points}).")
 _PARTNERS = Text(
     "“{industry}”的企业中有{n}家没有高校院所伙伴（如{examples}），可先与以下院所接触：",
     "{n} enterprises in “{industry}” have no institute partner (such as {examples}). Institutes to approach first: ",
@@ -36,30 +36,31 @@ _PATHS = Text("经由{through}等与其中{n}家相通", "tied to {n} of them by
 _NEAR = Text("与其中{n}家同在一个省区", "in the same province as {n} of them")
 
 
-def advice_lines(catalogue: Catalogue, points: Sequence[Point]) -> Iterator[Line]:
-    """Yield what each rule among the points calls for, with the numbers of the points it answers.
+def advice_lines(catalogue: Catalogue, rules: Sequence[str], annex: str = "") -> Iterator[Line]:
+    """Yield what each rule calls for, with the numbers of the findings it answers.
 
     Args:
         catalogue: has the rules.
-        points: all of the report, in order.
+        rules: of the findings, in the order in which these are numbered.
+        annex: where they are numbered, if not in the body.
     """
     told: dict[str, list[int]] = {}
-    for position, point in enumerate(points, start=1):
-        told.setdefault(point.rule, []).append(position)
-    for rule, numbers in list(told.items())[:_MOST_ADVICE]:
+    for position, rule in enumerate(rules, start=1):
+        told.setdefault(rule, []).append(position)
+    for rule, numbers in told.items():
         title = catalogue[rule].title.show()
         advice = ADVICE[rule].show() if rule in ADVICE else ANY_RULE.format(title=one_line(title, _LONGEST_NAME))
         shown = Cite(tuple(numbers)).show(language())[1:-1]
-        yield ((_BASIS_OF_ONE if len(numbers) == 1 else _BASIS).format(advice=advice, points=shown),)
+        basis = _BASIS_IN_ANNEX if annex else _BASIS_OF_ONE if len(numbers) == 1 else _BASIS
+        yield (basis.format(advice=advice, points=shown, annex=annex),)
 
 
-def partner_lines(facts: Facts, listed: Sequence[Finding], proofs: Proofs) -> Iterator[Line]:
-    """Yield institutes, with reasons and proof, for the industries that the findings say lack them.
+def partners_of(facts: Facts, listed: Sequence[Finding]) -> Iterator[tuple[str, Answer]]:
+    """Yield the industries that the findings say lack institutes as partners, and the institutes to approach.
 
     Args:
         facts: of the report.
         listed: its findings.
-        proofs: number the quotes.
     """
     wanted = {frozenset(one.evidence) for one in listed if one.rule == _RULE}
     if not wanted:
@@ -71,10 +72,11 @@ def partner_lines(facts: Facts, listed: Sequence[Finding], proofs: Proofs) -> It
         given = {"industry": own_id, "top": _MOST_INSTITUTES}
         answer = facts.workspace.answer("industry-partners", given, as_of=facts.as_of)
         if answer.rows.rows:
-            yield _partners(str(row["group"]), answer, proofs)
+            yield str(row["group"]), answer
 
 
-def _partners(industry: str, answer: Answer, proofs: Proofs) -> Line:
+def partner_line(industry: str, answer: Answer, proofs: Proofs) -> Line:
+    """Return institutes to approach for an industry, with reasons and proof."""
     rows = answer.dicts()
     examples = joined([one_line(name, _LONGEST_NAME) for name in rows[0]["examples"][:2]])
     line: list[str | Cite] = [_PARTNERS.format(industry=industry, n=rows[0]["enterprises"], examples=examples)]

@@ -115,7 +115,9 @@ STYLES: Mapping[Language, Style] = {
 _TABLE_STYLES = ("Table Text", "Table Head", "Note")
 _INK = RGBColor(0, 0, 0)
 _MIDNIGHT = dt.time(0, 0)
-_LAST_NARROW, _NARROW = 0x2E7F, 0.55
+NARROW = 0.55
+"""How wide a Latin letter is, in Chinese characters."""
+_LAST_NARROW = 0x2E7F
 
 
 def set_up(document: Document, title: str, day: dt.date, style: Style) -> None:
@@ -257,7 +259,17 @@ def turn(cell: _Cell, text: str) -> float:
     _properties(cell).append(margins)
     _properties(cell).append(_element("w:textDirection", {"w:val": "tbRl"}))
     cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-    return sum(1.0 if ord(letter) > _LAST_NARROW else _NARROW for letter in text)
+    return sum(NARROW if is_narrow(letter) else 1.0 for letter in text)
+
+
+def is_narrow(letter: str) -> bool:
+    """Whether a letter is no wider than a Latin one.
+
+    Examples:
+        >>> is_narrow("a"), is_narrow("局")
+        (True, False)
+    """
+    return ord(letter) <= _LAST_NARROW
 
 
 def _properties(cell: _Cell) -> Any:
