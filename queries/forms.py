@@ -254,7 +254,10 @@ def names_something(text: str) -> bool:
         (True, False)
     """
     words = tokens(text)
-    return any(not token.known for token in words) and not {token.word for token in words if token.known} & {WHICH, "most"}
+    return any(not token.known for token in words) and not {token.word for token in words if token.known} & {
+        WHICH,
+        "most",
+    }
 
 
 def _may_be(parameter: Parameter, stretch: Sequence[Token], text: str) -> bool:
