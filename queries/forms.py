@@ -18,7 +18,7 @@ from .question import ParameterType
 from .spoken import AND, NOT, WHICH, counted, counts, head, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
     from innograph.graph.text import Language
 
@@ -35,6 +35,7 @@ _LONGEST, _LONGEST_OF_TWO = 40, 20
 _SAY_NOTHING = frozenset({_SLOT, AND, "unit", "region"})
 _MOST_SLOTS = 2
 _NEVER_NAMED = frozenset({WHICH, NOT, "unit", "most", "moved", "removed", "merged", "lead", "support", "only"})
+_ASKS = frozenset({WHICH, "most"})
 _Key = tuple[str, ...]
 
 
@@ -253,20 +254,19 @@ def names_something(text: str) -> bool:
         >>> names_something("新材料"), names_something("的任务最多")
         (True, False)
     """
-    words = tokens(text)
-    return any(not token.known for token in words) and not {token.word for token in words if token.known} & {
-        WHICH,
-        "most",
-    }
+    return _names(tokens(text), _ASKS)
 
 
 def _may_be(parameter: Parameter, stretch: Sequence[Token], text: str) -> bool:
-    """Whether a stretch may be what a parameter takes: a name has a word of its own, and asks or denies nothing."""
+    """Whether a stretch may be what a parameter takes."""
     if parameter.type in (ParameterType.THING, ParameterType.TEXT):
-        known = {token.word for token in stretch if token.known}
-        never = _NEVER_NAMED if parameter.type is ParameterType.TEXT else {WHICH}
-        return any(not token.known for token in stretch) and not known & never
+        return _names(stretch, _NEVER_NAMED if parameter.type is ParameterType.TEXT else {WHICH})
     return re.fullmatch(slot_pattern(parameter), text) is not None
+
+
+def _names(words: Sequence[Token], never: Set[str]) -> bool:
+    """Whether words can be a name: one of them means nothing else, and none is what a name never has."""
+    return any(not token.known for token in words) and not never & {token.word for token in words if token.known}
 
 
 def _reading(form: Form, sequence: _Key, which: Asks, named: Mapping[str, str]) -> Iterator[Reading]:
