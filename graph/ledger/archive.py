@@ -7,7 +7,6 @@ import io
 import os
 import re
 import secrets
-import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 _COPY = re.compile(r"(?P<sha256>[0-9a-f]{64})(\..*)?", re.DOTALL)
 _UNFINISHED = re.compile(r"\.[0-9a-f]{64}-[0-9a-f]{8}\.part")
 _PENDING = re.compile(r"\.(?P<sha256>[0-9a-f]{64})\.pending")
-_ABANDONED_AFTER = 3600.0
 _CHUNK = 1 << 20
 
 
@@ -38,6 +36,9 @@ class Archive:
 
     def keep(self, content: Path | bytes, sha256: str, suffix: str, *, pending: bool = False) -> Path:
         """Keep a copy; keeping the same content again does nothing.
+
+        Call it inside :meth:`Ledger.writing <innograph.graph.ledger.Ledger.writing>` where another process may use the
+        folder: what is half-written outside of it counts as left by a process that was killed.
 
         Args:
             content: a file, or its bytes.
@@ -94,8 +95,8 @@ class Archive:
     def settle(self, recorded: Collection[str]) -> None:
         """Confirm the pending copies whose content is recorded, and remove the others: their load was interrupted.
 
-        Call it while no other process can be recording a source, that is inside
-        :meth:`Ledger.writing <innograph.graph.ledger.Ledger.writing>`.
+        What an interrupted :meth:`keep` left half-written goes too. Call it while no other process can be recording a
+        source, that is inside :meth:`Ledger.writing <innograph.graph.ledger.Ledger.writing>`.
 
         Args:
             recorded: the ``sha256`` of each content that the ledger has.
@@ -119,12 +120,13 @@ class Archive:
                     copy.unlink(missing_ok=True)
             for sha256 in pending:
                 self._mark_of(sha256).unlink(missing_ok=True)
+            self._remove_unfinished()
 
     def _mark_of(self, sha256: str) -> Path:
         return self.folder / f".{sha256}.pending"
 
     def drop(self, gone: Collection[str]) -> list[Path]:
-        """Remove the copies of these contents, and what an interrupted :meth:`keep` left an hour ago or more.
+        """Remove the copies of these contents, and what an interrupted :meth:`keep` left half-written.
 
         All else is left alone, copies that no source refers to among it: should the ledger be lost, they are what it
         is made from again. Call it while no other process can be recording a source, that is inside
@@ -143,8 +145,7 @@ class Archive:
             removed = [copy for copy, sha256 in self._copies() if sha256 in gone]
             for copy in removed:
                 copy.unlink(missing_ok=True)
-            for part in self._abandoned():
-                part.unlink(missing_ok=True)
+            self._remove_unfinished()
         return removed
 
     def _copies(self) -> Iterator[tuple[Path, str]]:
@@ -153,10 +154,10 @@ class Archive:
             if match:
                 yield file, match["sha256"]
 
-    def _abandoned(self) -> Iterator[Path]:
+    def _remove_unfinished(self) -> None:
         for file in self._files():
-            if _UNFINISHED.fullmatch(file.name) and time.time() - file.stat().st_mtime > _ABANDONED_AFTER:
-                yield file
+            if _UNFINISHED.fullmatch(file.name):
+                file.unlink(missing_ok=True)
 
     def _files(self) -> list[Path]:
         return list(self.folder.iterdir()) if self.folder.exists() else []

@@ -6,7 +6,6 @@ import hashlib
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -66,14 +65,16 @@ def test_drop(archive: Archive) -> None:
     gone = archive.keep(b"old", hashlib.sha256(b"old").hexdigest(), ".txt")
     own = archive.folder / "会议记录.txt"
     own.write_text("mine", encoding="utf-8")
-    fresh = archive.folder / f".{SHA256}-00000000.part"
-    stale = archive.folder / f".{SHA256}-11111111.part"
-    for part in (fresh, stale):
-        part.touch()
-    two_hours_ago = time.time() - 7200
-    os.utime(stale, (two_hours_ago, two_hours_ago))
+    (archive.folder / f".{SHA256}-00000000.part").touch()
     assert archive.drop({hashlib.sha256(b"old").hexdigest()}) == [gone]
-    assert set(archive.folder.iterdir()) == {kept, own, fresh}
+    assert set(archive.folder.iterdir()) == {kept, own}
+
+
+def test_the_next_load_removes_what_a_killed_one_left_half_written(archive: Archive) -> None:
+    kept = archive.keep(CONTENT, SHA256, ".txt")
+    (archive.folder / f".{SHA256}-00000000.part").write_bytes(CONTENT[:3])
+    archive.settle([SHA256])
+    assert list(archive.folder.iterdir()) == [kept]
 
 
 def test_drop_without_folder(archive: Archive) -> None:
