@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 import re
 import shlex
@@ -18,7 +19,7 @@ from journeys import keep
 
 from innograph.cli import cli
 from innograph.queries import load_catalogue
-from innograph.visualize.generated import stale
+from innograph.visualize.generated import generated_files, stale
 
 if TYPE_CHECKING:
     from browser import PageLog
@@ -205,7 +206,13 @@ def test_commands_that_are_shown_exist() -> None:
 
 
 def test_the_page_of_commands_is_up_to_date() -> None:
-    assert stale(DOCS, cli) == [], "run: innograph schema generate"
+    made = generated_files(cli)
+    differing = {name: made[name].splitlines() for name in stale(DOCS, cli)}
+    now = {name: (DOCS / name).read_text(encoding="utf-8").splitlines() for name in differing}
+    changes = [
+        line for name in differing for line in difflib.unified_diff(now[name], differing[name], name, "made", n=0)
+    ]
+    assert changes == [], "run: innograph schema generate\n" + "\n".join(changes)
 
 
 @pytest.mark.parametrize("name", ["api.md", "api.zh-CN.md"])
