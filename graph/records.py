@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .identity import edge_id
+from .sheet_cells import cell_name
 from .text import Language, Text, language
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ class Locator(NamedTuple):
         >>> with use_language("zh"):
         ...     Locator(line=26, section="二（一）").show()
         '二（一） 第26行'
+        >>> Locator(sheet="名单", row=12, column=3).show()
+        '名单!C12'
     """
 
     page: int | None = None
@@ -68,15 +71,29 @@ _PLACE_WORDS = {
     "page": Text("第{value}页", "page {value}"),
     "paragraph": Text("第{value}段", "paragraph {value}"),
     "line": Text("第{value}行", "line {value}"),
+    "cell": Text("{value}", "{value}"),
     "sheet": Text("工作表“{value}”", "sheet “{value}”"),
     "table": Text("表{value}", "table {value}"),
     "row": Text("第{value}行", "row {value}"),
     "column": Text("第{value}列", "column {value}"),
 }
+_CELL = ("sheet", "row", "column")
 
 
 def show_place(fields: Mapping[str, Any]) -> str:
-    """Return in words the place that has these fields of a :class:`Locator`, in the language in use."""
+    """Return in words the place that has these fields of a :class:`Locator`, in the language in use.
+
+    A cell of a workbook is named as spreadsheet programs name it, so that it can be typed into their name box.
+
+    Examples:
+        >>> from innograph.graph.text import use_language
+        >>> with use_language("en"):
+        ...     show_place({"row": 12, "column": 3}), show_place({"sheet": "Batch 1", "row": 12, "column": 3})
+        ('row 12 column 3', "'Batch 1'!C12")
+    """
+    if all(name in fields for name in _CELL):
+        around = {name: value for name, value in fields.items() if name not in _CELL}
+        fields = {**around, "cell": cell_name(*(fields[name] for name in _CELL))}
     return _place_words(tuple(fields), language()).format(**fields).strip()
 
 

@@ -293,7 +293,7 @@ class Ledger:
         """
         rows = self._rows(
             evidence_of,
-            """SELECT s.name, s.origin, a.type, a.quote, a.place, a.confidence
+            """SELECT s.name, s.origin, a.type, a.quote, a.place, a.confidence, a.properties
             FROM assertion a JOIN source s ON s.id = a.source_id
             WHERE a.subject = ? ORDER BY a.confidence DESC, s.origin, a.id""",
             subject,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -144,6 +144,7 @@ class EvidenceRecord:
         quote: the exact words.
         place: where they stand.
         confidence: 0 to 1.
+        properties: what the source says of the node or edge there; the graph may have another's word for it.
     """
 
     source: str
@@ -152,6 +153,7 @@ class EvidenceRecord:
     quote: str
     place: Locator
     confidence: float
+    properties: Mapping[str, Any] = field(default_factory=dict[str, Any], hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,9 +240,9 @@ def issue_of(row: tuple[Any, ...]) -> IssueRecord:
 
 
 def evidence_of(row: tuple[Any, ...]) -> EvidenceRecord:
-    """Return a piece of evidence from its source's name and origin, and its type, quote, place and confidence."""
-    source, origin, type_, quote, place, confidence = row
-    return EvidenceRecord(source, origin, type_, quote, decode_place(place), confidence)
+    """Return a piece of evidence from its source's name and origin, and its type, quote, place, confidence and properties."""
+    source, origin, type_, quote, place, confidence, properties = row
+    return EvidenceRecord(source, origin, type_, quote, decode_place(place), confidence, decode(properties))
 
 
 def first_cell(row: tuple[Any, ...]) -> str:

@@ -198,6 +198,14 @@ class TestReading:
         assert [(e.quote, e.type) for e in ledger.evidence(leads().id)] == [("b3", "LEADS")]
         assert ledger.evidence("Department:none") == []
 
+    def test_evidence_has_what_each_line_says(self, ledger: Ledger) -> None:
+        said = [node(A, "a1", name="科技局", since=dt.date(2022, 6, 17)), node(A, "a2", 0.5, name="市科技局")]
+        ledger.record(new("a.txt", "a"), [*said, leads()], [])
+        assert [e.properties for e in ledger.evidence(A)] == [
+            {"name": "科技局", "since": dt.date(2022, 6, 17)}, {"name": "市科技局"},
+        ]  # fmt: skip
+        assert [e.properties for e in ledger.evidence(leads().id)] == [{}]
+
     def test_assertions_in_order(self, ledger: Ledger) -> None:
         ledger.record(new("z.txt", "a"), [node(B, "z1"), node(A, "z2"), node(A, "z3")], [])
         ledger.record(new("a.txt", "b"), [node(A, "a1")], [])

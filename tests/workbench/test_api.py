@@ -207,6 +207,13 @@ def test_evidence_has_the_quoted_line(workbench: Workbench) -> None:
     assert proof["lines"][0]["source"] == "plan.txt"
 
 
+def test_evidence_has_what_the_line_says_of_the_thing(workbench: Workbench) -> None:
+    proof = workbench.get("/evidence/Department:652301/科技局.json").json()
+    promised = document(load_catalogue(), "http://127.0.0.1/")["components"]["schemas"]["Evidence"]
+    jsonschema.validate(proof, promised)
+    assert {line["properties"]["name"] for line in proof["lines"]} == {"昌吉市科技局"}
+
+
 @pytest.mark.parametrize(
     ("path", "status", "code"),
     [

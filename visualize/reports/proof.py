@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from innograph.graph.ledger import EvidenceRecord, Source
+    from innograph.graph.records import Locator
     from innograph.queries import Finding
     from innograph.workspace import Workspace
 
@@ -51,6 +52,7 @@ class Proofs:
         self._names = document_names(sources)
         self._rosters = {source.origin for source in sources if source.loader == "table"}
         self._numbers: dict[_Place, int] = {}
+        self._cells: dict[tuple[str, str, Locator], Locator] = {}
         self._known: dict[tuple[tuple[str, ...], tuple[str, ...], str], tuple[_Place, ...]] = {}
 
     def begin_again(self) -> None:
@@ -85,9 +87,20 @@ class Proofs:
         return self._numbers.setdefault(told, len(self._numbers) + 1)
 
     def _stands(self, record: EvidenceRecord) -> tuple[str, str]:
-        """Return the document and the place of a quote; of a roster the whole row is quoted, whichever cell says it."""
-        place = record.place._replace(column=None) if record.origin in self._rosters else record.place
+        """Return the document and the place of a quote."""
+        place = self._place_of_row(record) if record.origin in self._rosters else record.place
         return self._names.get(record.origin, record.source), _tight(place.show())
+
+    def _place_of_row(self, record: EvidenceRecord) -> Locator:
+        """Return the place of a roster's row: the whole row is quoted, whichever of its cells says it.
+
+        Of a workbook it is the cell that was cited first, for a reader goes to cells there; all others of the row share
+        its number, or the annex would have the same quote once for each of them.
+        """
+        row = record.place._replace(column=None)
+        if row.sheet is None:
+            return row
+        return self._cells.setdefault((record.origin, record.quote, row), record.place)
 
 
 def _found(
@@ -108,5 +121,5 @@ def _found(
 
 
 def _tight(place: str) -> str:
-    """Return a place as Chinese text writes it, without spaces."""
-    return place.replace(" ", "") if language() == "zh" else place
+    """Return a place as Chinese text writes it, without spaces; those around and in the name of a sheet stay."""
+    return place.replace(" ", "") if language() == "zh" and "!" not in place else place

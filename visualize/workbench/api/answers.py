@@ -150,6 +150,7 @@ def evidence_json(reader: Reader, request: Request) -> Response:
                     "place": r.place.to_dict(),
                     "confidence": r.confidence,
                     "type": r.type,
+                    "properties": r.properties,
                 }
                 for r in records
             ],

@@ -154,7 +154,22 @@ _SCHEMAS: dict[str, Any] = {
     },
     "Evidence": {
         "type": "object",
-        "properties": {"subject": {"type": "string"}, "lines": _ROWS},
+        "properties": {
+            "subject": {"type": "string"},
+            "lines": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "properties": {
+                        **{name: {"type": "string"} for name in ("quote", "source", "type")},
+                        "place": {"type": "object"},
+                        "confidence": {"type": "number", "minimum": 0, "maximum": 1},
+                        "properties": {"type": "object"},
+                    },
+                    "required": ["quote", "source", "place", "confidence", "type", "properties"],
+                },
+            },
+        },
         "required": ["subject", "lines"],
     },
     "Error": {
