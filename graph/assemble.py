@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from .recognition.recognise import Recognised
     from .regions import Region
 
-ASSEMBLY_VERSION = 5
+ASSEMBLY_VERSION = 6
 """Part of the stamp: raise it when this program makes another graph from the same ledger, so that engines rebuild."""
 
 

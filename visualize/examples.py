@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import innograph
 from innograph.graph.settings import Settings
+from innograph.graph.text import use_language
 from innograph.queries import load_catalogue
 from innograph.workspace import Workspace
 
@@ -30,7 +31,8 @@ def example_answers() -> Mapping[str, Answer]:
     """
     with tempfile.TemporaryDirectory() as folder:
         workspace = sample_workspace(Path(folder))
-        with workspace:
+        # They are kept for the pages of every language: they may not depend on that of who asks first.
+        with workspace, use_language("zh"):
             return {
                 question.id: workspace.answer(
                     question.id, {p.name: p.example for p in question.parameters if p.required}

@@ -65,6 +65,10 @@ class Judged:
     right: str
 
 
+_PATIENCE = 0.6
+"""In seconds: long enough for few pairs; a page that is only read shall show something within a second."""
+
+
 def reviewing_of(request: Request) -> Reviewing:
     """Return what is known of the pairs of the workbench that a request is sent to."""
     found: Reviewing = request.app.state.reviewing
@@ -77,7 +81,7 @@ async def review(request: Request) -> Response:
     with use_language(language_of(request)):
         begun = await desk.read(lambda reader: known.look(desk, reader))
         if begun and known.found is None:
-            await settled(begun)
+            await settled(begun, _PATIENCE)
     return await reading(_review)(request)
 
 
