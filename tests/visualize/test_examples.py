@@ -10,4 +10,4 @@ def test_they_do_not_depend_on_the_language_of_who_asks_first() -> None:
     example_answers.cache_clear()
     with use_language("en"):
         found = example_answers()["find"]
-    assert next(iter(found.rows))["kind"] == "部门"
+    assert found.frame()["kind"].iloc[0] == "部门"
