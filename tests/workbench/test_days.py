@@ -1,4 +1,4 @@
-"""The graph of another day is made aside: who asks for it waits, all others are answered meanwhile."""
+"""The graph of another day is made aside: who asks for it sees how far it is, all others are answered meanwhile."""
 
 from __future__ import annotations
 
@@ -13,18 +13,22 @@ import pytest
 from innograph import Workspace
 from innograph.graph.days import DayNotReady, ready_days_only
 from innograph.graph.errors import NoSpace
-from innograph.visualize.workbench import days
+from innograph.visualize.workbench import days, web
 from innograph.visualize.workbench.days import make_day
 from innograph.visualize.workbench.guard import Limits
+from innograph.visualize.workbench.jobs import Stopped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from browser import PageLog
+    from playwright.sync_api import Page
     from workbench_server import Workbench, WorkbenchOf
 
 DURING, OVER = "2024-06-30", "2026-06-30"
 PATIENCE = 60.0
+BROWSER = {"accept": "text/html,*/*;q=0.8"}
 PROJECTS = "Project,Lead,Partners,Start,End\n联合攻关,示例大学,示例公司,2024-01,2025-12\n"
 MORE = "Project,Lead,Partners,Start,End\n长期攻关,示例大学,示例公司,2024-01,2029-12\n"
 
@@ -51,7 +55,11 @@ class Barrier:
     def __call__(self, function: Any, given: tuple[Any, ...], **limits: Any) -> Iterator[object]:
         self.begun.append(given[-1])
         self.reached.set()
-        assert self.go_on.wait(PATIENCE)
+        for _ in range(round(PATIENCE / 0.02)):
+            if self.go_on.wait(0.02):
+                break
+            limits["progress"](0, 0)
+        assert self.go_on.is_set()
         if self.failing:
             raise self.failing
         yield from self.real(function, given, **limits)
@@ -135,10 +143,71 @@ def test_what_prevents_it_is_told(folder: Path, workbench_of: WorkbenchOf, barri
     assert "磁盘已满" in answer.text
 
     barrier.failing = days.Ended(late=True)
-    answer = workbench.get(f"/q/load?as_of={DURING}")
+    answer = workbench.get(f"/q/load?as_of={OVER}")
     assert answer.status_code == 500
-    assert f"{DURING} 的图谱没有做成" in answer.text
+    assert f"{OVER} 的图谱没有做成" in answer.text
     assert workbench.get("/q/load").status_code == 200
+
+    # a page that goes on by itself comes right after: it is told the same, and nothing is begun anew
+    assert f"{OVER} 的图谱没有做成" in workbench.get(f"/q/load?as_of={OVER}").text
+    assert barrier.begun == [DURING, OVER]
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages say soon that they wait for a day."""
+    monkeypatch.setattr(web, "_PATIENCE", 0.05)
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_page_says_what_is_made_and_goes_on_by_itself(
+    folder: Path, workbench_of: WorkbenchOf, barrier: Barrier, page: Page, page_log: PageLog
+) -> None:
+    workbench = workbench_of(folder)
+    asked = workbench.url(f"/q/find?name={quote('示例大学')}&as_of={DURING}")
+    page.goto(asked)
+    assert page.locator("h1").inner_text() == f"生成 {DURING} 的图谱"
+    assert page.locator("progress").count() == 1
+    assert page.get_by_role("link", name="看现在的").get_attribute("href") == f"/q/find?name={quote('示例大学')}"
+    with workbench.client(**BROWSER) as client:
+        without_script = client.get(asked)
+    assert without_script.status_code == 202
+    assert '<meta http-equiv="refresh" content="2">' in without_script.text
+
+    barrier.go_on.set()
+    page.get_by_role("cell", name="联合攻关").first.wait_for()
+    assert page.url == asked
+    assert barrier.begun == [DURING]
+    page_log.assert_clean()
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_day_that_is_made_can_be_cancelled(
+    folder: Path, workbench_of: WorkbenchOf, barrier: Barrier, page: Page
+) -> None:
+    workbench = workbench_of(folder)
+    with ThreadPoolExecutor(1) as programs:
+        program = programs.submit(workbench.get, f"/q/load.json?as_of={DURING}")
+        assert barrier.reached.wait(PATIENCE)
+        page.goto(workbench.url(f"/q/load?as_of={DURING}"))
+        page.get_by_role("button", name="取消").click()
+        page.get_by_text("已取消").wait_for()
+        assert program.result(PATIENCE).status_code == 503
+    assert barrier.begun == [DURING]
+    assert not list(folder.glob("graph@*"))
+
+
+def test_a_wish_to_stop_is_heard_while_the_graph_is_made(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(days, "_BEAT", 0.001)
+    beats = list[tuple[int, int]]()
+    make_day(folder, None, DURING, lambda done, total: beats.append((done, total)))
+    assert len(beats) > 1
+
+    def stop(done: int, total: int) -> None:
+        raise Stopped
+
+    with pytest.raises(Stopped):
+        list(days.confined(make_day, (folder, None, OVER), seconds=60, memory=2**36, progress=stop))
 
 
 def test_where_there_is_no_time_only_days_that_are_made_are_answered(folder: Path) -> None:

@@ -3,7 +3,7 @@
 SQLite and the engines are used from the thread that opened them, so all reading is done on one thread and all writing
 on another. Readers hold one state of ledger and graph, and go on with it while a change is loaded and its graph is
 built; then they change over at once. On a server, whose graph changes under its readers, they wait for it instead.
-Who asks for the graph of another day that is not made yet waits for it aside, and then reads.
+Who asks for the graph of another day that is not made yet waits for it aside, and then reads; a page says so meanwhile.
 """
 
 from __future__ import annotations
@@ -126,7 +126,7 @@ class Desk:
         self._reads = Line(1, "innograph-read", _MOST_READS)
         self._writes = Line(1, "innograph-write", _MOST_WRITES)
         self._asides = Line(_ASIDES, "innograph-aside", _MOST_ASIDES)
-        self._days = Days(folder, store, _MOST_DAYS)
+        self._days = Days(folder, store, self.jobs, _MOST_DAYS)
         self._stack = ExitStack()
         self._hold = ExitStack()
         self._reading: Workspace | None = None
@@ -153,17 +153,23 @@ class Desk:
         await self._on(self._reads, self._stack.close)
         self._reads.shutdown(wait=True, cancel_futures=True)
 
-    async def read(self, work: Callable[[Reader], _Made]) -> _Made:
+    async def read(self, work: Callable[[Reader], _Made], *, patience: float | None = None, href: str = "") -> _Made:
         """Return what ``work`` makes of one state of the workspace.
 
         Where ``work`` needs the graph of a day that is not made yet, it is begun anew when that is made; others read
         meanwhile.
 
+        Args:
+            work: is given what to read from.
+            patience: seconds it waits for the graph of a day; by default until that is made.
+            href: the page that is asked for.
+
         Raises:
             Busy: too many wait.
             TookTooLong: nobody waits for it any more.
             GraphChanged: a server's graph changes again and again.
-            DayNotReady: the workspace changes again and again.
+            DayInTheMaking: there was no patience to wait for the graph of a day.
+            DayNotReady: the workspace changes again and again, or somebody cancelled the making of that graph.
             Exception: what ``work`` raises.
         """
         self._reads.admit()
@@ -175,9 +181,7 @@ class Desk:
                 tries -= 1
                 if not tries:
                     raise
-                if self._building:  # of a state that is left soon the day would be made in vain
-                    await asyncio.wait({asyncio.wrap_future(self._building)})
-                await self._days.made(missing.day)
+                await self._days.made(missing.day, after=self._building, patience=patience, href=href)
 
     async def change(self, work: Callable[[Workspace], _Made]) -> _Made:
         """Return what ``work`` makes of the workspace; its changes are kept when it returns.

@@ -12,8 +12,10 @@ from innograph.graph.deadline import TookTooLong
 from innograph.graph.errors import Ambiguous, InnographError, NothingFound, UnknownQuestion, UsageError
 from innograph.graph.text import Text, use_language
 
+from .days import DayInTheMaking
 from .desk import FAULT
 from .guard import Refused
+from .jobs import job_words
 from .lines import Busy
 from .pages import page
 from .web import desk_of, language_of
@@ -29,7 +31,7 @@ _TITLES = {
     413: Text("内容太大", "Too much was sent"),
 }
 _ERROR = Text("出了问题", "Something went wrong")
-_LATER = 503
+_GOES_ON, _LATER = 202, 503
 _STATUS: tuple[tuple[type[InnographError], int], ...] = (
     (NothingFound, 404),
     (UnknownQuestion, 404),
@@ -50,6 +52,18 @@ async def of_user(request: Request, error: Exception) -> Response:
     if status == _LATER:
         answer.headers["retry-after"] = str(Busy.seconds)
     return answer
+
+
+async def of_day(request: Request, error: Exception) -> Response:
+    """Answer a page that must wait for the graph of a day: it shows how far that is, and goes on by itself."""
+    if not isinstance(error, DayInTheMaking):
+        return await of_user(request, error)
+    words = job_words(error.job)
+    words["going"] = True  # should it have ended just now, the script sees that
+    with use_language(language_of(request)):
+        return await desk_of(request).read(
+            lambda reader: page(reader, request, "day.html", title=error.job.title, status=_GOES_ON, **words)
+        )
 
 
 async def of_http(request: Request, error: Exception) -> Response:
@@ -96,6 +110,7 @@ def _json(status: int, code: str, message: str) -> Response:
 
 
 HANDLERS: Mapping[type[Exception], Callable[[Request, Exception], Awaitable[Response]]] = {
+    DayInTheMaking: of_day,
     InnographError: of_user,
     HTTPException: of_http,
     Refused: of_guard,

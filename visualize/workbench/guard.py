@@ -22,6 +22,8 @@ from innograph.graph.deadline import deadline
 from innograph.graph.errors import UsageError
 from innograph.graph.text import Text, use_language
 
+from .lines import Busy
+
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -47,7 +49,9 @@ _WHY = {
     403: Text("不接受其他网站发来的请求", "Another site's requests are not answered"),
     413: Text("内容超过{limit} MB", "More than {limit} MB"),
     421: Text("不认识的主机名“{host}”", "Unknown host name “{host}”"),
-    503: Text("超过{seconds}秒没有完成，请缩小范围再试", "Not done after {seconds} seconds. Ask for less"),
+    503: Text(
+        "超过{seconds}秒没有完成，请{again}秒后重试", "Not done after {seconds} seconds. Come again in {again} seconds"
+    ),
 }
 
 
@@ -162,7 +166,7 @@ class Guard:
         except Refused as refused:
             await answer.refuse(refused, headers)
         except TimeoutError:
-            await answer.refuse(Refused(503, seconds=round(self.access.limits.seconds)), headers)
+            await answer.refuse(Refused(503, seconds=round(self.access.limits.seconds), again=Busy.seconds), headers)
 
     def _check(self, scope: Scope, headers: dict[str, str]) -> None:
         """Refuse what does not come from a page of this workbench."""
@@ -227,8 +231,10 @@ class _Answer:
         english = headers.get("accept-language", "").lower().startswith("en")
         with use_language("en" if english else "zh"):
             text = str(refused)
-        kind = (b"content-type", b"text/plain; charset=utf-8")
-        await self({"type": "http.response.start", "status": refused.status, "headers": [kind]})
+        said = [(b"content-type", b"text/plain; charset=utf-8")]
+        if "again" in refused.values:
+            said.append((b"retry-after", str(refused.values["again"]).encode()))
+        await self({"type": "http.response.start", "status": refused.status, "headers": said})
         await self({"type": "http.response.body", "body": text.encode()})
 
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     Changing = Callable[[Workspace, Form], str]
     Endpoint = Callable[[Request], Awaitable[Response]]
 
+_PATIENCE = 2.0
+"""Seconds a page waits for the graph of another day before it says that it is being made."""
 LANGUAGE_COOKIE = "innograph_language"
 _YEAR = 365 * 24 * 3600
 
@@ -48,14 +50,25 @@ def reading(view: View) -> Endpoint:
     """Return an endpoint that answers with what ``view`` makes of one state of the workspace."""
 
     async def endpoint(request: Request) -> Response:
+        patience, href = (_PATIENCE, address_of(request)) if _for_people(request) else (None, "")
         with use_language(language_of(request)):
-            answer = await desk_of(request).read(lambda reader: view(reader, request))
+            answer = await desk_of(request).read(lambda reader: view(reader, request), patience=patience, href=href)
         if request.query_params.get("lang"):
             chosen = language_of(request)
             answer.set_cookie(LANGUAGE_COOKIE, chosen, max_age=_YEAR, httponly=True, samesite="strict")
         return answer
 
     return endpoint
+
+
+def _for_people(request: Request) -> bool:
+    """Whether a browser asks for a page to show; scripts and programs wait for what they asked for."""
+    return "text/html" in request.headers.get("accept", "")
+
+
+def address_of(request: Request) -> str:
+    """Return the address of a request within this workbench."""
+    return inside(request.url.path + (f"?{request.url.query}" if request.url.query else ""))
 
 
 def changing(change: Changing) -> Endpoint:

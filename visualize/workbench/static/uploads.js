@@ -27,8 +27,12 @@ async function follow(part) {
   const answer = await fetch("/jobs/" + encodeURIComponent(part.dataset.job) + ".json");
   if (!answer.ok) { return; }
   const job = await answer.json();
-  if (job.ended) { if (job.href && location.pathname !== job.href) { location.replace(job.href); } else { location.reload(); } return; }
   part.querySelector("[data-word]").textContent = job.word;
+  if (job.ended) { // the page that waited for it, or the job's own; what was cancelled must not be asked for anew
+    const own = location.pathname === "/jobs/" + job.id;
+    if (own && job.href && job.state !== "stopped") { location.replace(job.href); } else { location.reload(); }
+    return;
+  }
   part.querySelector("[data-far]").textContent = job.far;
   const bar = part.querySelector("progress");
   if (job.total) { bar.max = job.total; bar.value = job.done; }
