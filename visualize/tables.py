@@ -29,8 +29,8 @@ _MORE = Text("……另{n}项", "… {n} more")
 _ONE_ROW = Text("共1行", "1 row")
 NOTHING_LOADED = Text("还没有载入文件：innograph load 文件", "Nothing is loaded yet: innograph load FILE")
 _NO_ROWS = Text("没有符合的内容", "Nothing fits")
-# A spreadsheet would run a cell that begins with one of these as a formula.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet would run a cell that begins with one of these as a formula; some take full-width signs for the others.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _OPERATORS = frozenset(_FORMULA_STARTS[:4])  # alone, they are comparisons and run nothing
 _BYTE_ORDER_MARK = "\ufeff"
 
@@ -112,12 +112,19 @@ def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
         ['a,b', "'=1+1,x；y", '-2,']
         >>> csv_text(["comparator"], [["="], [">="], ["=A1"]]).splitlines()
         ['comparator', '=', '>=', "'=A1"]
+        >>> csv_text(["=a"], [["＝A1"]]).splitlines()
+        ["'=a", "'＝A1"]
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([formula_safe(value) for value in row] for row in rows)
+    writer.writerow([_one_break(formula_safe(name)) for name in columns])
+    writer.writerows([_one_break(formula_safe(value)) for value in row] for row in rows)
     return out.getvalue()
+
+
+def _one_break(value: Any) -> Any:
+    """The writer quotes a line feed, not a carriage return: that alone would begin a row."""
+    return value.replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else value
 
 
 def csv_file(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:

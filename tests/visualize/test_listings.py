@@ -13,7 +13,7 @@ import innograph
 from innograph.graph.text import use_language
 from innograph.visualize.found import findings_text
 from innograph.visualize.overview import evidence_text, status_text
-from innograph.visualize.tables import render, table
+from innograph.visualize.tables import csv_text, render, table
 
 PLAN = innograph.sample("changji") / "plan.txt"
 ROSTERS = sorted((innograph.sample("changji") / "rosters").glob("*.csv"))
@@ -36,6 +36,13 @@ def test_comparisons_are_no_formulas_in_csv(loaded: innograph.Workspace) -> None
     assert text.count("\ufeff") == 1
     found = {row["comparator"] for row in csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))}
     assert found == {">", ">=", "=", "growth"}
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
+def test_what_a_spreadsheet_would_run_has_an_apostrophe_before_it(sign: str) -> None:
+    text = csv_text([f"{sign}cmd"], [[f"{sign}1+1"], ["1" + sign]])
+    read = sign.replace("\r", "\n")
+    assert list(csv.reader(io.StringIO(text, newline=""))) == [[f"'{read}cmd"], [f"'{read}1+1"], ["1" + read]]
 
 
 def test_lists_as_csv_are_marked_too(loaded: innograph.Workspace) -> None:
