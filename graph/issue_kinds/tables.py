@@ -70,6 +70,24 @@ TABLE_KINDS = (
         Text("请核对两处；若先后不同，请写明日期", "Check both; if each held at its time, give the dates"),
     ),
     IssueKind(
+        "table.time-reversed",
+        Severity.ERROR,
+        Text(
+            "“{column}”是“{value}”，早于开始的“{first}”，两个日期都未载入，其余已载入",
+            "“{column}” is “{value}”, before it begins on “{first}”; neither was loaded, all else was",
+        ),
+        Text("请核对两个日期，改正后再载入一次", "Check both dates, mend them and load the file again"),
+    ),
+    IssueKind(
+        "table.unusual-value",
+        Severity.WARNING,
+        Text(
+            "“{column}”的“{value}”不是通行的叫法，已按原文保留",
+            "“{value}” in column “{column}” is not a usual one; it was kept as written",
+        ),
+        Text("请核对；确有此称的不必处理", "Check it; if it is called so, nothing need be done"),
+    ),
+    IssueKind(
         "table.heading-row",
         Severity.INFO,
         Text(

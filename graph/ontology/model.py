@@ -47,7 +47,20 @@ class ValueType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """One property of a node or edge type; ``identifier`` names the register whose key it is (``uscc``, ``ror`` …)."""
+    """One property of a node or edge type.
+
+    Args:
+        name: its name in the engines.
+        type: what its values are.
+        label: what people call it.
+        description: what it says.
+        required: whether a node or edge must have it.
+        example: a value.
+        identifier: the register whose key it is (``uscc``, ``ror`` …).
+        minimum: what a figure cannot be less than.
+        not_before: the property at which the time that this one ends began.
+        usual: words of which a usual value has one; any other value is kept, and told.
+    """
 
     name: str
     type: ValueType
@@ -56,6 +69,21 @@ class Property:
     required: bool = False
     example: Any = None
     identifier: str = ""
+    minimum: float | None = None
+    not_before: str = ""
+    usual: tuple[str, ...] = ()
+
+    def is_usual(self, value: str) -> bool:
+        """Whether ``value`` is like what others have here.
+
+        Examples:
+            >>> from innograph.graph.ontology import load_ontology
+            >>> name = load_ontology().nodes["Tier"].properties["name"]
+            >>> name.is_usual("自治区级专精特新中小企业"), name.is_usual("超级")
+            (True, False)
+        """
+        folded = value.casefold()
+        return not self.usual or any(word.casefold() in folded for word in self.usual)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,18 @@ ENGINE_NAMES = frozenset({"title", "type", "labels", "workspace"})
 
 _NODE_KEYS = {"label", "description", "color", "shape", "parent", "abstract", "recognised_by", "properties"}
 _EDGE_KEYS = {"label", "reverse", "description", "source", "target", "properties"}
-_PROPERTY_KEYS = {"type", "label", "description", "required", "example", "identifier"}
+_PROPERTY_KEYS = {
+    "type",
+    "label",
+    "description",
+    "required",
+    "example",
+    "identifier",
+    "minimum",
+    "not_before",
+    "usual",
+}
+_NUMBERS = (ValueType.INTEGER, ValueType.FLOAT)
 
 
 @cache
@@ -115,8 +126,40 @@ def _properties(file: Path, data: Any) -> dict[str, Property]:
             required=bool(spec.get("required", False)),
             example=example,
             identifier=str(spec.get("identifier", "")),
+            minimum=_minimum(file, where, spec, value_type),
+            not_before=str(spec.get("not_before", "")),
+            usual=_usual(file, where, spec, value_type),
         )
+    for name, prop in found.items():
+        if prop.not_before and (prop.not_before not in found or found[prop.not_before].type is not prop.type):
+            where = f"properties.{name}.not_before"
+            _fail(file, where, "应为同类的另一属性", "must be another property of the same type")
     return found
+
+
+def _minimum(file: Path, where: str, spec: dict[str, Any], value_type: ValueType) -> float | None:
+    minimum, example = spec.get("minimum"), spec.get("example")
+    if minimum is None:
+        return None
+    if (
+        value_type not in _NUMBERS
+        or not ValueType.FLOAT.accepts(minimum)
+        or (example is not None and example < minimum)
+    ):
+        _fail(
+            file,
+            f"{where}.minimum",
+            "应为不大于示例的数，且属性是数",
+            "must be a number, as the property is, and not above the example",
+        )
+    return float(minimum)
+
+
+def _usual(file: Path, where: str, spec: dict[str, Any], value_type: ValueType) -> tuple[str, ...]:
+    usual = spec.get("usual", [])
+    if not ValueType.STRINGS.accepts(usual) or (usual and value_type is not ValueType.STRING):
+        _fail(file, f"{where}.usual", "应为文字的列表，且属性是文字", "must be a list of texts, of a property of text")
+    return tuple(usual)
 
 
 def _node_type(file: Path, data: dict[str, Any]) -> NodeType:

@@ -47,6 +47,9 @@ _HEADER = (
     Text("说明", "Description"),
 )
 _YES = Text("是", "yes")
+_SEMICOLON = Text("；", "; ")
+_MINIMUM = Text("不小于{least}", "at least {least}")
+_NOT_BEFORE = Text("不早于 {name}", "not before {name}")
 _VALUE_TYPES = {
     ValueType.STRING: Text("文字", "text"),
     ValueType.INTEGER: Text("整数", "whole number"),
@@ -207,8 +210,17 @@ class _Page:
             f"{self.say(_VALUE_TYPES[prop.type])} {code(prop.type.value)}",
             self.say(_YES) if prop.required else "",
             self.example(prop.example),
-            prose(self.say(prop.description)) if prop.description != prop.label else "",
+            prose(self.say(_SEMICOLON).join(self.told(prop))),
         ]
+
+    def told(self, prop: Property) -> Iterator[str]:
+        """Yield what the label does not say of a property."""
+        if prop.description != prop.label:
+            yield self.say(prop.description)
+        if prop.minimum is not None:
+            yield self.say(_MINIMUM, least=f"{prop.minimum:g}")
+        if prop.not_before:
+            yield self.say(_NOT_BEFORE, name=prop.not_before)
 
     def example(self, example: object) -> str:
         """Return the example as JSON and YAML write it."""

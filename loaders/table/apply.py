@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from .sources import Sheet
 
 LOADER = "table"
-VERSION = "4"
+VERSION = "5"
 
 _Fitted = tuple["Sheet", "Pack"]
 #: Of templates and annotated copies: they hold no rows of a roster.

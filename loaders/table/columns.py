@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any
 
 from innograph.graph.ontology import ValueType
 from innograph.graph.recognition.keys import REGISTERS, BadKey, check_key
+from innograph.graph.text import Text
 
 from .cells import LONGEST_NO_VALUE, clean, folded, items
 from .personal import SHORTEST, SHORTEST_NUMBER, is_personal
-from .remembered import Always, Answers
-from .values import BadCell, is_sum, plain_figure, unit_behind, value_of, year_of
+from .remembered import Answers
+from .values import LONGEST, BadCell, bounded, is_sum, plain_figure, unit_behind, value_of, year_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator
 
     from innograph.graph.records import Value
-    from innograph.graph.text import Text
 
     from .model import Column, Condition, Given, Pack, PropertyRule
 
@@ -28,6 +28,7 @@ _SAYS_ITSELF = re.compile(r"[0-9A-Za-z]+(?:\.[0-9A-Za-z]+)?")
 #: The whole numbers that are years.
 _YEARS = frozenset({"founded", "year", "period_start", "period_end"})
 _NUMBERS = (ValueType.INTEGER, ValueType.FLOAT)
+_LONGEST_SHOWN = 80
 
 
 class Unclear(Exception):
@@ -43,15 +44,9 @@ class Problem:
 
 
 def bad_value(text: str, problem: Text) -> Problem:
-    """Return the problem of a value that does not fit."""
-    return Problem("table.bad-value", {"value": text, "problem": problem})
-
-
-class Reporter(Protocol):
-    """What takes problems down."""
-
-    def report(self, column: ColumnReader, problem: Problem) -> None:
-        """Report what is wrong with a cell."""
+    """Return the problem of a value that does not fit; of a very long one the beginning is shown."""
+    shown = text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+    return Problem("table.bad-value", {"value": shown, "problem": problem})
 
 
 Said = tuple[tuple[str, ...], Problem | None]
@@ -74,6 +69,7 @@ class ColumnReader:
         self.column = column
         self.index = index
         self._checked = () if personal else tuple(_checks(column.key, pack))
+        self._names = any(column.key in node.identifying for node in pack.nodes)
         self._personal = personal
         self.said: Answers[str, Said] = Answers(self._read, _CELLS)
         self.hides: Answers[str, bool] = Answers(self._hides, _CELLS)
@@ -108,9 +104,20 @@ class ColumnReader:
         if len(cell) >= SHORTEST and self.hides[cell]:
             return (), Problem("table.personal-value")
         try:
-            return tuple(items(cell, self.column)), None
+            return self._short(items(cell, self.column)), None
         except BadCell as error:
             return (), bad_value(clean(cell), error.problem)
+
+    def _short(self, found: list[str]) -> tuple[str, ...]:
+        """Return what a cell names, refusing what is too long to be a name or a key."""
+        longest = max(map(len, found), default=0)
+        if self._names and longest > LONGEST:
+            problem = (
+                f"有{longest}个字，不像名称或编号（最多{LONGEST}个）",
+                f"it has {longest} characters; a name or key has at most {LONGEST}",
+            )
+            raise BadCell(Text(*problem))
+        return tuple(found)
 
     def _hides(self, cell: str) -> bool:
         return len(cell) >= SHORTEST and not self._personal and is_personal(cell) and not self._excused(cell)
@@ -197,7 +204,7 @@ class GivenReader:
         """Return the value of a cell with which nothing is wrong."""
         if self._is_figure and self.column and len(cell) < SHORTEST_NUMBER and cell not in self.column.column.missing:
             figure = plain_figure(cell)
-            if figure is not None:
+            if figure is not None and not (self.rule.minimum and figure < self.rule.minimum):
                 return figure
         if self._is_text and self.column:
             found, problem = self.column.said[cell]
@@ -236,7 +243,7 @@ class GivenReader:
         # A rate is written with its mark even where the unit is called something else.
         kept = "%" if unit_behind(text) == "%" else unit
         try:
-            return value_of(text, self.rule.type, unit=kept), unit
+            return bounded(value_of(text, self.rule.type, unit=kept), self.rule.minimum), unit
         except BadCell:
             raise Unclear from None
 
@@ -256,113 +263,13 @@ class GivenReader:
                 return key_of(self.rule.identifier, text), None
             if self.rule.name in _YEARS and self.rule.type is ValueType.INTEGER:
                 return year_of(text), None
-            until = column.column.until or self.rule.name in ("valid_to", "end_date")
-            return value_of(text, self.rule.type, unit=column.column.unit, until=until), None
+            until = column.column.until or bool(self.rule.not_before)
+            value = value_of(text, self.rule.type, unit=column.column.unit, until=until)
+            return bounded(value, self.rule.minimum), None
         except BadCell as error:
             return None, bad_value(text, error.problem)
         except BadRegisterKey as error:
             return None, error.problem
-
-
-class PropertyReader:
-    """A property as one sheet has it: from one column alone, which is quick, or from the first place that says it.
-
-    Args:
-        rule: the property.
-        given: where its value may come from.
-    """
-
-    def __init__(self, rule: PropertyRule, given: list[GivenReader]) -> None:
-        self.name = rule.name
-        self.listed = rule.type is ValueType.STRINGS
-        self.given = given
-        first = given[0]
-        asked = [one for one in (first.column, first.when.column if first.when else None) if one]
-        self.quick: Mapping[str, Value] | None = None
-        if len(given) == 1 and len(asked) <= 1:
-            self.quick = first.quick if asked else Always(first.given.constant)
-        self.index = asked[0].index if asked else 0
-
-
-class PropertiesReader:
-    """Reads all properties of a thing or relation.
-
-    Args:
-        sheet: what reports problems.
-        properties: the properties.
-    """
-
-    def __init__(self, sheet: Reporter, properties: Sequence[PropertyReader]) -> None:
-        self._sheet = sheet
-        self._all = properties
-        self._quick = [(one.name, one.quick, one.index) for one in properties if one.quick is not None]
-        self._is_quick = len(self._quick) == len(properties)
-        self._listed = [one.name for one in properties if one.listed]
-        #: The first column that each property may come from.
-        self.columns = {
-            one.name: column for one in properties if (column := next((g.column for g in one.given if g.column), None))
-        }
-        named = {one.name: one for one in properties}
-        # Whatever has a value and a unit has the value in that unit.
-        self._figure, self._unit = named.get("value"), named.get("unit")
-
-    def read(self, cells: tuple[str, ...]) -> dict[str, Value]:
-        """Return the properties that a row gives; what is wrong with its cells is reported."""
-        try:
-            return self.quick(cells)
-        except Unclear:
-            return self._carefully(cells)
-
-    def quick(self, cells: tuple[str, ...]) -> dict[str, Value]:
-        """Return the properties that a row gives.
-
-        Raises:
-            Unclear: something is wrong with its cells, or they have to be compared with each other.
-        """
-        if not self._is_quick:
-            raise Unclear
-        found = {name: value for name, known, index in self._quick if (value := known[cells[index]]) is not None}
-        for name in self._listed:
-            if name in found:
-                found[name] = list(dict.fromkeys(cast("list[str]", found[name])))
-        return found
-
-    def _carefully(self, cells: tuple[str, ...]) -> dict[str, Value]:
-        measured = self._measured(cells)
-        found: dict[str, Value] = {}
-        for one in self._all:
-            value = measured[one.name] if one.name in measured else self._first(one, cells)
-            if value is not None:
-                found[one.name] = value
-        # A unit that no column has comes last; all else stands in the order of the rules, as the quick way has it.
-        return {**found, **measured}
-
-    def _measured(self, cells: tuple[str, ...]) -> dict[str, Value]:
-        """Return the value and the unit where the figure's cell names its unit; else nothing."""
-        if self._figure is None or self._figure.listed:
-            return {}
-        unit = self._first(self._unit, cells) if self._unit else None
-        for given in self._figure.given:
-            try:
-                value, written = given.measured(cells, str(unit or ""))
-            except Unclear:
-                continue
-            return {"value": value, **({"unit": written} if written else {})}
-        return {}
-
-    def _first(self, one: PropertyReader, cells: tuple[str, ...]) -> Value:
-        """Return the first value that a row gives for a property; for a list all together."""
-        several: list[str] = []
-        for given in one.given:
-            value, problem = given.read(cells)
-            if problem and given.column:
-                self._sheet.report(given.column, problem)
-            if value is None:
-                continue
-            if not one.listed:
-                return value
-            several.extend(cast("list[str]", value))
-        return list(dict.fromkeys(several)) or None
 
 
 class BadRegisterKey(ValueError):

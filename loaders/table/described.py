@@ -172,6 +172,9 @@ class _Describer:
             shape = " / ".join(f"{label}:…" for label in pointed.type.types)
             form = Text(f"{_ID.zh}（{shape}）", f"{_ID.en} ({shape})")
         form = form or _TEXT
+        if self.property and self.property.minimum is not None:
+            least = f"{self.property.minimum:g}"
+            form = Text(f"{form.zh}，不小于{least}", f"{form.en}, at least {least}")
         if column.unit:
             form = Text(f"{form.zh}，单位{column.unit}", f"{form.en}, in {column.unit}")
         if column.split:

@@ -102,12 +102,14 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class PropertyRule:
-    """A property: its value is the first of ``given`` that says one. ``identifier`` is the register whose key it is."""
+    """A property: its value is the first of ``given`` that says one; the rest is as the ontology has it."""
 
     name: str
     type: ValueType
     given: tuple[Given, ...]
     identifier: str = ""
+    minimum: float | None = None
+    not_before: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from innograph.graph.issues import Issue
 from innograph.graph.recognition.branches import KeysMet
 from innograph.graph.records import EdgeAssertion, Locator, cell_evidence
-from innograph.graph.regions import full_name
 from innograph.graph.text import Text
 
 from .columns import (
@@ -17,13 +16,12 @@ from .columns import (
     ConditionReader,
     GivenReader,
     Problem,
-    PropertiesReader,
-    PropertyReader,
     Unclear,
     bad_value,
 )
 from .headings import Headings
 from .personal import SHORTEST, SHORTEST_NUMBER, without_personal
+from .properties import PropertiesReader, PropertyReader
 from .remembered import Answers, mark_of
 from .things import ThingReader
 from .values import as_shown
@@ -44,6 +42,8 @@ _BLANK = "…"
 _ROW = Text("该行", "the row")
 _CELL = Text("该单元格", "the cell")
 _PAIR = 2
+# What keeps a required cell from saying what it should, but not from saying something.
+_KEEPS_ROW = frozenset({"table.bad-key", "table.time-reversed"})
 _THINGS = 1 << 17
 _KEYS = 1 << 16
 _Cells = tuple[str, ...]
@@ -83,7 +83,7 @@ class SheetReader:
         self.unfilled = 0
         self.padded = 0
         self.keys_met = KeysMet()
-        self._told: set[str] = set()
+        self._told: set[tuple[str, str]] = set()
         self._reported: set[tuple[int, str, str]] = set()
         self._problems = 0
         self._broken = False
@@ -305,7 +305,7 @@ class SheetReader:
     def report(self, column: ColumnReader, problem: Problem) -> None:
         """Report what is wrong with a cell, once; a row without a required cell says nothing."""
         self._problems += 1
-        self._broken = self._broken or (column.column.required and problem.code != "table.bad-key")
+        self._broken = self._broken or (column.column.required and problem.code not in _KEEPS_ROW)
         mark = (column.index, problem.code, str(problem.values.get("value")))
         if mark in self._reported:
             return
@@ -321,13 +321,13 @@ class SheetReader:
         """Report a value that does not fit."""
         self.report(column, bad_value(text, problem))
 
-    def tell(self, column: ColumnReader, words: str, region: Region) -> None:
-        """Tell, once for the same words, which of several regions they are taken for because of the home region."""
-        if words in self._told:
+    def tell(self, column: ColumnReader, code: str, words: str, **values: str) -> None:
+        """Tell, once for the same words, something that keeps nothing of a cell from being loaded."""
+        if (code, words) in self._told:
             return
-        self._told.add(words)
-        values = {"value": words, "region": full_name(region)}
-        self.issues.append(Issue("table.region-by-home", self._place(column.index), self.quote(), values))
+        self._told.add((code, words))
+        named = {"column": self.header.cells[column.index].strip(), "value": words, **values}
+        self.issues.append(Issue(code, self._place(column.index), self.quote(), named))
 
     def tell_shared_key(self, column: ColumnReader, scheme: str, key: str, name: str) -> None:
         """Tell that an earlier row has this key under the name of a branch, or of what this is a branch of."""

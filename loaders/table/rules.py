@@ -212,6 +212,8 @@ class RuleReader(Shapes):
                 prop.type,
                 tuple(self.given(f"{key}.{i}" if several else key, part, prop) for i, part in enumerate(parts)),
                 prop.identifier,
+                prop.minimum,
+                prop.not_before,
             )
 
     def given(self, where: str, data: object, prop: Property) -> Given:
@@ -226,6 +228,8 @@ class RuleReader(Shapes):
         constant = spec.get("constant")
         if constant is None or "column" in spec or "values" in spec or not prop.type.accepts(constant):
             raise self.wrong(where, f"常量应为 {prop.type}", f"the constant must be of type {prop.type}")
+        if prop.minimum is not None and constant < prop.minimum:
+            raise self.wrong(where, f"常量不能小于{prop.minimum:g}", f"the constant must be at least {prop.minimum:g}")
         return Given(None, constant, {}, when)
 
     def fitting(self, where: str, name: object, prop: Property) -> str:

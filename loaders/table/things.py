@@ -9,12 +9,14 @@ from innograph.graph.identity import keyed_id, node_id
 from innograph.graph.ontology import load_ontology
 from innograph.graph.recognition.branches import id_by_key, is_lent, is_part, key_in
 from innograph.graph.records import EdgeAssertion, NodeAssertion
+from innograph.graph.regions import full_name
 from innograph.graph.text import Text
 
 from ..bodies import body_assertions
 from ..regions import region_assertions, region_id
 from .cells import folded, not_among, settled_region, type_of
-from .columns import BadRegisterKey, PropertiesReader, Unclear, key_of
+from .columns import BadRegisterKey, Unclear, key_of
+from .properties import PropertiesReader
 from .remembered import Answers, mark_of
 from .values import BadCell
 
@@ -54,6 +56,8 @@ class ThingReader:
         self.properties = PropertiesReader(sheet, sheet.properties(rule.properties))
         self._columns = {"name": self.place, **self.properties.columns}
         self._ontology = load_ontology()
+        # A table of nothing else says itself what there is.
+        self._defines = all(one.type == rule.type for one in sheet.pack.nodes)
         self._quick = QuickThing.of(self)
 
     def read(self, cells: _Cells, ends: Mapping[str, _Ends], said: list[Assertion]) -> _Ends:
@@ -161,12 +165,14 @@ class ThingReader:
                 self.sheet.bad(self.place, name, error.problem)
                 return
             if by_home:
-                self.sheet.tell(self.place, by_home, region)
+                self.sheet.tell(self.place, "table.region-by-home", by_home, region=full_name(region))
             self._say(region_assertions(region, self.sheet.evidence(self.place.index)), said)
             yield region_id(region)
         elif label == "Department":
             yield from self._department(name, cells, said)
         elif label is not None:
+            if not self._defines and not self._ontology.nodes[label].properties["name"].is_usual(name):
+                self.sheet.tell(self.place, "table.unusual-value", name)
             yield from self._stated(label, node_id(label, *within, name), (name,), cells, said)
 
     def _department(self, name: str, cells: _Cells, said: list[Assertion]) -> Iterable[str]:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from innograph.graph.records import Value
 
-_LONGEST = 400
+LONGEST = 400
+"""No value but a text has more characters than this, and no name."""
 _LARGEST_INTEGER = 2**63 - 1
 _BOOLEANS = {"是": True, "否": False, "yes": True, "no": False, "true": True, "false": False}
 _NUMBER = re.compile(r"(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][+-]?\d{1,3})?)(?P<unit>\D*)")
@@ -64,7 +65,7 @@ def value_of(text: str, value_type: ValueType, *, unit: str = "", until: bool = 
         (1234.5, 12000.0)
     """
     try:
-        if len(text) > _LONGEST and value_type is not ValueType.STRING:
+        if len(text) > LONGEST and value_type is not ValueType.STRING:
             raise ValueError
         if value_type is ValueType.DATE:
             return date_of(text, until=until)
@@ -78,6 +79,28 @@ def value_of(text: str, value_type: ValueType, *, unit: str = "", until: bool = 
             raise
         kind = _KIND_WORDS[value_type]
         raise BadCell(Text(f"应为{kind.zh}", f"it should be {kind.en}")) from None
+
+
+def bounded(value: Value, minimum: float | None) -> Value:
+    """Return a figure that is not less than it can be.
+
+    Raises:
+        BadCell: it is.
+
+    Examples:
+        >>> bounded(0, 0.0), bounded(-3.5, None)
+        (0, -3.5)
+        >>> from innograph.graph.text import use_language
+        >>> with use_language("en"):
+        ...     try:
+        ...         bounded(-3, 0.0)
+        ...     except BadCell as error:
+        ...         print(error.problem.show())
+        it cannot be less than 0
+    """
+    if minimum is not None and isinstance(value, int | float) and value < minimum:
+        raise BadCell(Text(f"不能小于{minimum:g}", f"it cannot be less than {minimum:g}"))
+    return value
 
 
 def is_sum(text: str, unit: str) -> bool:
@@ -108,7 +131,7 @@ def date_of(text: str, *, until: bool = False) -> dt.date:
         until: whether the last day of a month or year is meant.
 
     Raises:
-        ValueError: it names no day.
+        ValueError: it names no day; a :class:`BadCell` where it has the form of one.
 
     Examples:
         >>> [str(date_of(t)) for t in ("2022-06-17", "2022/6/17", "2022.6", "2022年6月17日", "20220617", "2022")]
@@ -116,7 +139,7 @@ def date_of(text: str, *, until: bool = False) -> dt.date:
         >>> str(date_of("2024.2", until=True)), str(date_of("2022-06-17T00:00:00", until=True))
         ('2024-02-29', '2022-06-17')
     """
-    match = _DATE.fullmatch(plain(text).upper()) if len(text) <= _LONGEST else None
+    match = _DATE.fullmatch(plain(text).upper()) if len(text) <= LONGEST else None
     if match is None:
         raise ValueError(text)
     if not int(match["year"]):
@@ -124,8 +147,14 @@ def date_of(text: str, *, until: bool = False) -> dt.date:
     year, month, day = int(match["year"]), _part(match, "m"), _part(match, "d")
     if month is None:
         month = _LAST_MONTH if until else 1
+    if not 1 <= month <= _LAST_MONTH:
+        raise BadCell(Text(f"没有{month}月", f"there is no month {month}"))
+    last = calendar.monthrange(year, month)[1]
     if day is None:
-        day = calendar.monthrange(year, month)[1] if until and 1 <= month <= _LAST_MONTH else 1
+        day = last if until else 1
+    if not 1 <= day <= last:
+        problem = f"{year}年{month}月没有{day}日，只有{last}天", f"{year}-{month:02} has no day {day}, but {last} days"
+        raise BadCell(Text(*problem))
     return dt.date(year, month, day)
 
 
@@ -136,7 +165,7 @@ def unit_behind(text: str) -> str:
         >>> unit_behind("12.3亿元"), unit_behind("１.５％"), unit_behind("12"), unit_behind("约12家")
         ('亿元', '%', '', '')
     """
-    match = _NUMBER.fullmatch(_folded(text)) if len(text) <= _LONGEST else None
+    match = _NUMBER.fullmatch(_folded(text)) if len(text) <= LONGEST else None
     return match["unit"] if match and _UNIT.fullmatch(match["unit"]) else ""
 
 

@@ -133,6 +133,23 @@ class TestMistakes:
             ("nodes/Task.yaml", ["properties", "number", "type"], ..., "Task.yaml: properties.number.type"),
             ("nodes/Task.yaml", ["properties", "number", "example"], 3, "Task.yaml: properties.number.example"),
             ("nodes/Task.yaml", ["properties", "number", "kind"], 3, "Task.yaml: properties.number.kind"),
+            ("nodes/Task.yaml", ["properties", "number", "minimum"], 0, "Task.yaml: properties.number.minimum"),
+            ("nodes/Task.yaml", ["properties", "position", "minimum"], "0", "Task.yaml: properties.position.minimum"),
+            ("nodes/Task.yaml", ["properties", "position", "minimum"], 12, "Task.yaml: properties.position.minimum"),
+            ("nodes/Task.yaml", ["properties", "position", "usual"], ["1"], "Task.yaml: properties.position.usual"),
+            ("nodes/Task.yaml", ["properties", "number", "usual"], "一", "Task.yaml: properties.number.usual"),
+            (
+                "nodes/Project.yaml",
+                ["properties", "end_date", "not_before"],
+                "start",
+                "Project.yaml: properties.end_date.not_before",
+            ),
+            (
+                "nodes/Project.yaml",
+                ["properties", "end_date", "not_before"],
+                "cost",
+                "Project.yaml: properties.end_date.not_before",
+            ),
             (
                 "nodes/Task.yaml",
                 ["properties", "编号"],
