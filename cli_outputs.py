@@ -164,7 +164,7 @@ def report(
         elif form == "html":
             from innograph.visualize.reports.page import report_html
 
-            content = report_html(build_report(workspace, chosen))
+            content = report_html(build_report(workspace, chosen, paged=False))
         else:
             from innograph.visualize.reports.word import report_docx
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -100,8 +101,9 @@ def ask(
         given = _parameters(params, more[len(words) :])
         if not is_id(question, workspace.catalogue()):
             understood = workspace.understand(question)
-            click.echo(understood_text(understood), err=True)
-            question, given = understood.question.id, {**understood.given, **given}
+            understood = replace(understood, given={**understood.given, **given})
+            click.echo(understood_text(understood, as_of), err=True)
+            question, given = understood.question.id, dict(understood.given)
         try:
             answer = workspace.answer(question, given, as_of=as_of)
         except NothingFound:

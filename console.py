@@ -135,7 +135,7 @@ format_option = click.option(
 def _day(_context: click.Context, _option: click.Parameter, text: str | None) -> dt.date | None:
     """Read the day of ``--as-of``."""
     try:
-        return day_of(text) if text else None
+        return day_of(text) if text is not None else None
     except BadDay as bad:
         raise click.BadParameter(str(bad)) from None
 

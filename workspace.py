@@ -325,13 +325,15 @@ class Workspace:
         Args:
             question: its id, or plain words that mean it.
             given: its parameters; things may be named in any way that means one thing.
-            as_of: the day whose graph is asked: facts that are known not to have held then are left out.
+            as_of: the day whose graph is asked: facts that are known not to have held then are left out, and a remark
+                says how many have no dates.
 
         Raises:
             UsageError: no such question, or a parameter is wrong.
             EngineError: the engine failed.
         """
         from innograph.queries import ask
+        from innograph.queries.dated import undated
         from innograph.queries.understanding import is_id
 
         given = dict(given or {})
@@ -339,7 +341,9 @@ class Workspace:
             understood = self.understand(question)
             question, given = understood.question.id, {**understood.given, **given}
         found = self.catalogue()[question].at_home(self.settings.home)
-        return ask(self.store(as_of), found, given)
+        store = self.store(as_of)
+        answer = ask(store, found, given)
+        return replace(answer, remarks=(*answer.remarks, *undated(store))) if as_of else answer
 
     def understand(self, asked: str) -> Understood:
         """Return the question of the catalogue that ``asked`` means, and its parameters; nothing is answered yet.

@@ -40,22 +40,41 @@ if TYPE_CHECKING:
     from .recognition.aliases import Alias
     from .recognition.recognise import Recognised
     from .regions import Region
+    from .stores import Progress
 
 ASSEMBLY_VERSION = 6
 """Part of the stamp: raise it when this program makes another graph from the same ledger, so that engines rebuild."""
 
 
+_TOLD_EVERY = 2_000
+"""After so many things that the sources say it is told how far it is."""
+
+
+def recipe(ontology: Ontology, home: Region | None = None) -> str:
+    """Return what names how a graph is made, whatever the sources say: another recipe, another graph.
+
+    Args:
+        ontology: the types.
+        home: the region from which it is seen.
+    """
+    return "-".join([ontology.fingerprint, str(ASSEMBLY_VERSION), *([home.code] if home else [])])
+
+
 def current_stamp(ledger: Ledger, ontology: Ontology, home: Region | None = None, aliases: Sequence[Alias] = ()) -> str:
     """Return the stamp that a graph assembled now would carry, without assembling it."""
-    around = [home.code] if home else []
-    if aliases:
-        around.append(digest(*map(str, aliases)))
+    around = [digest(*map(str, aliases))] if aliases else []
     with ledger.snapshot():
-        parts = (ledger.workspace, ledger.generation, ledger.state, ontology.fingerprint, ASSEMBLY_VERSION, *around)
+        parts = (ledger.workspace, ledger.generation, ledger.state, recipe(ontology, home), *around)
     return "-".join(str(part) for part in parts)
 
 
-def assemble(ledger: Ledger, ontology: Ontology, home: Region | None = None, aliases: Sequence[Alias] = ()) -> Graph:
+def assemble(
+    ledger: Ledger,
+    ontology: Ontology,
+    home: Region | None = None,
+    aliases: Sequence[Alias] = (),
+    progress: Progress | None = None,
+) -> Graph:
     """Return the graph that the ledger's sources make together.
 
     Args:
@@ -63,6 +82,7 @@ def assemble(ledger: Ledger, ontology: Ontology, home: Region | None = None, ali
         ontology: the types; the graph has nothing that does not fit them.
         home: the region from which ``relative`` of each region is seen.
         aliases: the workspace's own table of aliases.
+        progress: told of how much that the sources say something is made, and of how much.
 
     Returns:
         Nodes and edges in id order.
@@ -75,7 +95,8 @@ def assemble(ledger: Ledger, ontology: Ontology, home: Region | None = None, ali
     with ledger.snapshot(), use_language("zh"), without_cycles():
         stamp = current_stamp(ledger, ontology, home, aliases)
         nodes = list(ledger.assertions("node"))
-        made = _Assembly(ontology, recognise(ledger, ontology, aliases, nodes), home)
+        teller = _Teller(progress, sum(source.assertions for source in ledger.sources())) if progress else None
+        made = _Assembly(ontology, recognise(ledger, ontology, aliases, nodes), home, teller)
         made.take_nodes(nodes)
         made.take_edges(ledger.assertions("edge"))
         return made.graph(stamp)
@@ -98,10 +119,35 @@ def _position(stated: Stated) -> int:
     return stated.source.position
 
 
+class _Teller:
+    """Tells how far it is, now and then.
+
+    Args:
+        progress: told.
+        total: how much there is.
+    """
+
+    def __init__(self, progress: Progress, total: int) -> None:
+        self._progress = progress
+        self._total = total
+        self._done = self._told = 0
+        progress(0, total)
+
+    def made(self, more: int) -> None:
+        """Count what was made; tell it where the last word is a while ago."""
+        self._done += more
+        if self._done - self._told >= _TOLD_EVERY or self._done == self._total:
+            self._told = self._done
+            self._progress(self._done, self._total)
+
+
 class _Assembly:
     """The graph in the making: first all nodes, then the edges between them."""
 
-    def __init__(self, ontology: Ontology, recognised: Recognised, home: Region | None) -> None:
+    def __init__(
+        self, ontology: Ontology, recognised: Recognised, home: Region | None, teller: _Teller | None = None
+    ) -> None:
+        self._teller = teller
         self.ontology = ontology
         self.recognised = recognised
         self.home = home
@@ -139,10 +185,14 @@ class _Assembly:
                 if len(stated) > 1:
                     stated.sort(key=_position)
                 make(subject, stated)
+                if self._teller:
+                    self._teller.made(len(stated))
         for subject, stated in together.items():
             stated.sort(key=_position)
             self.origins[subject] = tuple(dict.fromkeys(one.subject for one in stated))
             make(subject, stated)
+            if self._teller:
+                self._teller.made(len(stated))
 
     def _joined_id(self, one: Stated) -> str | None:
         """Return the id that the graph has for what proved to be one thing, or for an edge of it."""

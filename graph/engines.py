@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from .assemble import assemble, current_stamp
 from .confined import Ended, Fault, confined
-from .days import DayNotReady, may_make_day
+from .days import DayNotReady, may_make_day, teller_of_days
 from .deadline import check_deadline
 from .errors import EngineError, GraphChanged, QueryTooLarge, QueryTooLong
 from .joined import Origins, read_joined, write_joined
@@ -17,7 +17,7 @@ from .search_text import search_text
 from .stores import open_store
 from .stores.opening import EMBEDDED, query_file
 from .text import Text
-from .validity import graph_on
+from .validity import day_stamp, graph_on, recipe_on
 from .without_cycles import without_cycles
 
 if TYPE_CHECKING:
@@ -89,11 +89,11 @@ class Engines:
         """Return the stamp of an engine that is up to date."""
         return current_stamp(self._ledger, self._ontology, self._home, self.aliases())
 
-    def graph(self) -> Graph:
-        """Return the assembled graph."""
+    def graph(self, progress: Progress | None = None) -> Graph:
+        """Return the assembled graph; ``progress`` is told how far it is where it has to be assembled."""
         stamp = self.stamp()
         if self._graph is None or self._graph.stamp != stamp:
-            self._graph = assemble(self._ledger, self._ontology, self._home, self.aliases())
+            self._graph = assemble(self._ledger, self._ontology, self._home, self.aliases(), progress)
         return self._graph
 
     def origins(self, subject: str) -> tuple[str, ...]:
@@ -172,6 +172,9 @@ class Engines:
     def store_on(self, day: dt.date) -> Store:
         """Return the embedded engine with the graph of that day, whichever engine holds the graph of today.
 
+        Where it has to be made, :func:`~innograph.graph.days.told_of_days` says how far it is: first of what the
+        sources say how much is assembled, then of the nodes and edges of that day how many are written.
+
         Raises:
             DayNotReady: inside :func:`~innograph.graph.days.ready_days_only`, it would have to be made first.
             TookTooLong: see :func:`~innograph.graph.deadline.deadline`.
@@ -179,11 +182,13 @@ class Engines:
         check_deadline()
         name = f"{_GRAPH_ON}{day.isoformat()}.kgl"
         store = self._open("kglite", name)
-        if store.stamp() != f"{self.stamp()}@{day.isoformat()}":
+        store.day = day
+        if store.stamp() != day_stamp(self.stamp(), day):
             if not may_make_day():
-                raise DayNotReady(day.isoformat())
+                raise DayNotReady(day.isoformat(), recipe_on(day, self._ontology, self._home))
+            progress = teller_of_days()
             with without_cycles():
-                store.sync(graph_on(self.graph(), day))
+                store.sync(graph_on(self.graph(progress), day), progress)
             self._remove_old_days()
         self._close_old_days()
         if self._held:

@@ -23,6 +23,12 @@ if TYPE_CHECKING:
     from innograph.graph.stores import Store
 
 TIME_LIMIT = 60.0
+_NOTHING_THEN = Text(
+    "用的是{day}的图谱：此后印发的文件和其中的任务、此后报告的进展、当天不在有效期内的，都不计入。",
+    "It is the graph of {day}: plans issued later with their tasks, progress reported later, and what did not hold that day"
+    " do not count.",
+)
+"""Said where a graph of a day answers with nothing: else one might think that there is nothing at all."""
 
 
 class Found(NamedTuple):
@@ -106,8 +112,15 @@ def ask(store: Store, question: Question, given: Mapping[str, Any]) -> Answer:
         module = cast("Analysis", import_module(f"innograph.queries.analyses.{question.analysis}"))
         found = module.answer(store, values)
         rows = Rows(tuple(c.name for c in question.columns), list(found.rows))
-        return Answer(question, values, understood, rows, tuple(found.remarks))
-    return Answer(question, values, understood, store.query(question.cypher, values, timeout=TIME_LIMIT))
+        return Answer(question, values, understood, rows, (*found.remarks, *_of_that_day(store, rows)))
+    rows = store.query(question.cypher, values, timeout=TIME_LIMIT)
+    return Answer(question, values, understood, rows, _of_that_day(store, rows))
+
+
+def _of_that_day(store: Store, rows: Rows) -> tuple[Text, ...]:
+    if store.day is None or rows.rows:
+        return ()
+    return (Text(_NOTHING_THEN.zh.format(day=store.day), _NOTHING_THEN.en.format(day=store.day)),)
 
 
 def _refuse_unknown(question: Question, given: Mapping[str, Any]) -> None:

@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 
 from .phrases import slot_pattern
 from .question import ParameterType
-from .spoken import AND, NOT, WHICH, counted, counts, head, tokens
+from .spoken import AND, NOT, WHICH, counted, counts, head, lists, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -36,6 +36,7 @@ _SAY_NOTHING = frozenset({_SLOT, AND, "unit", "region"})
 _MOST_SLOTS = 2
 _NEVER_NAMED = frozenset({WHICH, NOT, "unit", "most", "moved", "removed", "merged", "lead", "support", "only"})
 _ASKS = frozenset({WHICH, "most"})
+_NO_NAMES = _ASKS | {"lead", "support", "responsible"}
 _Key = tuple[str, ...]
 
 
@@ -107,13 +108,16 @@ class Forms:
         words = counted(words)
         if not words or len(words) > _LONGEST:
             return []
-        found = [*self._without(words, which), *self._with_one(asked, words, which)]
+        found = [*self._without(asked, words, which), *self._with_one(asked, words, which)]
         if len(words) <= _LONGEST_OF_TWO:
             found += self._with_two(asked, words, which)
         return sorted(found, key=lambda reading: tuple(-part for part in reading.score))
 
-    def _without(self, words: Sequence[Token], which: Asks) -> Iterator[Reading]:
+    def _without(self, asked: str, words: Sequence[Token], which: Asks) -> Iterator[Reading]:
+        """Yield the readings without a slot. One word that counts is a request for a list only if all else is idle in one."""
         sequence = _sequence(words)
+        if len(sequence) == 1 and words[0].known and not lists(asked):
+            return
         for form in self._loose.get((0, _loosely(sequence)), ()):
             yield from _reading(form, sequence, which, {})
 
@@ -257,6 +261,16 @@ def names_something(text: str) -> bool:
     return _names(tokens(text), _ASKS)
 
 
+def may_be_named(text: str) -> bool:
+    """Whether a text can be the name of a thing that is not in the graph, not a piece of another question.
+
+    Examples:
+        >>> may_be_named("滨江市林草局"), may_be_named("市科技局不牵头"), may_be_named("which tasks")
+        (True, False, False)
+    """
+    return _names(tokens(text), _NO_NAMES)
+
+
 def _may_be(parameter: Parameter, stretch: Sequence[Token], text: str) -> bool:
     """Whether a stretch may be what a parameter takes."""
     if parameter.type in (ParameterType.THING, ParameterType.TEXT):
@@ -272,7 +286,10 @@ def _names(words: Sequence[Token], never: Set[str]) -> bool:
 def _reading(form: Form, sequence: _Key, which: Asks, named: Mapping[str, str]) -> Iterator[Reading]:
     if which.head and form.asks.head and which.head != form.asks.head:
         return
-    if sequence != form.sequence and any(p.type is ParameterType.TEXT for p in form.slots):
+    if any(p.type is ParameterType.TEXT for p in form.slots) and (sequence, which.head) != (
+        form.sequence,
+        form.asks.head,
+    ):
         return  # any name fits it: only the order tells whether it does something or something is done to it
     own = sum(word != _SLOT for word in sequence)
     things = sum(p.type is not ParameterType.TEXT for p in form.slots)

@@ -20,6 +20,7 @@ from innograph.graph.text import Text
 from .likeness import Candidate, likeness, pairs, shortens
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Sequence
 
     from innograph.graph.stores import Store
@@ -123,7 +124,7 @@ def resolve(store: Store, name: str, labels: Sequence[str]) -> Thing:
     kind = _ANYTHING if set(labels) >= set(FINDABLE) else _kinds(labels)
     shown = name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…"
     if not found or found[0].fit is Fit.ALIKE:
-        raise NothingFound(name=shown, kind=kind, near=_listed(found[:_NEAREST]))
+        raise NothingFound(name=shown, kind=kind, near=_then(_listed(found[:_NEAREST]), store.day))
     best = [t for t in found if t.score == found[0].score]
     if len(best) > 1:
         raise Ambiguous(name=shown, kind=kind, count=len(best), near=_listed(best[:_LISTED], more=len(best) > _LISTED))
@@ -141,6 +142,16 @@ def _kinds(labels: Sequence[str]) -> Text:
 def _listed(things: Iterable[Thing], *, more: bool = False) -> Text | str:
     listed = "、".join(f"{t.name}（{t.id}）" for t in things) + ("…" if more else "")
     return listed or Text("无", "none")
+
+
+def _then(listed: Text | str, day: dt.date | None) -> Text | str:
+    """Return a list with the day of the graph it is from: what is looked for may only have come later."""
+    if day is None:
+        return listed
+    zh, en = (listed, listed) if isinstance(listed, str) else (listed.zh, listed.en)
+    return Text(
+        f"{zh}（所查的是{day}的图谱，不含此后才有的）", f"{en} (in the graph of {day}, without what came later)"
+    )
 
 
 def _sorted(things: Iterable[Thing]) -> list[Thing]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, cast
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
     from innograph.graph.text import Language
 
     from .phrases import Phrase
+
+_BARE = re.compile(r"[\w./=:-]+")
+_EXPANDED = re.compile(r"[\"$`!\\]")
 
 
 class ParameterType(StrEnum):
@@ -182,6 +187,46 @@ class Question:
         columns = (replace(column, words=words) if column.seen_from_home else column for column in self.columns)
         return replace(self, columns=tuple(columns))
 
+    def asked(self, given: Mapping[str, object]) -> str:
+        """Return the question with its parameters in it: as given, else by default, else what they are.
+
+        Examples:
+            >>> from pathlib import Path
+            >>> least = Parameter("least", ParameterType.INTEGER, Text("至少几项", "Least number"), default=3)
+            >>> plan = Parameter("plan", ParameterType.THING, Text("文件", "Plan"))
+            >>> asked = Text("{plan}里谁至少有{least}项任务？", "Who has {least} tasks in {plan}?")
+            >>> Question("x", "plans", asked, asked, (least, plan), (), Path()).asked({"plan": "Plan A"})
+            'Plan A里谁至少有3项任务？'
+        """
+        usual: dict[str, object] = {
+            p.name: p.options.get(p.default, p.label if p.default is None else p.default) for p in self.parameters
+        }
+        chosen = {p.name: p.options.get(str(given[p.name]), given[p.name]) for p in self.parameters if p.name in given}
+        words = {name: one.show() if isinstance(one, Text) else one for name, one in {**usual, **chosen}.items()}
+        return self.question.show().format(**words)
+
+    def command(self, given: Mapping[str, object], as_of: object = None) -> str:
+        """Return the command line that asks this question with these parameters, as they were given; others are left out.
+
+        Examples:
+            >>> from pathlib import Path
+            >>> plan = Parameter("plan", ParameterType.THING, Text("文件", "Plan"))
+            >>> asked = Text("谁的任务？", "Whose tasks?")
+            >>> question = Question("x", "plans", asked, asked, (plan,), (), Path())
+            >>> print(question.command({"plan": "Plan A", "find": "b"}, as_of="2024-01-31"))
+            innograph ask x --param "plan=Plan A" --as-of 2024-01-31
+        """
+        named = [f"{p.name}={given[p.name]}" for p in self.parameters if given.get(p.name) not in (None, "")]
+        options = [f"--param {_quoted(one)}" for one in named]
+        return " ".join([f"innograph ask {self.id}", *options, *([f"--as-of {as_of}"] if as_of else [])])
+
     def column(self, name: str) -> Column:
         """Return the column of that name."""
         return next(c for c in self.columns if c.name == name)
+
+
+def _quoted(word: str) -> str:
+    """Return a word as a shell takes it: in double quotes where they do, for the command line of Windows knows no others."""
+    if _BARE.fullmatch(word):
+        return word
+    return shlex.quote(word) if _EXPANDED.search(word) else f'"{word}"'

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import chain, groupby
 from typing import TYPE_CHECKING, cast
 
@@ -68,7 +67,6 @@ _TAKES = {
         "图谱中的{kinds}：名称、简称、拼音或编号", "a thing in the graph ({kinds}): name, short name, pinyin or id"
     ),
 }
-_BARE = re.compile(r"[\w./=:-]+")
 
 
 def questions_page(catalogue: Catalogue, language: Language, examples: Mapping[str, Answer] | None = None) -> str:
@@ -110,14 +108,9 @@ def commands(question: Question) -> list[str]:
         innograph ask targets --param task=跨区域协同创新
         innograph ask targets --param unit=市科技局
     """
-    shortest = " ".join([f"innograph ask {question.id}", *(_option(p) for p in question.parameters if p.required)])
-    optional = [p for p in question.parameters if not p.required and p.example is not None]
-    return [shortest, *(f"{shortest} {_option(p)}" for p in optional)]
-
-
-def _option(parameter: Parameter) -> str:
-    value = f"{parameter.name}={parameter.example}"
-    return f"--param {value}" if _BARE.fullmatch(value) else f'--param "{value}"'
+    required = {p.name: p.example for p in question.parameters if p.required}
+    optional = {p.name: p.example for p in question.parameters if not p.required and p.example is not None}
+    return [question.command(required), *(question.command({**required, name: one}) for name, one in optional.items())]
 
 
 class _Page:

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-WHICH, AND, OF, COUNT, NOT = "which", "and", "of", "count", "not"
+WHICH, AND, OF, COUNT, NOT, SEVERAL = "which", "and", "of", "count", "not", "several"
 _NO_HEADS = frozenset({WHICH, AND, OF, NOT, "most", "do", "about"})
 
 _CONCEPTS: Mapping[str, str] = {
     # what is asked for; several concepts where one word says several things
     WHICH: "哪些 哪个 哪几个 哪几家 哪几项 哪家 哪一家 哪一个 哪种 哪 什么 啥 几项 which what",
-    "which count": "多少 几家 几个企业 how_many how_much",
+    "which count": "多少 几家 几条 几种 几名 几个企业 how_many how_much",
     "which unit": "谁 哪个局 哪些局 who whom whose",
     "which region": "哪里 哪儿 哪些地方 哪个地方 where",
     "not unit": "没人 没有人 无人 没谁 没有谁 nobody no_one no_unit",
@@ -35,7 +35,7 @@ _CONCEPTS: Mapping[str, str] = {
     "lead": "牵头 领头 主责 主办 带头 lead led leader",
     "support": "配合 支持 协助 协办 打配合 辅助 support supporter assist",
     "not": "没有 没 无 缺 缺少 缺乏 缺了 不 未 尚未 还没 没写 没有写明 没有明确 未明确 不明确 没明确 没定 no not none without lack never don't doesn't aren't",
-    "several": "几个 多个 好几个 两个以上 不止一个 多于一个 多头 多家 more_than_one several multiple two_or_more",
+    SEVERAL: "几个 两个 两家 多个 好几个 两个以上 不止一个 多于一个 多头 多家 more_than_one two several multiple two_or_more",
     "together": "一起 一块 一块儿 共同 联合 共事 joint together jointly in_common share",
     "most": "最多 最重 最大 最高 最强 最忙 最 忙 most busiest heaviest largest greatest highest busy",
     "load": "任务量 工作量 负担 担子 压力 workload load burden",
@@ -66,11 +66,11 @@ _CONCEPTS: Mapping[str, str] = {
     "short": "不足 不够 差多少 够不够 short",
     # cooperation
     "enterprise": "企业 公司 厂家 enterprise firm company companies business businesses",
-    "institute": "高校院所 高校 院所 大学 学校 科研院所 科研机构 研究机构 研究所 研究院 科研 产学研 校企 院企 "
+    "institute": "高校院所 高校 院校 院所 大学 学校 科研院所 科研机构 研究机构 研究所 研究院 科研 产学研 校企 院企 "
     "institute university universities college research",
     "cooperate": "合作 伙伴 支撑 合作对象 合作方 合作伙伴 合作单位 对接 联系 往来 来往 协作 合作项目 cooperate cooperation collaborate "
     "collaboration partner partnership partnered work_with working_with work_together linked link tie",
-    "platform": "平台 平台载体 载体 platform",
+    "platform": "平台 科研平台 创新平台 科技平台 研发平台 平台载体 载体 platform",
     "operator": "运营单位 依托单位 运营 依托 建设单位 operator operated run",
     "members": "成员企业 入驻企业 member_enterprises members member",
     "programme": "人才计划 人才项目 人才工程 talent_programme talent_program talent_scheme",
@@ -123,6 +123,10 @@ the a an is are was were be been being do does did have has had there any of in 
 their they them all each every per if if_the been that this these those can will would please much many very so as one_another
 each_other than other's me i list register schedule for_us how
 """
+_LISTING = """
+有 是 在 都 里 里面 里头 中 我们 我市 咱们 目前 现在 一共 总共 分别 各 各个 每个 所有 全部 清单 列表 一览 名单 有哪些 这些 这份 这个 个 些 家 项
+the a an is are there of in from our we us all list me
+"""
 _INFLECTED = r"(?:s|es|ed|d|ing|'s)?"
 
 
@@ -153,12 +157,33 @@ def _tokens(text: str) -> tuple[Token, ...]:
     found: list[Token] = []
     for match in _pattern().finditer(text):
         concepts = _concepts_of(match[0])
+        if concepts == (SEVERAL,) and _asks_how_many(text, match, found):
+            concepts = (WHICH, COUNT)
         words = concepts if concepts is not None else (match[0],)
         for word in words:
             # A word said twice counts once, but not a “not”: what does not lack something has it.
             if word == NOT or not (found and concepts and found[-1].known and found[-1].word == word):
                 found.append(Token(word, concepts is not None, match.start(), match.end()))
     return tuple(found)
+
+
+def _asks_how_many(text: str, match: re.Match[str], before: Sequence[Token]) -> bool:
+    """Whether 几个 asks: 科技局有几个任务 does, 哪些任务有几个牵头单位 asks something else."""
+    return text[match.start() - 1 : match.end()] in ("有几个", "共几个") and all(one.word != WHICH for one in before)
+
+
+def lists(text: str) -> bool:
+    """Whether a text names one kind of thing, and says nothing of it but that it is to be listed.
+
+    Examples:
+        >>> lists("目前一共有哪些任务"), lists("哪些任务特别难"), lists("which tasks are there")
+        (True, False, True)
+    """
+    words = [match[0] for match in _pattern().finditer(text.lower())]
+    idle = [word for word in words if _concepts_of(word) == ()]
+    said = [token for token in counted(tokens(text)) if token.known]
+    asks = [word for word in words if {WHICH, OF} & set(_concepts_of(word) or ())]
+    return len(words) == len(idle) + len(asks) + 1 and len(said) == 1 and set(idle) <= _listing()
 
 
 def head(words: Sequence[Token]) -> str:
@@ -189,6 +214,11 @@ def counted(words: Sequence[Token]) -> list[Token]:
 
 def _spread(words: str) -> Iterator[str]:
     yield from (word.replace("_", " ") for word in words.split())
+
+
+@cache
+def _listing() -> frozenset[str]:
+    return frozenset(_spread(_LISTING))
 
 
 @cache

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
     from pathlib import Path
     from types import TracebackType
@@ -47,6 +48,8 @@ class Store(Protocol):
     engine: str
     derived: Path | None = None
     """The file in which queries may keep what they made of the graph; ``None`` where nothing is to be kept."""
+    day: dt.date | None = None
+    """The day whose graph it is; ``None`` for that of today."""
 
     def stamp(self) -> str | None:
         """Return the :attr:`Graph.stamp` of the graph the engine holds; ``None`` if it holds no whole graph."""

@@ -159,8 +159,8 @@ def counted(network: Network) -> Text:
     partners = np.diff(network.partners.indptr)
     tied, bodies, pairs = int((partners > 0).sum()), len(partners), network.partners.nnz // 2
     return Text(
-        f"网络有{tied}个单位、{pairs}对合作伙伴；另有{bodies - tied}个单位没有伙伴，不在网络中。",
-        f"The network has {tied} bodies and {pairs} pairs of partners; {bodies - tied} more bodies have no partner and are not in it.",
+        f"合作网络有{tied}个单位、{pairs}对合作伙伴；另有{bodies - tied}个单位尚无合作伙伴，未计入。",
+        f"The network has {tied} bodies and {pairs} pairs of partners; {bodies - tied} bodies without a partner are not counted.",
     )
 
 

@@ -31,6 +31,13 @@ _AS_OF = Text("按{day}前（含当日）的报告计算。", "As of {day}, by w
 _NO_REPORTS = Text("没有进展台账，或其中没有{day}前的报告。", "There is no progress sheet with reports till {day}.")
 _NO_SHEET = Text("没有进展台账。", "There is no progress sheet.")
 _UNDATED = Text("报告都没有写日期。", "No report has a date.")
+_UNDATED_TOO = Text(
+    "{count}份报告没有写日期，不知道是否晚于这一天；仍然计入，但有日期的报告优先。",
+    "{count} reports have no date and may be later than that day; they count where there is none with a date.",
+)
+_LATER_UNKNOWN = Text(
+    "用的是{day}的图谱，此后的报告不计入。", "It is the graph of {day}: what was reported after it does not count."
+)
 _WITHOUT_TARGET = Text("{count}项报告的指标没有目标：{names}。", "{count} reported indicators have no target: {names}.")
 
 
@@ -67,13 +74,14 @@ def standings_of(store: Store, parameters: Mapping[str, Any]) -> Standings:
 
     Args:
         store: the engine.
-        parameters: ``plan`` and ``unit`` say which targets; ``day`` as of when, without it as of the latest report;
-            ``patience`` for how many days a report counts.
+        parameters: ``plan`` and ``unit`` say which targets; ``day`` as of when, without it as of the day of the graph,
+            and of the graph of today as of the latest report; ``patience`` for how many days a report counts.
     """
     everything = targets_of(store)
     wanted = {target.id for target in targets_of(store, parameters["plan"], parameters["unit"])}
     entries = _entries(store)
-    day: dt.date = parameters["day"] or max((e.date for e in entries if e.date), default=dt.date.max)
+    latest = max((entry.date for entry in entries if entry.date), default=dt.date.max)
+    day: dt.date = parameters["day"] or store.day or latest
     told = [entry for entry in entries if entry.date is None or entry.date <= day]
     scopes: defaultdict[str, set[str]] = defaultdict(set)
     for target in everything:
@@ -83,14 +91,18 @@ def standings_of(store: Store, parameters: Mapping[str, Any]) -> Standings:
         for target in everything
         if target.id in wanted
     ]
-    return Standings(found, [_basis(told, day), *_strays(told, everything)])
+    return Standings(found, [*_basis(told, day, store.day), *_strays(told, everything)])
 
 
-def _basis(told: Sequence[Entry], day: dt.date) -> Text:
+def _basis(told: Sequence[Entry], day: dt.date, graph_of: dt.date | None) -> list[Text]:
     """Return by which reports it is told; the last of all days stands for none."""
     if day == dt.date.max:
-        return _UNDATED if told else _NO_SHEET
-    return filled(_AS_OF if told else _NO_REPORTS, day=day)
+        return [_UNDATED if told else _NO_SHEET]
+    said = [filled(_AS_OF if told else _NO_REPORTS, day=day)]
+    if graph_of and graph_of < day:
+        said.append(filled(_LATER_UNKNOWN, day=graph_of))
+    undated = sum(entry.date is None for entry in told)
+    return [*said, filled(_UNDATED_TOO, count=undated)] if undated else said
 
 
 def neat(value: float | None) -> float | None:

@@ -23,7 +23,7 @@ columns:
 phrases:
   zh:
     - "(机构|企业|高校院所)[都]在哪里"
-    - "{region}有(多少|哪些)(机构|企业|高校院所)"
+    - "{region}有多少[个|家](机构|企业|高校院所)"
     - "各地[各]有多少(机构|企业|高校院所)"
   en:
     - "where are the (bodies|enterprises|institutes)"

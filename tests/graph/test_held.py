@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from neo4j_fixtures import Neo4j
 from store_helpers import remove_workspace
+from workspace_samples import workspace_beside
 
 from innograph import Workspace
 from innograph.graph.errors import GraphChanged
@@ -16,11 +17,7 @@ SECOND = "方案乙\n\n一、重点任务\n\n（一）建设创新平台。\n\n�
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "first.txt").write_text(FIRST, encoding="utf-8")
-    (tmp_path / "second.txt").write_text(SECOND, encoding="utf-8")
-    with Workspace.create(tmp_path / "ws") as workspace:
-        workspace.load(tmp_path / "first.txt")
-    return tmp_path
+    return workspace_beside(tmp_path, {"first.txt": FIRST, "second.txt": SECOND}, "first.txt").parent
 
 
 def leads(workspace: Workspace) -> set[str]:

@@ -214,4 +214,5 @@ def test_the_graph_on_a_day(day: str, nodes: set[str], edges: set[str]) -> None:
         "s",
     )
     then = graph_on(whole, dt.date.fromisoformat(day))
-    assert (set(then.nodes), set(then.edges), then.stamp) == (nodes, edges, f"s@{day}")
+    assert (set(then.nodes), set(then.edges)) == (nodes, edges)
+    assert then.stamp.startswith(f"s@{day}")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import pytest
 
 from innograph.graph.errors import CatalogueError, UnknownQuestion
-from innograph.graph.text import Text
+from innograph.graph.text import Text, use_language
 from innograph.queries import load_catalogue
 from innograph.queries.question_file import read_question
 
@@ -235,3 +236,21 @@ def test_the_first_twelve_questions() -> None:
 def test_an_unknown_question_names_the_nearest() -> None:
     with pytest.raises(UnknownQuestion, match="responsible"):
         load_catalogue()["responsibel"]
+
+
+@pytest.mark.parametrize(
+    "said", ["市科技局", "A B", "it's", 'a "b"', "$(date)", "`x`", "a\\b", "!!", "--format", "市 科技局；甲"]
+)
+def test_a_command_gives_a_shell_what_was_said(said: str) -> None:
+    command = load_catalogue()["unit"].command({"unit": said, "sort": "x"}, "2024-01-31")
+    assert shlex.split(command) == ["innograph", "ask", "unit", "--param", f"unit={said}", "--as-of", "2024-01-31"]
+
+
+def test_a_question_is_told_with_what_is_chosen_in_words() -> None:
+    things = load_catalogue()["things"]
+    with use_language("zh"):
+        assert [things.asked(given) for given in ({}, {"kind": "task"}, {"kind": "平台"})] == [
+            "图谱里有哪些企业？",
+            "图谱里有哪些任务？",
+            "图谱里有哪些平台？",
+        ]

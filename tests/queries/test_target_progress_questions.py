@@ -108,6 +108,28 @@ class TestProgress:
         answer = ask(opened(things), load_catalogue()["target-progress"], {})
         assert answer.remarks[1].zh == "报告都没有写日期。"
 
+    def test_an_undated_report_counts_where_no_dated_one_does(self, opened: Opened) -> None:
+        """Nobody knows whether it is later than the day: it is said. 40 of 50 are on course in July 2022, half the time."""
+        undated = [
+            node("Progress", f"u-{name}", value=60.0, unit="家", quote=f"u-{name}", place="第7行") for name in "xy"
+        ]
+        things = [
+            *plan("p", period_start=2021, period_end=2023), *offices("652301"), *indicators("x", "y"),
+            *target("p-1", "tx", "x"), *target("p-2", "ty", "y"), *report("d", 40.0, "Indicator:x"),
+            *undated, *(edge("REPORTS_ON", f"u-{name}", f"Indicator:{name}", f"o-{name}") for name in "xy"),
+        ]  # fmt: skip
+        store = opened(things)
+        store.day = dt.date(2022, 7, 31)
+        answer = ask(store, load_catalogue()["target-progress"], {})
+        assert sorted(told(answer, "target", "state", "reported", "date")) == [
+            ("tx", "on-course", 40, dt.date(2022, 7, 1)),
+            ("ty", "met", 60, None),
+        ]
+        assert [remark.zh for remark in answer.remarks[1:]] == [
+            "按2022-07-31前（含当日）的报告计算。",
+            "2份报告没有写日期，不知道是否晚于这一天；仍然计入，但有日期的报告优先。",
+        ]
+
     def test_which_report_counts(self, opened: Opened) -> None:
         """One that names the target, else its task, else the indicator; of two regions neither is guessed."""
         years = {"period_start": 2021, "period_end": 2023}

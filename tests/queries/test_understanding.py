@@ -12,7 +12,7 @@ from innograph.graph.errors import Ambiguous, NothingFound
 from innograph.graph.text import use_language
 from innograph.queries import load_catalogue
 from innograph.queries.phrases import LONGEST
-from innograph.queries.understanding import NotUnderstood
+from innograph.queries.understanding import NothingAsked, NotUnderstood
 
 WholeOn = Callable[[str], Workspace]
 SPOKEN = [
@@ -87,7 +87,7 @@ def test_the_verb_and_the_noun_of_a_question_count(
     assert [row[column] for row in whole.answer(understood.question.id, understood.given).dicts()] == expected
 
 
-@pytest.mark.parametrize("asked", ["明天天气怎么样", "?", "", "牵头" * LONGEST, "DROP TABLE"])
+@pytest.mark.parametrize("asked", ["明天天气怎么样", "牵头" * LONGEST, "DROP TABLE"])
 def test_what_is_not_understood_is_said_with_three_that_are(asked: str, whole: Workspace) -> None:
     with use_language("zh"), pytest.raises(NotUnderstood) as error:
         whole.understand(asked)
@@ -95,6 +95,47 @@ def test_what_is_not_understood_is_said_with_three_that_are(asked: str, whole: W
     assert len(near) == 3
     for one in near:
         assert whole.understand(one.strip("“”")).question
+
+
+@pytest.mark.parametrize("asked", ["", " ", "?", "请问"])
+def test_where_nothing_is_asked_it_is_said_what_one_can_ask(asked: str, whole: Workspace) -> None:
+    with pytest.raises(NothingAsked) as error:
+        whole.understand(asked)
+    with use_language("en"):
+        near = str(error.value).partition("One can ask: ")[2].partition(". All")[0].split(", ")
+    assert [whole.understand(one.strip("“”")).question.id for one in near] == ["unit", "responsible", "things"]
+
+
+@pytest.mark.parametrize("asked", ["科技局", "昌吉市科技局", "请问科学技术局？", "kejiju", "示例天岭装备有限公司"])
+def test_a_name_alone_asks_what_is_known_of_it(asked: str, whole: Workspace) -> None:
+    understood = whole.understand(asked)
+    assert (understood.question.id, set(understood.given)) == ("find", {"name"})
+    assert whole.answer("find", understood.given).rows.rows
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "市科技局不牵头哪些任务",  # never “what 市科技局不 leads”
+        "哪些任务市科技局没有牵头",
+        "what does 市科技局 not lead",
+        "跨区域协同创新不由谁牵头",
+        "量子大厦是什么",  # nothing is called so: find would have nothing to show
+    ],
+)
+def test_what_would_be_answered_by_something_else_is_not_understood(asked: str, whole: Workspace) -> None:
+    with pytest.raises(NotUnderstood):
+        whole.understand(asked)
+
+
+def test_the_name_that_fits_several_things_is_told_before_one_that_fits_none(whole: Workspace) -> None:
+    with pytest.raises(Ambiguous, match="专精特新"):
+        whole.understand("哪些企业是专精特新")
+
+
+def test_an_english_name_is_no_subject_and_a_verb(whole: Workspace) -> None:
+    with pytest.raises(NothingFound, match="Science Bureau"):
+        whole.understand("what does Science Bureau lead")
 
 
 def test_what_is_not_in_the_graph_is_said(whole: Workspace) -> None:
