@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import pytest
+from workspace_samples import workspace_beside
 
 from innograph import Workspace
-from innograph.graph.days import DayNotReady, ready_days_only
+from innograph.graph import assemble
+from innograph.graph.days import DayNotReady, ready_days_only, told_of_days
 from innograph.graph.errors import NoSpace
 from innograph.visualize.workbench import days, web
 from innograph.visualize.workbench.days import make_day
@@ -36,12 +39,7 @@ MORE = "Project,Lead,Partners,Start,End\n长期攻关,示例大学,示例公司,
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A workspace with one project, which runs in 2024 and 2025."""
-    (tmp_path / "projects.csv").write_text(PROJECTS, encoding="utf-8")
-    (tmp_path / "more.csv").write_text(MORE, encoding="utf-8")
-    with Workspace.create(tmp_path / "ws") as workspace:
-        workspace.load(tmp_path / "projects.csv")
-        workspace.build()
-    return tmp_path / "ws"
+    return workspace_beside(tmp_path, {"projects.csv": PROJECTS, "more.csv": MORE}, "projects.csv")
 
 
 class Barrier:
@@ -159,6 +157,13 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(web, "_PATIENCE", 0.05)
 
 
+def recipe_of(folder: Path, day: str) -> str:
+    """How a workspace wants the graph of a day to be made."""
+    with Workspace(folder) as workspace, ready_days_only(), pytest.raises(DayNotReady) as missing:
+        workspace.store(day)
+    return missing.value.recipe
+
+
 @pytest.mark.usefixtures("impatient")
 def test_a_page_says_what_is_made_and_goes_on_by_itself(
     folder: Path, workbench_of: WorkbenchOf, barrier: Barrier, page: Page, page_log: PageLog
@@ -169,6 +174,11 @@ def test_a_page_says_what_is_made_and_goes_on_by_itself(
     assert page.locator("h1").inner_text() == f"生成 {DURING} 的图谱"
     assert page.locator("progress").count() == 1
     assert page.get_by_role("link", name="看现在的").get_attribute("href") == f"/q/find?name={quote('示例大学')}"
+    with workbench.client(**BROWSER) as client:
+        in_english = client.get(f"{asked}&lang=en")
+        assert "Making the graph" in in_english.text
+        (job,) = re.findall(r'data-job="([^"]+)"', in_english.text)
+        assert client.get(f"/jobs/{job}.json").json()["word"] == "running"  # the script asks on in that language
     with workbench.client(**BROWSER) as client:
         without_script = client.get(asked)
     assert without_script.status_code == 202
@@ -200,21 +210,71 @@ def test_a_day_that_is_made_can_be_cancelled(
 def test_a_wish_to_stop_is_heard_while_the_graph_is_made(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(days, "_BEAT", 0.001)
     beats = list[tuple[int, int]]()
-    make_day(folder, None, DURING, lambda done, total: beats.append((done, total)))
+    make_day(folder, None, recipe_of(folder, DURING), DURING, lambda done, total: beats.append((done, total)))
     assert len(beats) > 1
 
     def stop(done: int, total: int) -> None:
         raise Stopped
 
+    given = (folder, None, recipe_of(folder, OVER), OVER)
     with pytest.raises(Stopped):
-        list(days.confined(make_day, (folder, None, OVER), seconds=60, memory=2**36, progress=stop))
+        list(days.confined(make_day, given, seconds=60, memory=2**36, progress=stop))
+
+
+def test_counts_are_of_what_the_sources_say_and_then_of_what_is_written(folder: Path) -> None:
+    """The sheet names a project and two bodies, and says twice that one takes part; in 2026 these two are over."""
+    said: list[tuple[int, int]] = []
+    with Workspace(folder) as workspace:
+        with told_of_days(lambda done, total: said.append((done, total))):
+            workspace.store(OVER)
+        assert said[:2] == [(0, 5), (5, 5)]
+        assert said[-1] == (3, 3)
+        assert {total for _, total in said[2:]} == {3}
+        told = len(said)
+        workspace.store(DURING)  # outside the block nobody is told
+        assert len(said) == told
+
+
+def test_what_is_told_of_a_day_reaches_its_job_with_the_next_beat() -> None:
+    """By way of the beating thread: two threads must not write to the pipe between the processes at once."""
+    told, threads = threading.Event(), set[str]()
+
+    def progress(done: int, total: int) -> None:
+        threads.add(threading.current_thread().name)
+        if (done, total) == (3, 12):
+            told.set()
+
+    with days._beating(progress) as tell:  # pyright: ignore[reportPrivateUsage]
+        tell(3, 12)
+        assert told.wait(PATIENCE)
+    assert threads == {"innograph-beat"}
+
+
+def test_a_program_that_changed_under_the_workbench_is_told_and_nothing_goes_on_for_ever(
+    folder: Path, workbench_of: WorkbenchOf, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The process that makes the day is of the installed program: the workbench here is of another version."""
+    monkeypatch.setattr(web, "_PATIENCE", 0.05)
+    monkeypatch.setattr(assemble, "ASSEMBLY_VERSION", assemble.ASSEMBLY_VERSION - 1)
+    workbench = workbench_of(folder)
+    asked = f"/q/load?as_of={DURING}"
+    page.goto(workbench.url(asked))
+    page.get_by_text("请重新启动工作台").wait_for()
+    assert page.locator("[data-running]").count() == 0
+    with workbench.client(**BROWSER) as client:
+        answer = client.get(asked)
+        assert (answer.status_code, "refresh" in answer.text) == (500, False)
+        assert "Restart it" in client.get(f"{asked}&lang=en").text
+    assert workbench.get("/q/load").status_code == 200
+    assert workbench.get(f"/q/load.json?as_of={OVER}").json()["error"]["code"] == "outdated"
+    assert not list(folder.glob("graph@*"))
 
 
 def test_where_there_is_no_time_only_days_that_are_made_are_answered(folder: Path) -> None:
     with Workspace(folder) as workspace:
         with ready_days_only(), pytest.raises(DayNotReady, match=DURING):
             workspace.store(DURING)
-        make_day(folder, None, DURING)
+        make_day(folder, None, recipe_of(folder, DURING), DURING)
         with ready_days_only():
             held = workspace.store(DURING).query("MATCH (p:Project) RETURN count(p) AS n").rows
     assert held == [(1,)]

@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 from store_helpers import remove_workspace
+from workspace_samples import workspace_beside
 
 from innograph import Workspace
 from innograph.graph.errors import EngineError
+from innograph.graph.stores.kglite import KgliteStore
 from innograph.graph.text import Text
 
 if TYPE_CHECKING:
@@ -58,6 +60,16 @@ PLAN_B = """沙城市人才工作行动方案（2023—2025年）
 牵头单位：沙城市财政局
 """
 
+# One task more.
+PLAN_C = """水城市文化行动方案（2023—2025年）
+
+二、重点任务
+
+（一）修缮书院。到2025年，书院超过60所。
+
+牵头单位：水城市文旅局
+"""
+
 
 class Seen(NamedTuple):
     """What one page says: the counts of its rail, from the engine and from the ledger, and of its own rows."""
@@ -68,19 +80,14 @@ class Seen(NamedTuple):
     rows: int
 
 
-OLD, NEW = Seen(2, 2, 1, 2), Seen(5, 5, 2, 5)
+OLD, NEW, NEWEST = Seen(2, 2, 1, 2), Seen(5, 5, 2, 5), Seen(6, 6, 3, 6)
 PATIENCE = 60.0
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A workspace with plan A."""
-    (tmp_path / "a.txt").write_text(PLAN_A, encoding="utf-8")
-    (tmp_path / "b.txt").write_text(PLAN_B, encoding="utf-8")
-    with Workspace.create(tmp_path / "ws") as workspace:
-        workspace.load(tmp_path / "a.txt")
-        workspace.build()
-    return tmp_path / "ws"
+    return workspace_beside(tmp_path, {"a.txt": PLAN_A, "b.txt": PLAN_B, "c.txt": PLAN_C}, "a.txt")
 
 
 def look(workbench: Workbench) -> tuple[Seen, str]:
@@ -286,6 +293,55 @@ def test_a_rule_that_fails_keeps_no_graph_from_the_pages(
     load_elsewhere(folder, "b.txt")
     wait_for(workbench, NEW)
     assert workbench.get("/findings").status_code == 500
+
+
+def test_what_is_loaded_while_a_graph_is_built_gets_a_build_of_its_own(
+    folder: Path, workbench_of: WorkbenchOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A build holds one state: what comes in meanwhile must not pass for built, or the reading thread would build it.
+
+    Four read on: each page is of the old state or of the newest that is built, and none waits for a graph.
+    """
+    workbench = workbench_of(folder)
+    real_findings, real_sync = Workspace.findings, KgliteStore.sync
+    seen: list[Seen] = []
+    synced: list[str] = []
+    worked_out: list[set[str]] = []
+    done = threading.Event()
+
+    def findings(self: Workspace, *given: Any, **named: Any) -> Any:
+        if not worked_out:
+            with Workspace(folder) as other:
+                other.load(folder.parent / "c.txt")  # in the midst of the build of b, and builds nothing
+        found = real_findings(self, *given, **named)
+        worked_out.append({source.name for source in self.status().sources})
+        return found
+
+    def sync(self: KgliteStore, *given: Any, **named: Any) -> None:
+        synced.append(threading.current_thread().name.rpartition("_")[0])
+        real_sync(self, *given, **named)
+
+    def read_on() -> None:
+        while not done.is_set():
+            seen.append(look(workbench)[0])
+
+    monkeypatch.setattr(Workspace, "findings", findings)
+    monkeypatch.setattr(KgliteStore, "sync", sync)
+    with Workspace(folder) as other:
+        other.load(folder.parent / "b.txt")
+    with ThreadPoolExecutor(4) as readers:
+        reading = [readers.submit(read_on) for _ in range(4)]
+        try:
+            wait_for(workbench, NEWEST)
+        finally:
+            done.set()
+        for one in reading:
+            one.result()
+
+    assert worked_out == [{"a.txt", "b.txt"}, {"a.txt", "b.txt", "c.txt"}]
+    assert synced == ["innograph-write"] * 2
+    assert set(seen) <= {OLD, NEW, NEWEST}
+    assert OLD in seen
 
 
 class Large:

@@ -8,6 +8,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from workspace_samples import workspace_beside
 
 from innograph import Workspace
 from innograph.graph.errors import GraphChanged
@@ -27,10 +28,7 @@ PLAN = "石城市科技创新行动方案\n\n一、重点任务\n\n（一）办�
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """An empty workspace with its graph, beside a plan."""
-    (tmp_path / "plan.txt").write_text(PLAN, encoding="utf-8")
-    with Workspace.create(tmp_path / "ws") as workspace:
-        workspace.build()
-    return tmp_path / "ws"
+    return workspace_beside(tmp_path, {"plan.txt": PLAN})
 
 
 def at_desk(folder: Path, talk: Callable[[Desk], Awaitable[Any]]) -> Any:

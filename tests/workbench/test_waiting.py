@@ -7,14 +7,17 @@ import math
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from workspace_samples import workspace_beside
 
 from innograph import Workspace
 from innograph.graph.deadline import TookTooLong, check_deadline, deadline
 from innograph.visualize.workbench import desk as desk_module
-from innograph.visualize.workbench.desk import Desk
+from innograph.visualize.workbench.days import DayInTheMaking
+from innograph.visualize.workbench.desk import Desk, Reader
 from innograph.visualize.workbench.guard import Limits
 from innograph.visualize.workbench.lines import Busy
 from innograph.visualize.workbench.paths import shortest
@@ -31,9 +34,7 @@ PATIENCE = 30.0
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """An empty workspace with its graph."""
-    with Workspace.create(tmp_path / "ws") as workspace:
-        workspace.build()
-    return tmp_path / "ws"
+    return workspace_beside(tmp_path, {})
 
 
 class Gate:
@@ -212,3 +213,58 @@ class TestLines:
         # The process above makes nothing: after a few tries the asker is sent away, and not kept for ever.
         assert (told.status_code, told.json()["error"]["code"]) == (503, "day-not-ready")
         assert told.headers["retry-after"] == "5"
+
+    def test_so_many_may_wait_in_the_lines_as_they_are_shipped(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch, gate: Gate
+    ) -> None:
+        """64 pages, 32 changes, 100 uploads that are looked at, 8 days; the next of each is told to come again."""
+
+        def held_up(*_: object, **__: object) -> Iterator[object]:
+            gate()
+            yield None
+
+        monkeypatch.setattr("innograph.visualize.workbench.days.confined", held_up)
+
+        async def days(desk: Desk) -> None:
+            for day in range(1, 9):
+                with pytest.raises(DayInTheMaking):
+                    await desk.read(partial(of_day, f"2024-06-{day:02}"), patience=0)
+            with pytest.raises(Busy) as refused:
+                await desk.read(partial(of_day, "2024-06-30"), patience=0)
+            assert refused.value.values["waiting"] == 8
+
+        async def run() -> None:
+            desk = Desk(folder)
+            await desk.open()
+            try:
+                await days(desk)
+                reads = [asyncio.ensure_future(desk.read(gate)) for _ in range(64)]
+                await asyncio.sleep(0)
+                for _ in range(32):
+                    desk.begin("write", gate)
+                for _ in range(100):
+                    desk.aside("aside", gate)
+                for one_more, most in (
+                    (desk.read(gate), 64),
+                    (desk.change(gate), 32),
+                    (later(lambda: desk.begin("write", gate)), 32),
+                    (later(lambda: desk.aside("aside", gate)), 100),
+                ):
+                    with pytest.raises(Busy) as refused:
+                        await asyncio.wait_for(one_more, 1.0)
+                    assert refused.value.values["waiting"] == most
+                gate.go_on.set()
+                await asyncio.gather(*reads)
+            finally:
+                gate.go_on.set()
+                await desk.close()
+
+        asyncio.run(run())
+
+
+def of_day(day: str, reader: Reader) -> None:
+    reader.workspace.store(day)
+
+
+async def later(work: Callable[[], object]) -> object:
+    return work()

@@ -16,9 +16,10 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from innograph.graph.confined import Ended, Fault, confined
-from innograph.graph.days import DayNotReady
+from innograph.graph.days import DayNotReady, day_of, told_of_days
 from innograph.graph.errors import EngineError, InnographError
 from innograph.graph.text import Text
+from innograph.graph.validity import recipe_on
 from innograph.workspace import Workspace
 
 from .jobs import Job, Jobs, JobState
@@ -37,12 +38,24 @@ _BEAT = 0.3
 """Seconds from one sign of life to the next: so soon a wish to stop is heard."""
 _REST = 5.0
 """Seconds in which what prevented a day is told to who asks for it again: a page that goes on by itself must not begin it anew."""
-_TITLE = Text("生成 {day} 的图谱", "Making the graph of {day}")
+TITLE = Text("生成 {day} 的图谱", "Making the graph of {day}")
+"""What the making of the graph of a day is called."""
 _ENDED = Text(
-    "{day} 的图谱没有做成：进程超时或意外中止。请重试；内存不足时先关闭别的程序",
+    "{day} 的图谱没有做成：进程超时或意外中止。请重试；内存不足时先关闭别的程序；刚更新过程序的，请先重新启动工作台",
     "The graph of {day} was not made: its process took too long or broke off. Try again; if memory is short, close other"
-    " programs first",
+    " programs first; if the program was just updated, restart the workbench first",
 )
+
+
+class Outdated(EngineError):
+    """The program or the settings changed after the workbench was started: what is made now is not what it asks for."""
+
+    code = "outdated"
+    text = Text(
+        "{day} 的图谱没有生成：工作台启动以后，程序或工作区的设置变了。请重新启动工作台：在运行它的窗口按 Ctrl+C，再执行 innograph serve",
+        "The graph of {day} was not made: the program or the workspace's settings changed after the workbench was started."
+        " Restart it: press Ctrl+C in its window, then innograph serve",
+    )
 
 
 class DayInTheMaking(DayNotReady):
@@ -58,37 +71,49 @@ class DayInTheMaking(DayNotReady):
         self.job = job
 
 
-def make_day(folder: Path, store: str | None, day: str, progress: Progress | None = None) -> None:
+def make_day(folder: Path, store: str | None, made_by: str, day: str, progress: Progress | None = None) -> None:
     """Make the graph of a day in the workspace's folder, if it is not there.
 
     Args:
         folder: the workspace.
         store: an engine's address that goes before the one in the settings.
+        made_by: the recipe of who asks, see :func:`~innograph.graph.validity.recipe_on`.
         day: in ISO form.
-        progress: told now and then that there is life in it.
+        progress: told now and then how far it is, also where that is as far as before.
 
     Raises:
+        Outdated: this program has another recipe.
         InnographError: it cannot be made.
     """
-    with _beating(progress), Workspace(folder, store) as workspace:
+    with _beating(progress) as tell, Workspace(folder, store) as workspace, told_of_days(tell):
+        if recipe_on(day_of(day), workspace.ontology, workspace.settings.home) != made_by:
+            raise Outdated(day=day)
         workspace.store(day)
 
 
 @contextmanager
-def _beating(progress: Progress | None) -> Generator[None]:
-    """Tell ``progress`` every moment that there is life, whatever goes on inside the ``with`` block."""
+def _beating(progress: Progress | None) -> Generator[Progress]:
+    """Give what is to be told how far it is, and tell that to ``progress`` every moment: there is life, and it may say stop.
+
+    One thread says it all: two would speak at once.
+    """
     over = threading.Event()
+    far = (0, 0)
+
+    def tell(done: int, total: int) -> None:
+        nonlocal far
+        far = (done, total)
 
     def beat() -> None:
         while progress:
-            progress(0, 0)
+            progress(*far)
             if over.wait(_BEAT):
                 break
 
     beating = threading.Thread(target=beat, name="innograph-beat", daemon=True)
     beating.start()
     try:
-        yield
+        yield tell
     finally:
         over.set()
         beating.join()
@@ -125,12 +150,17 @@ class Days:
         self._making: dict[str, _Making] = {}
 
     async def made(
-        self, day: str, *, after: Future[None] | None = None, patience: float | None = None, href: str = ""
+        self,
+        missing: DayNotReady,
+        *,
+        after: Future[None] | None = None,
+        patience: float | None = None,
+        href: str = "",
     ) -> None:
         """Return when the graph of a day is made; who stops waiting does not stop it for others.
 
         Args:
-            day: in ISO form.
+            missing: which day, and how it is to be made.
             after: what must be done first: of a state that is left soon the day would be made in vain.
             patience: seconds after which who asks is told of the job instead; by default they wait for its end.
             href: the page that asks for it.
@@ -139,13 +169,14 @@ class Days:
             Busy: too many other days are to be made first.
             DayInTheMaking: it takes longer.
             DayNotReady: somebody cancelled it.
+            Outdated: what would be made now is not what is asked for.
             InnographError: it cannot be made.
         """
         self._making = {known: making for known, making in self._making.items() if making.counts}
-        making = self._making.get(day) or self._begin(day, after, href)
+        making = self._making.get(missing.day) or self._begin(missing, after, href)
         await asyncio.wait({asyncio.wrap_future(making.outcome)}, timeout=patience)
         if not making.outcome.done():
-            raise DayInTheMaking(day, making.job)
+            raise DayInTheMaking(missing.day, making.job)
         if error := making.outcome.result()[0]:
             raise error
 
@@ -153,15 +184,17 @@ class Days:
         """Return when nothing is being made any more; what has not begun is dropped."""
         self._thread.shutdown(wait=True, cancel_futures=True)
 
-    def _begin(self, day: str, after: Future[None] | None, href: str) -> _Making:
+    def _begin(self, missing: DayNotReady, after: Future[None] | None, href: str) -> _Making:
         self._thread.admit()
-        job = self._jobs.new(_TITLE.format(day=day))
+        job = self._jobs.new(TITLE.format(day=missing.day))
         job.href = href
-        making = _Making(job, self._thread.submit(in_background(partial(self._outcome, job, day, after))))
-        self._making[day] = making
+        making = _Making(job, self._thread.submit(in_background(partial(self._outcome, job, missing, after))))
+        self._making[missing.day] = making
         return making
 
-    def _outcome(self, job: Job, day: str, after: Future[None] | None) -> tuple[InnographError | None, float]:
+    def _outcome(
+        self, job: Job, missing: DayNotReady, after: Future[None] | None
+    ) -> tuple[InnographError | None, float]:
         """Make the graph of a day, and return what prevented it: all who wait for it are told, and there may be none."""
         prevented: list[InnographError] = []
 
@@ -169,25 +202,26 @@ class Days:
             while after and not wait([after], timeout=_BEAT).done:
                 job.progress(0, 0)
             try:
-                self._make(day, job.progress)
+                self._make(missing, job.progress)
             except InnographError as error:
                 prevented.append(error)
                 raise
 
         job.run(work)
         if job.state is JobState.STOPPED:
-            prevented = [DayNotReady(day)]
+            prevented = [DayNotReady(missing.day)]
         elif job.state is JobState.FAILED:
-            prevented.append(_not_made(day))  # where it was a fault of ours, which the job has logged
+            prevented.append(_not_made(missing.day))  # where it was a fault of ours, which the job has logged
         return next(iter(prevented), None), time.monotonic()
 
-    def _make(self, day: str, progress: Progress) -> None:
+    def _make(self, missing: DayNotReady, progress: Progress) -> None:
+        given = (*self._given, missing.recipe, missing.day)
         try:
-            for _ in confined(make_day, (*self._given, day), seconds=_SECONDS, memory=_MEMORY, progress=progress):
+            for _ in confined(make_day, given, seconds=_SECONDS, memory=_MEMORY, progress=progress):
                 pass
         except (Ended, Fault):
-            logging.getLogger(__name__).exception("the graph of %s was not made", day)
-            raise _not_made(day) from None
+            logging.getLogger(__name__).exception("the graph of %s was not made", missing.day)
+            raise _not_made(missing.day) from None
 
 
 def _not_made(day: str) -> EngineError:

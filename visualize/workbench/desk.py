@@ -170,6 +170,7 @@ class Desk:
             GraphChanged: a server's graph changes again and again.
             DayInTheMaking: there was no patience to wait for the graph of a day.
             DayNotReady: the workspace changes again and again, or somebody cancelled the making of that graph.
+            Outdated: the program changed after this one was started, so that the graph of a day cannot be made.
             Exception: what ``work`` raises.
         """
         self._reads.admit()
@@ -181,7 +182,7 @@ class Desk:
                 tries -= 1
                 if not tries:
                     raise
-                await self._days.made(missing.day, after=self._building, patience=patience, href=href)
+                await self._days.made(missing, after=self._building, patience=patience, href=href)
 
     async def change(self, work: Callable[[Workspace], _Made]) -> _Made:
         """Return what ``work`` makes of the workspace; its changes are kept when it returns.

@@ -12,13 +12,13 @@ from innograph.graph.deadline import TookTooLong
 from innograph.graph.errors import Ambiguous, InnographError, NothingFound, UnknownQuestion, UsageError
 from innograph.graph.text import Text, use_language
 
-from .days import DayInTheMaking
+from .days import TITLE, DayInTheMaking
 from .desk import FAULT
 from .guard import Refused
 from .jobs import job_words
 from .lines import Busy
 from .pages import page
-from .web import desk_of, language_of
+from .web import desk_of, keep_language, language_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -61,9 +61,13 @@ async def of_day(request: Request, error: Exception) -> Response:
     words = job_words(error.job)
     words["going"] = True  # should it have ended just now, the script sees that
     with use_language(language_of(request)):
-        return await desk_of(request).read(
-            lambda reader: page(reader, request, "day.html", title=error.job.title, status=_GOES_ON, **words)
+        answer = await desk_of(request).read(
+            lambda reader: page(
+                reader, request, "day.html", title=TITLE.format(day=error.day), status=_GOES_ON, **words
+            )
         )
+    keep_language(request, answer)  # its script asks on in the language of the page
+    return answer
 
 
 async def of_http(request: Request, error: Exception) -> Response:

@@ -53,12 +53,16 @@ def reading(view: View) -> Endpoint:
         patience, href = (_PATIENCE, address_of(request)) if _for_people(request) else (None, "")
         with use_language(language_of(request)):
             answer = await desk_of(request).read(lambda reader: view(reader, request), patience=patience, href=href)
-        if request.query_params.get("lang"):
-            chosen = language_of(request)
-            answer.set_cookie(LANGUAGE_COOKIE, chosen, max_age=_YEAR, httponly=True, samesite="strict")
+        keep_language(request, answer)
         return answer
 
     return endpoint
+
+
+def keep_language(request: Request, answer: Response) -> None:
+    """Have the browser remember a language that the address of a page says."""
+    if request.query_params.get("lang"):
+        answer.set_cookie(LANGUAGE_COOKIE, language_of(request), max_age=_YEAR, httponly=True, samesite="strict")
 
 
 def _for_people(request: Request) -> bool:

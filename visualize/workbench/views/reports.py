@@ -47,6 +47,8 @@ LONGEST_TITLE = 200
 PATIENCE = 3.0
 """Seconds a browser waits for the file; what takes longer is a job with a page of its own."""
 _STEP = 0.05
+_LOADED_PLANS = "MATCH (p:Plan)-[]->() RETURN DISTINCT p.id AS id, p.name AS name ORDER BY name, id"
+"""Of what is only named by another plan, there is nothing to report."""
 _TITLE = Text("报告", "Report")
 _NAME = Text("报告-{day}.{form}", "report-{day}.{form}")
 _FILE, _GONE = Text("报告文件", "file of a report"), Text("请重新生成", "make it anew")
@@ -91,7 +93,7 @@ def report(reader: Reader, request: Request) -> Response:
     named = set(query.getlist("finding"))
     states = [state for state in LISTED if state.value in query.getlist("state")] or LISTED
     severities = [one for one in Severity if one.value in query.getlist("severity")] or list(Severity)
-    plans = reader.workspace.store().query("MATCH (p:Plan) RETURN p.id AS id, p.name AS name ORDER BY name, id").dicts()
+    plans = reader.workspace.store().query(_LOADED_PLANS).dicts()
     return page(
         reader,
         request,
@@ -178,7 +180,7 @@ def _written(desk: Desk, wanted: Wanted, progress: Progress) -> Made:
 
             content = report_xlsx(workspace, wanted.chosen, findings=wanted.findings)
         else:
-            made = build_report(workspace, wanted.chosen, findings=wanted.findings)
+            made = build_report(workspace, wanted.chosen, findings=wanted.findings, paged=wanted.form != "html")
             progress(1, 2)
             if wanted.form == "html":
                 from innograph.visualize.reports.page import report_html
