@@ -65,14 +65,13 @@ def remarks_text(answer: Answer) -> str:
     return "\n".join(remark.show() for remark in answer.remarks)
 
 
-def understood_text(understood: Understood) -> str:
-    """Return which question a plain one was taken for, and how that is answered."""
+def understood_text(understood: Understood, as_of: object = None) -> str:
+    """Return which question a plain one was taken for, the command that asks just that, and how it is answered."""
     question = understood.question
-    values = {p.name: p.label.show() for p in question.parameters} | dict(understood.given)
-    asked = question.question.show().format(**values)
+    asked = question.asked(understood.given)
     head = Text("理解为 {id}：{asked}", "Taken for {id}: {asked}").format(id=question.id, asked=asked)
     by = Text("由分析程序 {name} 计算", "By the analysis {name}").format(name=question.analysis)
-    return f"{head}\n{question.cypher.strip() or by}"
+    return "\n".join([head, question.command(understood.given, as_of), question.cypher.strip() or by])
 
 
 def rows_text(rows: Rows, form: str) -> str:

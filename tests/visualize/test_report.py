@@ -131,7 +131,7 @@ def test_confirmed_come_first_and_dismissed_are_counted(workspace: innograph.Wor
     assert "推动高新技术企业提质增量”由2个单位" not in report_html(report)
     only = report_of(workspace, Chosen(states=("confirmed",)))
     assert len(lines(only, "需要关注的问题")) == 2
-    assert lines(only, "建议") == ["配合任务多的单位，核对工作量和配合内容（见1）。"]
+    assert lines(only, "建议") == ["配合任务多的单位，核对工作量和配合内容（见附件2第1条）。"]
 
 
 def test_chosen_findings_are_told_one_by_one(sample: innograph.Workspace) -> None:

@@ -84,13 +84,15 @@ def test_the_report_has_a_sheet_for_each_question_with_rows(workspace: innograph
     book = read(report_xlsx(workspace, day=DAY))
     cover, contents, findings, *others = book.worksheets
     assert (cover.title, contents.title, findings.title) == ("封面", "目录", "发现")
-    assert [sheet.title for sheet in others] == [row[0].value for row in list(contents.rows)[1:]]
+    assert [sheet.title for sheet in others] == [row[0].value for row in list(contents.rows)[1:] if row[0].value]
     rows = {row[3].value: row[5].value for row in list(contents.rows)[1:]}
     assert rows["matrix"] == 61
     assert rows["load"] == 19
     assert rows["targets"] == 42
-    assert "unassigned" not in rows  # nothing to say
-    for sheet, row in zip(others, list(contents.rows)[1:], strict=True):
+    empty = [row for row in list(contents.rows)[1:] if not row[0].value]
+    assert {"unassigned", "no-lead", "lead-alone"} <= {row[3].value for row in empty}  # that there is none is an answer
+    assert all(row[5].value == 0 and "没有符合的内容" in row[6].value for row in empty)
+    for sheet, row in zip(others, [row for row in list(contents.rows)[1:] if row[0].value], strict=True):
         assert sheet.max_row - 1 == row[5].value
         assert sheet.freeze_panes == "A2"
 

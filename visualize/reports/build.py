@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from innograph.graph.errors import UsageError
 from innograph.graph.text import Text, language
 
 from .draft import Draft
@@ -25,7 +26,23 @@ __all__ = ["Chosen", "build_report", "resolved"]
 
 _LONGEST = 300
 _TITLE = Text("《{plan}》责任分工与问题分析报告", "Responsibilities and open questions in “{plan}”")
-_TITLE_OF_ALL = Text("{workspace}创新工作责任分工与问题分析报告", "{workspace}: responsibilities and open questions")
+_TITLE_OF_SEVERAL = Text(
+    "《{plan}》等{n}份文件责任分工与问题分析报告", "Responsibilities and open questions in “{plan}” and {more} more"
+)
+_TITLE_OF_NONE = Text("{region}创新工作合作与问题分析报告", "{region}: cooperation and open questions")
+_SOMEWHERE = Text("本地区", "The region")
+_NAMES_IT = "MATCH (p:Plan {id: $id}) OPTIONAL MATCH (q:Plan)-[:BASED_ON]->(p) RETURN q.name AS name ORDER BY name"
+_HOLDS = "MATCH (p:Plan {id: $id})-[r]->() RETURN count(r) AS n"
+
+
+class NamedOnly(UsageError):
+    """A report is asked for of a plan that another plan names, and that is not loaded itself."""
+
+    code = "plan-named-only"
+    text = Text(
+        "“{name}”没有载入，只是被{by}点到名称，因此没有内容可写。请先载入它：innograph load 文件，再写报告",
+        "“{name}” is not loaded; {by} only names it, so there is nothing to report. Load it first: innograph load FILE",
+    )
 
 
 def build_report(
@@ -34,6 +51,7 @@ def build_report(
     *,
     findings: Sequence[Finding] | None = None,
     day: dt.date | None = None,
+    paged: bool = True,
 ) -> Report:
     """Return the report, in the language in use.
 
@@ -42,8 +60,10 @@ def build_report(
         chosen: the plan, findings and day; everything as it is now if not given.
         findings: all findings as of that day with what was decided about them, where they are known already.
         day: the report's date; today if not given.
+        paged: whether its body must stay on two pages; if not, the body is told in full.
 
     Raises:
+        NamedOnly: the plan is only named by another, and not loaded.
         NothingFound: the plan, or a finding, is not there.
         Ambiguous: its name fits several.
 
@@ -66,12 +86,10 @@ def build_report(
     facts = Facts.of(workspace, sources, plan, chosen.as_of)
     plans = facts.matrix.plans
     draft = Draft(facts, picked, chosen, Proofs(workspace, sources), sources)
-    title = chosen.title or (
-        _TITLE.format(plan=plans[0]) if len(plans) == 1 else _TITLE_OF_ALL.format(workspace=workspace.settings.title)
-    )
+    title = chosen.title or _title(workspace, plans)
     day = day or dt.datetime.now().astimezone().date()
     empty = Report(one_line(title, _LONGEST), day, language(), (), as_of=chosen.as_of)
-    body, annexes = draft.parts(empty.title_lines, day)
+    body, annexes = draft.parts(empty.title_lines, day, paged=paged)
     return replace(empty, body=body, annexes=annexes)
 
 
@@ -79,6 +97,7 @@ def resolved(workspace: Workspace, chosen: Chosen) -> tuple[str | None, str]:
     """Return the id and the name of the chosen plan.
 
     Raises:
+        NamedOnly: it is only named by another, and not loaded.
         NothingFound: there is no such plan.
         Ambiguous: the name fits several.
     """
@@ -86,4 +105,20 @@ def resolved(workspace: Workspace, chosen: Chosen) -> tuple[str | None, str]:
         return None, ""
     answer = workspace.answer("targets", {"plan": chosen.plan})
     own_id = str(answer.parameters["plan"])
-    return own_id, answer.understood["plan"].removesuffix(f"（{own_id}）")
+    name = answer.understood["plan"].removesuffix(f"（{own_id}）")
+    store = workspace.store()
+    if not store.query(_HOLDS, {"id": own_id}).dicts()[0]["n"]:
+        by = [row["name"] for row in store.query(_NAMES_IT, {"id": own_id}).dicts() if row["name"]]
+        if by:
+            raise NamedOnly(name=name, by="、".join(f"《{one}》" for one in by))
+    return own_id, name
+
+
+def _title(workspace: Workspace, plans: Sequence[str]) -> str:
+    """Return a title made of the plans, or of the home region where there is none; a folder's name is not for a director."""
+    if len(plans) > 1:
+        return _TITLE_OF_SEVERAL.format(plan=plans[0], n=len(plans), more=len(plans) - 1)
+    if plans:
+        return _TITLE.format(plan=plans[0])
+    home = workspace.settings.home
+    return _TITLE_OF_NONE.format(region=home.name if home else _SOMEWHERE.show())

@@ -10,7 +10,7 @@ from innograph.graph.text import Text, language
 from innograph.queries.question import SEVERITY_WORDS, Severity
 from innograph.visualize.tables import number
 
-from .facts import Facts, gaps, joined, matrix_table, overview
+from .facts import Facts, gaps, joined, matrix_tables, overview
 from .model import ANNEX, Evidence, Items, Line, Paragraph, Section, Table, show_day
 from .notes import HEADING as HOW_MADE
 from .notes import how_made
@@ -37,7 +37,7 @@ _LONGEST_POINT = Text("120", "300")
 """Letters of a finding, or of what was noted of it, in the body; the annex has it whole."""
 _MOST = {"plans": 5, "confirmed": 12, "high": 12, "medium": 12, "low": 12, "gaps": 8, "advice": 8}
 """So much of each kind at most stands in the body."""
-_WEIGHTS = {"plans": 2, "confirmed": 1, "high": 1.5, "medium": 2.5, "low": 4, "gaps": 2.5, "advice": 2.5}
+_WEIGHTS = {"plans": 2, "confirmed": 1, "high": 1, "medium": 2.5, "low": 4, "gaps": 2.5, "advice": 2.5}
 """What is long for its weight gets no more room; what weighs twice as much gets half as many places."""
 _LEAST = {"plans": 1, "confirmed": 2, "high": 1, "gaps": 1, "advice": 1}
 """So much of each is told whatever the room, if there is so much."""
@@ -88,36 +88,40 @@ class Draft:
         self._picked, self._chosen = picked, chosen
         self._proofs, self._sources = proofs, sources
         self._catalogue = facts.workspace.catalogue()
-        self._matrix = matrix_table(facts)
+        self._matrix = matrix_tables(facts)
         self._overview = overview(facts)
         self._gaps = tuple((f"{_unstopped(printable(told))}{_stop()}",) for told in gaps(facts))
         self._partners = tuple(partners_of(facts, picked.listed))
-        self._rules: list[str] = []
         self._cut: dict[str, bool] = {}
 
-    def parts(self, titles: Sequence[str], day: dt.date) -> tuple[tuple[Section, ...], tuple[Section, ...]]:
+    def parts(
+        self, titles: Sequence[str], day: dt.date, *, paged: bool = True
+    ) -> tuple[tuple[Section, ...], tuple[Section, ...]]:
         """Return the body and the annexes: the fullest body that has room.
 
         Args:
             titles: the lines of the title, which take room too.
             day: when the report is made.
+            paged: whether its body must stay on so many pages; one that need not is told in full.
         """
 
         def fits(counts: Mapping[str, int]) -> bool:
             return height(titles, self._body(counts), self._names(), language()) <= room(language())
 
-        body = self._body(fullest(self._most(), _WEIGHTS, _LEAST, fits))
+        there = self._there()
+        most = {kind: min(most, there[kind]) for kind, most in _MOST.items()}
+        body = self._body(fullest(most, _WEIGHTS, _LEAST, fits) if paged else there)
         return body, tuple(self._annexes(day))
 
-    def _most(self) -> dict[str, int]:
-        """Return how much there is of each kind, up to what a body may hold."""
+    def _there(self) -> dict[str, int]:
+        """Return how much there is of each kind."""
         made = Counter[str]()
         for some in _by_heading(self._picked.listed):
             made[_kind(some[0])] = len(self._points(some))
         if not self._chosen.findings:
             made["low"] = 0
         made.update(plans=len(self._overview.plans), gaps=len(self._gaps), advice=self._most_advice)
-        return {kind: min(most, made[kind]) for kind, most in _MOST.items()}
+        return {kind: made[kind] for kind in _MOST}
 
     def _points(self, some: Sequence[Finding]) -> list[Point]:
         return list(points(some, one_by_one=bool(self._chosen.findings)))
@@ -125,9 +129,8 @@ class Draft:
     def _body(self, counts: Mapping[str, int]) -> tuple[Section, ...]:
         """Return the sections with so much of each kind."""
         self._proofs.begin_again()
-        self._rules.clear()
         found = tuple(self._found(counts))
-        advice = self._advice(self._rules, counts["advice"])
+        advice = self._advice(counts["advice"])
         whole = self._most_advice
         self._cut = {
             "plans": len(self._overview.plans) > counts["plans"],
@@ -147,9 +150,10 @@ class Draft:
         """How much advice there is: a line for each rule that found something, and one for each industry without partners."""
         return len({one.rule for one in self._picked.listed}) + len(self._partners)
 
-    def _advice(self, rules: Sequence[str], most: int, annex: str = "") -> tuple[Line, ...]:
+    def _advice(self, most: int) -> tuple[Line, ...]:
         """Return what rules call for, then whom to approach; only what is told has its quotes numbered."""
-        told = tuple(advice_lines(self._catalogue, rules, annex))[:most]
+        rules = [one.rule for one in self._picked.listed]
+        told = tuple(advice_lines(self._catalogue, rules, self._list_annex))[:most]
         partners = self._partners[: most - len(told)]
         return (*told, *(partner_line(industry, answer, self._proofs) for industry, answer in partners))
 
@@ -183,21 +187,23 @@ class Draft:
         return (Paragraph((("" if language() == "zh" else " ").join(told),)),)
 
     def _found(self, counts: Mapping[str, int]) -> Iterator[Section]:
+        told = 0
         for some in _by_heading(self._picked.listed):
             made = self._points(some)
             shown = made[: counts[_kind(some[0])]]
             if not shown:
                 yield Section(_heading(some[0]), (Paragraph(self._hints(some)),))
                 continue
-            lines = Items(tuple(self._point(one) for one in shown), len(self._rules) + 1)
-            self._rules += [one.rule for one in shown]
+            lines = Items(tuple(self._point(one) for one in shown), told + 1)
+            told += len(shown)
             rest = sum(len(one.findings) for one in made[len(shown) :])
             yield Section(_heading(some[0]), (lines, *_more(rest, self._list_annex)))
 
     def _hints(self, some: Sequence[Finding]) -> Line:
         """Return one sentence that counts findings by rule, the commonest by name; the annex has them."""
         counted = Counter(self._catalogue[one.rule].title.show() for one in some).most_common()
-        told = joined([_HINT.format(title=title, n=number(n)) for title, n in counted[:_MOST_HINTS]])
+        named = [_HINT.format(title=title, n=number(n)) for title, n in counted[:_MOST_HINTS]]
+        told = joined([*named[:1], *(f"{one[0].lower()}{one[1:]}" for one in named[1:])])
         rest = sum(n for _, n in counted[_MOST_HINTS:])
         told += _OTHERS.format(n=number(rest)) if rest else ""
         return (_HINTS.format(told=told, annex=self._list_annex),)
@@ -228,7 +234,7 @@ class Draft:
 
     def _annexes(self, day: dt.date) -> Iterator[Section]:
         if self._matrix:
-            yield Section(_MATRIX.show(), (self._matrix,))
+            yield Section(_MATRIX.show(), self._matrix)
         if self._picked.listed:
             yield Section(_LIST.show(), (self._list(),))
         if any(self._cut.values()):
@@ -245,8 +251,7 @@ class Draft:
         if self._cut["gaps"]:
             yield Section(_MISSING.show(), (Items(self._gaps),))
         if self._cut["advice"]:
-            rules = [one.rule for one in self._picked.listed]
-            yield Section(_TO_DO.show(), (Items(self._advice(rules, self._most_advice, self._list_annex)),))
+            yield Section(_TO_DO.show(), (Items(self._advice(self._most_advice)),))
 
     def _list(self) -> Table:
         listed = self._picked.listed

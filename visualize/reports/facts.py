@@ -10,7 +10,7 @@ from innograph.graph.text import Text, language
 from innograph.visualize.matrix import MARKS, matrix_of
 from innograph.visualize.tables import NOTHING_LOADED, number
 
-from .model import MatrixTable, TaskRow
+from .model import MatrixTable, Table, TaskRow
 from .safe import one_line
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from innograph.visualize.matrix import Matrix, Row
     from innograph.workspace import Workspace
 
-MOST_TASKS, MOST_UNITS = 80, 30
+UNITS_ACROSS = 30
+"""So many units stand side by side in a printed matrix; the others follow in tables of their own."""
 _LONGEST_NAME = 60
 _LEADERS = 3
 _LEADS = ("lead", "joint-lead")
@@ -55,14 +56,8 @@ _LEADERLESS = Text("{n}项任务有责任单位而没有牵头单位。", "Tasks
 _UNASSIGNED = Text("{n}项任务没有责任单位。", "Tasks without any unit: {n}.")
 _ALL_ASSIGNED = Text("每项任务都有牵头单位。", "Every task has a lead.")
 _MORE_PLANS = Text("另有{n}份文件未逐一说明。", "{n} more plans are not described here.")
-_MORE_TASKS = Text(
-    "表中列出前{shown}项任务，共{n}项；全部见问题“责任矩阵”。",
-    "The first {shown} of {n} tasks are shown; the question “Responsibility matrix” has all.",
-)
-_MORE_UNITS = Text(
-    "表中列出任务最多的{shown}个单位，共{n}个；全部见问题“责任矩阵”。",
-    "The {shown} busiest of {n} units are shown; the question “Responsibility matrix” has all.",
-)
+_SOME_UNITS = Text("单位第{first}—{last}个，共{n}个", "units {first}–{last} of {n}")
+_NOBODY = Text("以上任务没有写明责任单位", "no unit is named for these tasks")
 _NO_PLAN = Text("工作区没有行动方案，以下只按名册分析。", "No plan is loaded; what follows is of the rosters.")
 _UNQUANTIFIED = Text("没有量化的内容：{told}。", "Without a figure: {told}.")
 _COUNTED = Text("{kind}{n}项", "{kind} ({n})")
@@ -217,32 +212,38 @@ def _unled(indexes: set[int], cells: list[tuple[int, str, str]]) -> Iterator[str
         yield _ALL_ASSIGNED.show()
 
 
-def matrix_table(facts: Facts) -> MatrixTable | None:
-    """Return the responsibility matrix as far as paper can hold it, or ``None`` where nothing is assigned."""
+def matrix_tables(facts: Facts) -> tuple[MatrixTable | Table, ...]:
+    """Return the responsibility matrix for paper: every task and unit, in tables of one plan and so many units each."""
     matrix = facts.matrix
-    if not matrix.cells:
-        return None
-    units = matrix.units[:MOST_UNITS]
     several = len(matrix.plans) > 1
-    plans: list[tuple[str, tuple[TaskRow, ...]]] = []
-    left = MOST_TASKS
+    made: list[MatrixTable | Table] = []
     for plan, rows in matrix.by_plan():
-        if rows[:left]:
-            told = tuple(_task_row(matrix, index, task, units) for index, task in rows[:left])
-            plans.append((one_line(plan, 2 * _LONGEST_NAME) if several else "", told))
-        left = max(left - len(rows), 0)
-    notes = [
-        text.format(shown=number(shown), n=number(count))
-        for text, shown, count in (
-            (_MORE_TASKS, MOST_TASKS, len(matrix.tasks)),
-            (_MORE_UNITS, MOST_UNITS, len(matrix.units)),
-        )
-        if count > shown
-    ]
-    found = {role for _, rows in plans for row in rows for role in row.roles}
+        indexes = {index for index, _ in rows}
+        load = Counter(unit for index, unit in matrix.cells if index in indexes)
+        units = [unit for unit in matrix.units if load[unit]]
+        units.sort(key=lambda unit: -load[unit])  # stable: what is as busy stays in the order of the whole matrix
+        name = one_line(plan, 2 * _LONGEST_NAME) if several else ""
+        parts = [units[at : at + UNITS_ACROSS] for at in range(0, len(units), UNITS_ACROSS)]
+        if matrix.cells and not parts:
+            made.append(_unowned(name, rows))
+        for position, part in enumerate(parts):
+            first = position * UNITS_ACROSS + 1
+            counts = {"first": number(first), "last": number(first + len(part) - 1), "n": number(len(units))}
+            made.append(_table(matrix, name, rows, part, _SOME_UNITS.format(**counts) if len(parts) > 1 else ""))
+    return tuple(made)
+
+
+def _unowned(plan: str, rows: Sequence[tuple[int, Row]]) -> Table:
+    """Return the tasks of a plan that names no unit: there is nobody to put across."""
+    cells = tuple(((one_line(f"{task.number}{task.title}", _LONGEST_NAME),),) for _, task in rows)
+    return Table((_PLAN.format(name=plan),), cells, (1,), _NOBODY.show())
+
+
+def _table(matrix: Matrix, plan: str, rows: Sequence[tuple[int, Row]], units: Sequence[str], note: str) -> MatrixTable:
+    told = tuple(_task_row(matrix, index, task, units) for index, task in rows)
+    found = {role for row in told for role in row.roles}
     names = tuple(one_line(unit, _LONGEST_NAME) for unit in units)
-    legend = tuple(role for role in MARKS if role in found)
-    return MatrixTable(names, tuple(plans), legend, "".join(_spaced(iter(notes))))
+    return MatrixTable(names, ((plan, told),), tuple(role for role in MARKS if role in found), note)
 
 
 def _task_row(matrix: Matrix, index: int, task: Row, units: Sequence[str]) -> TaskRow:

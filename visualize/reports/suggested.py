@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 _MOST_INDUSTRIES, _MOST_INSTITUTES = 2, 2
 _LONGEST_NAME = 60
 _RULE = "partner-coverage"
-_BASIS = Text("{advice}（见{points}）。", "{advice} (findings {points}).")
-_BASIS_OF_ONE = Text("{advice}（见{points}）。", "{advice} (finding {points}).")
-_BASIS_IN_ANNEX = Text("{advice}（见{annex}第{points}条）。", "{advice} ({annex}, No. {points}).")
+_BASIS = Text("{advice}（见{annex}第{points}条）。", "{advice} ({annex}, No. {points}).")
 _PARTNERS = Text(
     "“{industry}”的企业中有{n}家没有高校院所伙伴（如{examples}），可先与以下院所接触：",
     "{n} enterprises in “{industry}” have no institute partner (such as {examples}). Institutes to approach first: ",
@@ -36,13 +34,13 @@ _PATHS = Text("经由{through}等与其中{n}家相通", "tied to {n} of them by
 _NEAR = Text("与其中{n}家同在一个省区", "in the same province as {n} of them")
 
 
-def advice_lines(catalogue: Catalogue, rules: Sequence[str], annex: str = "") -> Iterator[Line]:
+def advice_lines(catalogue: Catalogue, rules: Sequence[str], annex: str) -> Iterator[Line]:
     """Yield what each rule calls for, with the numbers of the findings it answers.
 
     Args:
         catalogue: has the rules.
         rules: of the findings, in the order in which these are numbered.
-        annex: where they are numbered, if not in the body.
+        annex: where they are numbered.
     """
     told: dict[str, list[int]] = {}
     for position, rule in enumerate(rules, start=1):
@@ -51,8 +49,7 @@ def advice_lines(catalogue: Catalogue, rules: Sequence[str], annex: str = "") ->
         title = catalogue[rule].title.show()
         advice = ADVICE[rule].show() if rule in ADVICE else ANY_RULE.format(title=one_line(title, _LONGEST_NAME))
         shown = Cite(tuple(numbers)).show(language())[1:-1]
-        basis = _BASIS_IN_ANNEX if annex else _BASIS_OF_ONE if len(numbers) == 1 else _BASIS
-        yield (basis.format(advice=advice, points=shown, annex=annex),)
+        yield (_BASIS.format(advice=advice, points=shown, annex=annex),)
 
 
 def partners_of(facts: Facts, listed: Sequence[Finding]) -> Iterator[tuple[str, Answer]]:

@@ -56,6 +56,7 @@ _DISMISSED = Text("已排除的发现{n}条，未列出。", "Dismissed findings
 _CUT = Text(
     "最多列出{n}行；更多见命令 innograph ask {id} --top。", "At most {n} rows; innograph ask {id} --top has more."
 )
+_EMPTY = Text("没有符合的内容：已载入的来源中查无此类情况", "No rows: the loaded sources state no such case")
 _INDEX = (
     Text("工作表", "Sheet"),
     Text("主题", "Topic"),
@@ -98,7 +99,8 @@ def report_xlsx(
     Args:
         workspace: what is asked.
         chosen: the plan, findings and day.
-        questions: ids of the questions; by default all that need no parameter and have an answer.
+        questions: ids of the questions; by default all that need no parameter; those without rows
+            are named in the contents and have no sheet.
         findings: all findings as of that day, where they are known already.
         day: the workbook's date; today if not given.
 
@@ -119,10 +121,14 @@ def report_xlsx(
     known = about(workspace, chosen.as_of, day)
     asked_for = [catalogue[one] for one in dict.fromkeys(questions)] or _usual(catalogue)
     sheets = [
-        _Sheet(sheet_name(answer.question.title.show(), taken), answer, cut=len(answer.rows.rows) == MOST_ROWS)
+        _Sheet(
+            sheet_name(answer.question.title.show(), taken) if answer.rows.rows or questions else "",
+            answer,
+            cut=len(answer.rows.rows) == MOST_ROWS,
+        )
         for answer in (_answer(workspace, question, plan, chosen) for question in asked_for)
-        if answer.rows.rows or questions
     ]
+    with_rows = [sheet for sheet in sheets if sheet.answer.rows.rows or questions]
     title = chosen.title or _TITLE.format(workspace=workspace.settings.title)
     book = new_book(title, day)
     note_sheet(book, cover, _cover(title, known, chosen, picked.dismissed))
@@ -130,7 +136,7 @@ def report_xlsx(
     if picked.listed:
         rows = [_finding_row(catalogue, one) for one in picked.listed]
         table_sheet(book, listed, [head.show() for head in _FINDING_HEADS], rows)
-    for sheet in sheets:
+    for sheet in with_rows:
         answer_sheet(book, sheet.name, sheet.answer)
     return saved(book)
 
@@ -163,6 +169,8 @@ def _index_row(sheet: _Sheet) -> list[str | int]:
     answer = sheet.answer
     question = answer.question
     remarks = [remark.show() for remark in answer.remarks]
+    if not answer.rows.rows:
+        remarks.append(_EMPTY.show())
     if sheet.cut:
         remarks.append(_CUT.format(n=MOST_ROWS, id=question.id))
     return [
