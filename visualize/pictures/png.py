@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TypedDict
 
 import resvg_py
 
@@ -14,6 +15,26 @@ _SIZE = re.compile(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"')
 _HAN = re.compile("[㐀-鿿豈-﫿]")
 _PROBE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><text x="4" y="30" font-size="24">{}</text></svg>'
 _LARGEST = 60_000_000
+# What a font of Windows, macOS or Linux is named that has letters of both kinds, then those with Latin letters only:
+# resvg draws nothing at all where neither the fonts a picture names nor its own default are installed.
+_FAMILIES = (
+    *(
+        "Noto Sans CJK SC",
+        "Noto Sans SC",
+        "Source Han Sans SC",
+        "Source Han Sans CN",
+        "PingFang SC",
+        "Hiragino Sans GB",
+    ),
+    *("Microsoft YaHei", "SimHei", "SimSun", "WenQuanYi Zen Hei", "WenQuanYi Micro Hei", "Droid Sans Fallback"),
+    *("Arial Unicode MS", "Arial", "Liberation Sans", "DejaVu Sans", "Helvetica", "Times New Roman"),
+)
+
+
+class _Fonts(TypedDict, total=False):
+    font_family: str
+    serif_family: str
+    sans_serif_family: str
 
 
 class NoFont(InnographError):
@@ -59,7 +80,8 @@ def png_of(svg: str, width: int) -> bytes:
         needed = _HAN.search(svg) if samples == "中国" else True
         if needed and not drawn_differently(*samples):
             raise NoFont(letters=letters)
-    return bytes(resvg_py.svg_to_bytes(svg_string=svg, width=width, height=height, background="#fdfbf7"))
+    fonts = _defaults()
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg, width=width, height=height, background="#fdfbf7", **fonts))
 
 
 @cache
@@ -70,6 +92,19 @@ def drawn_differently(one: str, other: str) -> bool:
         one: a letter.
         other: another.
     """
-    return bytes(resvg_py.svg_to_bytes(svg_string=_PROBE.format(one))) != bytes(
-        resvg_py.svg_to_bytes(svg_string=_PROBE.format(other))
-    )
+    fonts = _defaults()
+    return _probe(one, fonts) != _probe(other, fonts)
+
+
+@cache
+def _defaults() -> _Fonts:
+    """What stands for ``serif`` and ``sans-serif``: the first family of this computer that has letters."""
+    for family in _FAMILIES:
+        fonts = _Fonts(font_family=family, serif_family=family, sans_serif_family=family)
+        if _probe("A", fonts) != _probe("B", fonts):
+            return fonts
+    return _Fonts()
+
+
+def _probe(letter: str, fonts: _Fonts) -> bytes:
+    return bytes(resvg_py.svg_to_bytes(svg_string=_PROBE.format(letter), **fonts))

@@ -129,6 +129,12 @@ class TestPng:
         assert not png.drawn_differently("\U0010fff0", "\U0010fff1")
         assert png.drawn_differently("A", "B")
 
+    @pytest.mark.parametrize("named", ["", ' font-family="No Such Font, sans-serif"', ' font-family="serif"'])
+    def test_letters_are_drawn_where_the_fonts_named_are_not_installed(self, named: str) -> None:
+        """Resvg's own defaults are fonts of Windows; a picture without letters is what a computer without them made."""
+        svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><text x="4" y="30"{}>{}</text></svg>'
+        assert len({png.png_of(svg.format(named, letters), 80) for letters in ("A", "B", "中", "国", "")}) == 5
+
     def test_it_does_not_fill_the_memory(self) -> None:
         with pytest.raises(png.TooLarge):
             png.png_of('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 9000"/>', 8000)
