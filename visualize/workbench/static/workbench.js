@@ -148,3 +148,27 @@ for (const choice of document.querySelectorAll("[data-submit]")) {
   choice.addEventListener("pointerdown", () => { keyed = false; });
   choice.addEventListener("change", () => { if (!keyed) { choice.form.requestSubmit(); } });
 }
+
+// Paper has no scroll bar: a matrix with more columns than a page holds is printed in blocks, each with the row heads again.
+const ACROSS = { matrix: 36, crossing: 18 };
+let whole = [];
+
+function inBlocks(table) {
+  const most = ACROSS[table.classList.contains("crossing") ? "crossing" : "matrix"];
+  const columns = table.tHead.rows[0].cells.length - 1;
+  for (let first = 0; columns > most && first < columns; first += most) {
+    const block = table.cloneNode(true);
+    for (const row of block.rows) {
+      if (row.classList.contains("plan")) { row.cells[0].colSpan = Math.min(most, columns - first) + 1; continue; }
+      [...row.cells].forEach((cell, at) => { if (at && (at <= first || at > first + most)) { cell.remove(); } });
+    }
+    table.before(block);
+  }
+  if (columns > most) { whole.push([table, table.parentElement]); table.remove(); }
+}
+
+window.addEventListener("beforeprint", () => { document.querySelectorAll("table.matrix").forEach(inBlocks); });
+window.addEventListener("afterprint", () => {
+  for (const [table, parent] of whole) { parent.replaceChildren(table); }
+  whole = [];
+});
