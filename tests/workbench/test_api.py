@@ -177,9 +177,11 @@ def test_a_name_of_several_things_is_a_conflict_and_they_are_named(workbench: Wo
     assert told.status_code == 409
     assert told.json()["error"]["code"] == "ambiguous"
     assert "请写全称或编号" in told.json()["error"]["message"]
-    page = workbench.get("/q/unit.csv?unit=局")
-    assert page.status_code == 409
-    assert "请写全称或编号" in page.text
+    table = workbench.get("/q/unit.csv?unit=局")
+    assert table.status_code == 409
+    assert table.headers["content-type"] == "text/plain; charset=utf-8"
+    assert table.text.count("\n") == 1
+    assert "请写全称或编号" in table.text
 
 
 def test_a_method_that_is_not_there_says_which_are(workbench: Workbench) -> None:

@@ -57,6 +57,23 @@ def decide(workbench: Workbench, finding: str, state: str, note: str = "", **mor
 
 
 class TestCards:
+    def test_those_of_a_day_are_found_in_the_graph_of_that_day(self, workbench: Workbench) -> None:
+        """The sample plan was issued in 2022: the day before nobody leads anything jointly."""
+        for day, rules in (("2021-12-31", 0), ("2023-01-01", len(JOINT))):
+            address = f"?rule=joint-leads&as_of={day}"
+            assert workbench.get(f"/findings.json{address}").json()["total"] == rules
+            page = workbench.get(f"/findings{address}").text
+            assert len(card_ids(page)) == rules
+            assert f'name="as_of" type="date" value="{day}"' in page
+
+    def test_a_day_is_offered_only_where_it_is_heeded(self, workbench: Workbench) -> None:
+        offered = {
+            path
+            for path in ("/", "/findings", "/q/load", "/sources", "/report")
+            if 'id="as-of"' in workbench.get(path).text
+        }
+        assert offered == {"/findings", "/q/load"}
+
     def test_joint_leads_are_told_with_their_units_line_and_rule(self, workbench: Workbench) -> None:
         page = html.unescape(workbench.get("/findings?rule=joint-leads").text)
         assert len(card_ids(page)) == len(JOINT)
@@ -267,6 +284,31 @@ class TestInTheBrowser:
         with Workspace(own.folder) as workspace:
             notes = [one.note for one in workspace.triage.current().values() if one.state is State.OPEN]
         assert notes == [""]
+
+    @pytest.mark.parametrize("language", ["zh", "en"])
+    def test_keys_work_where_no_card_was_chosen(
+        self, own: Workbench, page: Page, page_log: PageLog, language: str
+    ) -> None:
+        page.goto(own.url(f"/findings?state=open&severity=high&lang={language}"))
+        ids = [card.get_attribute("id") for card in page.locator(".card").all()]
+        assert len(ids) > 1
+        page.keyboard.press("c")  # nothing is chosen yet: nothing is decided
+        page.keyboard.press("k")
+        assert page.evaluate("document.activeElement.id") == ids[-1]
+        page.evaluate("document.activeElement.blur()")
+        page.keyboard.press("j")
+        assert page.evaluate("document.activeElement.id") == ids[0]
+        page.keyboard.press("c")
+        page.locator("#undo").wait_for()
+        page.evaluate("document.activeElement.blur()")
+        page.keyboard.press("u")
+        page.locator("#undo").wait_for(state="detached")
+        page_log.assert_clean()
+        with Workspace(own.folder) as workspace:
+            states = {
+                finding: [d.state for d in workspace.triage.history(finding)] for finding in workspace.triage.current()
+            }
+        assert states == {(ids[0] or "").removeprefix("f-"): [State.CONFIRMED, State.OPEN]}
 
     def test_a_quoted_line_opens_the_drawer(self, workbench: Workbench, page: Page, page_log: PageLog) -> None:
         page.goto(workbench.url("/findings?rule=joint-leads"))

@@ -28,6 +28,7 @@ from .jobs import Job, Jobs
 from .lines import Line, in_background
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Mapping, Sequence
     from concurrent.futures import Future, ThreadPoolExecutor
     from pathlib import Path
@@ -94,9 +95,19 @@ class Reader:
         made: _Made = self._known[key]
         return made
 
-    def findings(self) -> list[Finding]:
-        """Return all findings with what was decided about each; they are worked out once for a state of the graph."""
-        found = self.once("findings", _NEEDED["findings"])
+    def findings(self, as_of: dt.date | None = None) -> list[Finding]:
+        """Return all findings with what was decided about each; they are worked out once for a state of the graph.
+
+        Args:
+            as_of: the day whose graph is looked at; by default that of now.
+
+        Raises:
+            DayNotReady: the graph of that day is not made yet.
+        """
+        if as_of:
+            found = self.once(f"findings@{as_of}", lambda workspace: workspace.findings(as_of=as_of))
+        else:
+            found = self.once("findings", _NEEDED["findings"])
         decided = self.triage.current()
         return [replace(finding, decision=decided.get(finding.id)) for finding in found]
 

@@ -63,7 +63,13 @@ async def of_day(request: Request, error: Exception) -> Response:
     with use_language(language_of(request)):
         answer = await desk_of(request).read(
             lambda reader: page(
-                reader, request, "day.html", title=TITLE.format(day=error.day), status=_GOES_ON, **words
+                reader,
+                request,
+                "day.html",
+                title=TITLE.format(day=error.day),
+                status=_GOES_ON,
+                of_a_day=True,
+                **words,
             )
         )
     keep_language(request, answer)  # its script asks on in the language of the page
@@ -97,9 +103,14 @@ async def of_program(request: Request, _: Exception) -> Response:
 async def _told(request: Request, status: int, title: Text, message: str, code: str) -> Response:
     if _is_json(request):
         return _json(status, code or str(status), message or title.show())
+    if request.url.path.endswith(".csv"):  # what fetches it reads no pages
+        return PlainTextResponse(f"{message or title.show()}\n", status_code=status)
+    dated = "as_of" in request.query_params  # the day itself may be what is wrong
     try:
         return await desk_of(request).read(
-            lambda reader: page(reader, request, "error.html", title=title.show(), status=status, message=message)
+            lambda reader: page(
+                reader, request, "error.html", title=title.show(), status=status, of_a_day=dated, message=message
+            )
         )
     except InnographError:  # the workspace itself cannot be read: there is no frame to put the message in
         return PlainTextResponse(message or title.show(), status_code=status)

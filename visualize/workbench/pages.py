@@ -96,7 +96,15 @@ def compile_templates() -> None:
 
 
 def page(
-    reader: Reader, request: Request, template: str, *, title: str, room: str = "", status: int = 200, **values: Any
+    reader: Reader,
+    request: Request,
+    template: str,
+    *,
+    title: str,
+    room: str = "",
+    status: int = 200,
+    of_a_day: bool = False,
+    **values: Any,
 ) -> HTMLResponse:
     """Return a page.
 
@@ -107,6 +115,7 @@ def page(
         title: its heading, in words.
         room: the entry of the rail it belongs to.
         status: of the answer.
+        of_a_day: whether it heeds the day that an address asks for: only then it offers to choose one.
         values: what the template shows.
     """
     subject = request.query_params.get("evidence", "")
@@ -128,6 +137,7 @@ def page(
             query=dict(request.query_params),
             path=request.url.path,
             as_of=request.query_params.get("as_of", ""),
+            of_a_day=of_a_day,
             **values,
         ),
         status_code=status,

@@ -101,7 +101,7 @@ def findings_json(reader: Reader, request: Request) -> Response:
     said = _said(request, "findings", FILTERS)
     found = [
         finding
-        for finding in findings_about(reader, said.get("thing", ""))
+        for finding in findings_about(reader, said.get("thing", ""), said.get("as_of"))
         if said.get("severity") in (None, finding.severity)
         and said.get("state") in (None, finding.state)
         and said.get("rule") in (None, finding.rule)

@@ -48,6 +48,7 @@ FILTERS = (
         Text("处理情况", "state"),
         options={one.value: words for one, words in STATE_WORDS.items()},
     ),
+    COMMON[0],
     _LIMIT,
     _OFFSET,
 )

@@ -11,17 +11,20 @@
     const button = card.querySelector(choice);
     if (button) { button.click(); }
   };
+  // With no card chosen J begins with the first one and K with the last.
   const move = (card, step) => {
-    const next = cards[cards.indexOf(card) + step];
+    const next = card ? cards[cards.indexOf(card) + step] : cards.at(step > 0 ? 0 : -1);
     if (next) { next.focus(); }
   };
-  const actions = {
+  const anywhere = {
     j: (card) => move(card, 1),
     k: (card) => move(card, -1),
+    u: () => { const undo = document.getElementById("undo"); if (undo) { undo.click(); } },
+  };
+  const onCard = {
     c: (card) => press(card, "[value=confirmed]"),
     d: (card) => { const note = card.querySelector("textarea"); if (note) { note.focus(); } },
     e: (card) => press(card, "[data-evidence]"),
-    u: () => { const undo = document.getElementById("undo"); if (undo) { undo.click(); } },
   };
 
   document.addEventListener("keydown", (event) => {
@@ -34,7 +37,8 @@
       press(card, "[value=dismissed]");
       return;
     }
-    const action = card && !typing && actions[event.key.toLowerCase()];
+    const key = event.key.toLowerCase();
+    const action = !typing && (anywhere[key] || (card && onCard[key]));
     if (action) { event.preventDefault(); action(card); }
   });
 

@@ -173,6 +173,7 @@ def question(reader: Reader, request: Request) -> Response:
         reader,
         request,
         "question.html",
+        of_a_day=True,
         title=heading(asked, given, answer),
         room=_ROOMS.get(asked.id, _ROOMS_OF_TOPICS.get(asked.topic, "ask")),
         status=404 if problem else 200,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from starlette.routing import Route
 
+from innograph.graph.days import day_of
 from innograph.graph.errors import NothingFound, UsageError
 from innograph.graph.ledger.triage import STATE_WORDS, Decision, State
 from innograph.graph.text import Text
@@ -99,7 +100,8 @@ def findings(reader: Reader, request: Request) -> Response:
     """
     query = request.query_params
     thing, named = query.get("thing", ""), query.get("id", "")
-    found = findings_about(reader, thing)
+    day = query.get("as_of", "").strip()
+    found = findings_about(reader, thing, day_of(day) if day else None)
     fitting = [finding_like(found, named)] if named else [one for one in found if _fits(one, query)]
     pages = max(1, -(-len(fitting) // PAGE_CARDS))
     number = query.get("page", "1")
@@ -112,6 +114,7 @@ def findings(reader: Reader, request: Request) -> Response:
         "findings.html",
         title=_TITLE.show(),
         room="findings",
+        of_a_day=True,
         cards=list(_cards(reader, shown)),
         total=len(found),
         fitting=len(fitting),
@@ -137,16 +140,21 @@ def findings(reader: Reader, request: Request) -> Response:
     )
 
 
-def findings_about(reader: Reader, thing: str) -> list[Finding]:
+def findings_about(reader: Reader, thing: str, as_of: dt.date | None = None) -> list[Finding]:
     """Return the findings about a thing, or all if none is named.
+
+    Args:
+        reader: what the page reads from.
+        thing: its id, or empty.
+        as_of: the day whose graph is looked at; by default that of now.
 
     Raises:
         NothingFound: there is no such thing.
     """
     if not thing:
-        return reader.findings()
+        return reader.findings(as_of)
     _name_of(reader, thing)
-    return all_concerning(reader, thing)
+    return all_concerning(reader, thing, as_of)
 
 
 def _name_of(reader: Reader, own: str) -> str:

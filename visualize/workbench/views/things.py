@@ -22,6 +22,8 @@ from ..things import edges_at, thing_of
 from ..web import reading
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from starlette.requests import Request
     from starlette.responses import Response
 
@@ -72,6 +74,7 @@ def thing(reader: Reader, request: Request) -> Response:
         reader,
         request,
         "thing.html",
+        of_a_day=True,
         title=found.name,
         room=_ROOMS.get(found.type.name, ""),
         thing=found,
@@ -157,11 +160,11 @@ def concerning(reader: Reader, own: str) -> Concerning:
     return Concerning(found[:_MOST_FINDINGS], len(found))
 
 
-def all_concerning(reader: Reader, own: str) -> list[Finding]:
-    """Return all findings that :func:`concerning` counts."""
-    found = reader.findings()
-    index = reader.once("findings by proof", lambda _: _by_proof(found))
-    near = [own, *edges_at(reader.workspace.store(), own, _MOST_EDGES)]
+def all_concerning(reader: Reader, own: str, as_of: dt.date | None = None) -> list[Finding]:
+    """Return all findings that :func:`concerning` counts; those of a day, if one is given."""
+    found = reader.findings(as_of)
+    index = reader.once(f"findings by proof@{as_of or ''}", lambda _: _by_proof(found))
+    near = [own, *edges_at(reader.workspace.store(as_of), own, _MOST_EDGES)]
     return [found[number] for number in sorted({number for subject in near for number in index.get(subject, ())})]
 
 
