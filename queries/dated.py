@@ -11,9 +11,12 @@ if TYPE_CHECKING:
     from innograph.graph.stores import Store
 
 _UNDATED = """
-MATCH ()-[r]->() WHERE r.valid_from IS NULL AND r.valid_to IS NULL AND (type(r) <> 'QUALIFIES_AS' OR r.year IS NULL)
+MATCH (a)-[r]->(b)
+WHERE r.valid_from IS NULL AND r.valid_to IS NULL AND (type(r) <> 'QUALIFIES_AS' OR r.year IS NULL)
+  AND a.date IS NULL AND b.date IS NULL AND a.issue_date IS NULL AND b.issue_date IS NULL
 RETURN count(r) AS number
 """
+"""What a dated report or an issued plan says has the day of these."""
 _TOLD = Text(
     "图谱在这一天有{number}条事实没有日期，视为一直有效。",
     "Facts that carry no dates count as always valid: {number} in the graph of that day.",

@@ -64,11 +64,17 @@ def test_what_cannot_be_in_a_region_is_left_out_and_counted(whole: Workspace) ->
 
 
 def test_facts_without_dates_are_counted(opened: Opened) -> None:
-    """Of four edges one has a first day, one a last day, one a year: one has no date."""
+    """Of seven edges one has a first day, one a last day, one a year, one a dated report, one an issued plan: two have none."""
     firm, tier, region, project = "Enterprise:E", "Tier:T", "Region:R", "Project:P"
+    said, unsaid, plan, target = "Progress:D", "Progress:U", "Plan:A", "Target:X"
     store = opened(
         [
-            *(node(own_id.partition(":")[0], own_id) for own_id in (firm, tier, region, project)),
+            *(node(own_id.partition(":")[0], own_id) for own_id in (firm, tier, region, project, unsaid, target)),
+            node("Progress", said, date=dt.date(2021, 6, 30)),
+            node("Plan", plan, issue_date=dt.date(2021, 1, 1)),
+            edge("REPORTS_ON", said, target, "e5"),
+            edge("REPORTS_ON", unsaid, target, "e6"),
+            edge("SETS_TARGET", plan, target, "e7"),
             edge("QUALIFIES_AS", firm, tier, "e1", year=2021),
             edge("PARTICIPATES_IN", firm, project, "e2", valid_from=dt.date(2021, 1, 1)),
             edge("LOCATED_IN", firm, region, "e3"),
@@ -76,7 +82,7 @@ def test_facts_without_dates_are_counted(opened: Opened) -> None:
         ]
     )
     assert [remark.en for remark in undated(store)] == [
-        "Facts that carry no dates count as always valid: 1 in the graph of that day."
+        "Facts that carry no dates count as always valid: 2 in the graph of that day."
     ]
 
 
