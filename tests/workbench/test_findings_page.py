@@ -300,6 +300,7 @@ class TestInTheBrowser:
         assert page.evaluate("document.activeElement.id") == ids[0]
         page.keyboard.press("c")
         page.locator("#undo").wait_for()
+        page.wait_for_function(ON_A_CARD)  # the script of the new page has run
         page.evaluate("document.activeElement.blur()")
         page.keyboard.press("u")
         page.locator("#undo").wait_for(state="detached")
