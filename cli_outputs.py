@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 @click.option(
     "--format", "form", type=click.Choice(["html", "svg", "png"]), help="默认看文件名 / by default the file's ending"
 )
+@as_of_option
 @click.option("--width", type=click.IntRange(200, 8000), default=1600, show_default=True, help="PNG 像素宽 / of a PNG")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="输出文件 / output (.html .svg .png)"
@@ -49,6 +50,7 @@ def draw(
     most: int | None,
     level: str | None,
     form: str | None,
+    as_of: dt.date | None,
     width: int,
     output: Path | None,
 ) -> None:
@@ -56,8 +58,9 @@ def draw(
     from innograph.visualize.files import write_file
     from innograph.visualize.pictures import Wanted, node_type, picture_form, picture_of
 
-    form = form or picture_form(output)
-    wanted = Wanted(kind or "", thing or "", depth, tuple(node_type(one) for one in types), most or 0, level or "")
+    form = picture_form(output, form)
+    day = as_of.isoformat() if as_of else ""
+    wanted = Wanted(kind or "", thing or "", depth, tuple(node_type(one) for one in types), most or 0, level or "", day)
     with options.open() as workspace:
         picture = picture_of(workspace, wanted)
         content = picture.png(width) if form == "png" else picture.svg() if form == "svg" else picture.html()

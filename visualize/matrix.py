@@ -105,9 +105,19 @@ def matrix_of(assigned: Answer, unassigned: Answer | None = None) -> Matrix:
     return Matrix(tasks=shown, units=sorted(load, key=lambda u: (-load[u], u)), cells=cells)
 
 
-def matrix_in(workspace: Workspace) -> Matrix:
-    """Return the matrix of all plans of ``workspace``."""
-    return matrix_of(workspace.answer("matrix"), workspace.answer("unassigned"))
+def matrix_in(workspace: Workspace, of: Mapping[str, str] | None = None, as_of: str | None = None) -> Matrix:
+    """Return the matrix of a workspace.
+
+    Args:
+        workspace: what is asked.
+        of: what the question ``matrix`` is asked about, by its parameters; by default all plans. Tasks nobody owns have a
+            row if it is of plans as a whole.
+        as_of: the day whose graph is asked; by default that of now.
+    """
+    given = dict(of or {})
+    whole = set(given) <= {"plan"}
+    unassigned = workspace.answer("unassigned", given, as_of=as_of) if whole else None
+    return matrix_of(workspace.answer("matrix", given, as_of=as_of), unassigned)
 
 
 def legend(matrix: Matrix) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from innograph.graph.text import Text
+from innograph.queries.lookup import resolve
 
 from ..matrix import Matrix, matrix_in
 from .cooperation import cooperation
@@ -30,6 +31,9 @@ _MATRIX = Text("责任矩阵", "Responsibility matrix")
 _NEEDS_A_THING = Text(
     "请写明是哪个对象的周围，如 innograph draw 科技局", "say around which thing, as in innograph draw 科技局"
 )
+_ON_DAY = Text("（截至{day}）", " (as of {day})")
+_ASKED_OF = {"Plan": "plan", "Organisation": "unit", "Task": "task"}
+"""By what is named, the parameter of the question ``matrix`` that takes it."""
 _LONGEST_NAME = 40
 PNG_WIDTH = 1600
 _SCENES: dict[str, Callable[[Workspace, Wanted], Scene]] = {
@@ -99,21 +103,36 @@ def picture_of(workspace: Workspace, wanted: Wanted) -> Picture:
         NothingFound: there is no such thing.
         Ambiguous: several things have that name.
     """
+    found = _of_kind(workspace, wanted)
+    return replace(found, title=found.title + _ON_DAY.format(day=wanted.day)) if wanted.day else found
+
+
+def _of_kind(workspace: Workspace, wanted: Wanted) -> Picture:
     kind = wanted.kind_or_default
     if kind == "neighbourhood" and not wanted.thing:
         raise NotDrawn(asked="--kind neighbourhood", problem=_NEEDS_A_THING)
     named = "" if kind == "responsibility" or (wanted.thing and not wanted.kind) else kind
     name = "-".join(part for part in ("innograph", named, _for_file(wanted.thing)) if part)
     if kind == "matrix":
-        title = workspace.settings.title
-        return Picture(f"{title}　{_MATRIX.show()}" if title else _MATRIX.show(), name, matrix=matrix_in(workspace))
+        return _matrix(workspace, wanted, name)
     if kind == "regions":
         flows = regions(workspace, wanted)
         return Picture(flows.title, name, flows=flows)
     scene = _SCENES[kind](workspace, wanted)
-    drawing = drawn(scene, workspace.folder, workspace.store().stamp() or "")
-    matrix = matrix_in(workspace) if kind == "responsibility" and not wanted.thing else None
+    drawing = drawn(scene, workspace.folder, workspace.store(wanted.day or None).stamp() or "")
+    matrix = matrix_in(workspace, as_of=wanted.day or None) if kind == "responsibility" and not wanted.thing else None
     return Picture(scene.title, name, drawing, matrix if matrix and matrix.tasks else None)
+
+
+def _matrix(workspace: Workspace, wanted: Wanted, name: str) -> Picture:
+    """Return the matrix of all plans, or of the plan, the unit or the task that is named."""
+    of, whose = {}, workspace.settings.title
+    if wanted.thing:
+        thing = resolve(workspace.store(wanted.day or None), wanted.thing, ("Plan", "Organisation", "Task"))
+        root = workspace.ontology.nodes[thing.label].root
+        of, whose = {_ASKED_OF[root]: thing.id}, thing.name
+    title = f"{whose}　{_MATRIX.show()}" if whose else _MATRIX.show()
+    return Picture(title, name, matrix=matrix_in(workspace, of, wanted.day or None))
 
 
 def _for_file(name: str) -> str:

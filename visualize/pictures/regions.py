@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 _TITLE = Text("区域之间的合作（按{level}）", "Cooperation between regions ({level})")
 _OF = Text("{name}与各区域的合作（按{level}）", "{name} and whom it cooperates with ({level})")
-_READ = Text("带的宽度是合作伙伴的对数", "A band is as wide as the number of pairs of partners")
+_READ = Text(
+    "带的宽度是合作伙伴的对数；合作不分方向，左右两边只为排列",
+    "A band is as wide as the number of pairs of partners; cooperation has no direction: sides mean nothing",
+)
 _MOST_ROWS = 1500
 """Of the cells with the most projects; more take seconds, and would be thinner than a hair."""
 _COUNTRIES = 3
@@ -42,7 +45,7 @@ def regions(workspace: Workspace, wanted: Wanted) -> Flows:
     given: dict[str, Any] = {"level": level, "top": _MOST_ROWS}
     if wanted.thing:
         given["region"] = wanted.thing
-    answer = workspace.answer("region-matrix", given)
+    answer = workspace.answer("region-matrix", given, as_of=wanted.day or None)
     question = answer.question
     words = next(p for p in question.parameters if p.name == "level").options[level].show()
     understood = answer.understood.get("region", "").partition("（")[0]

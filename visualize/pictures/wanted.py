@@ -91,6 +91,9 @@ class Wanted:
         words = ["innograph", "draw", *([self.thing] if self.thing else [])]
         words += ["--kind", self.kind] if self.kind else []
         words += ["--depth", str(self.depth)] if self.depth > 1 else []
+        words += [word for name in self.types for word in ("--type", name)] if "--type" not in extra else []
+        words += ["--level", self.level] if self.level else []
+        words += ["--as-of", self.day] if self.day else []
         return " ".join(_quoted(word) for word in [*words, *extra])
 
     def left_out(self, shown: int, there: int, example: str) -> str:

@@ -162,6 +162,20 @@ class TestCommand:
         assert (code, ".svg" in said) == (2, True)
         assert list(tmp_path.iterdir()) == []
 
+    def test_an_ending_must_not_contradict_the_form(self, planned: innograph.Workspace, tmp_path: Path) -> None:
+        code, said = self.draw(planned, "--format", "svg", "-o", str(tmp_path / "x.html"))
+        assert (code, "x.html" in said, "does not fit the format svg" in said) == (2, True, True)
+        assert list(tmp_path.iterdir()) == []
+        assert self.draw(planned, "科技局", "--format", "svg", "-o", str(tmp_path / "图"))[0] == 0
+        assert (tmp_path / "图").read_bytes().startswith(b"<svg ")
+
+    def test_a_day(self, planned: innograph.Workspace, tmp_path: Path) -> None:
+        file = tmp_path / "x.svg"
+        assert self.draw(planned, "--kind", "matrix", "--as-of", "2023-01-01", "-o", str(file))[0] == 0
+        assert "as of 2023-01-01" in file.read_text(encoding="utf-8")
+        code, said = self.draw(planned, "--as-of", "soon", "-o", str(file))
+        assert (code, "soon" in said) == (2, True)
+
     def test_it_says_what_is_left_out(self, planned: innograph.Workspace, tmp_path: Path) -> None:
         code, said = self.draw(planned, "科技局", "--most", "5", "-o", str(tmp_path / "x.svg"))
         assert code == 0

@@ -221,3 +221,52 @@ def test_the_whole_graph_is_never_read(whole: innograph.Workspace, monkeypatch: 
     monkeypatch.setattr(innograph.Workspace, "networkx", refuse)
     for wanted in (Wanted(), Wanted(thing="科技局"), Wanted("cooperation"), Wanted("regions"), Wanted("matrix")):
         assert picture_of(whole, wanted).title
+
+
+class TestOfADay:
+    """The sample plan was issued in 2022."""
+
+    @pytest.mark.parametrize(("day", "tasks"), [("2021-12-31", 0), ("2023-01-01", 13), ("", 13)])
+    def test_the_matrix_and_the_network(self, planned: innograph.Workspace, day: str, tasks: int) -> None:
+        matrix = picture_of(planned, Wanted("matrix", day=day)).matrix
+        assert matrix is not None
+        assert len(matrix.tasks) == tasks
+        drawing = drawing_of(planned, Wanted(day=day))
+        assert sum(node["kind"] == "Task" for node in drawing.nodes) == tasks
+
+    def test_it_is_said_and_kept_in_the_commands(self, planned: innograph.Workspace) -> None:
+        with use_language("en"):
+            picture = picture_of(planned, Wanted(thing="科技局", most=5, day="2023-01-01"))
+        assert picture.title == "昌吉市科技局: within one step (as of 2023-01-01)"
+        assert "innograph draw 科技局 --as-of 2023-01-01 --most 14" in picture.note
+
+    def test_a_command_that_draws_more_keeps_the_types(self, planned: innograph.Workspace) -> None:
+        with use_language("en"):
+            note = picture_of(planned, Wanted(thing="科技局", types=("Task",), most=5)).note
+        assert "To see more: innograph draw 科技局 --type Task --most 13;" in note
+
+    def test_flows(self, whole: innograph.Workspace) -> None:
+        """No project had begun in 1990: what ties regions then is cooperation that nobody dates."""
+        then, now = (picture_of(whole, Wanted("regions", day=day)) for day in ("1990-01-01", ""))
+        rows = whole.answer("region-matrix", {"level": "prefecture"}, as_of="1990-01-01").dicts()
+        assert then.flows is not None
+        assert now.flows is not None
+        assert then.html() != now.html()
+        assert all(row["projects"] == 0 for row in rows)
+        assert "1990-01-01" in then.title
+
+
+class TestMatrixOf:
+    def matrix(self, workspace: innograph.Workspace, thing: str) -> tuple[str, int, int]:
+        picture = picture_of(workspace, Wanted("matrix", thing))
+        assert picture.matrix is not None
+        return picture.title, len(picture.matrix.tasks), len(picture.matrix.units)
+
+    def test_a_unit_a_task_and_a_plan(self, planned: innograph.Workspace) -> None:
+        assert self.matrix(planned, "科技局") == ("昌吉市科技局　责任矩阵", 12, 1)
+        assert self.matrix(planned, "完善区域创新体系建设") == ("完善区域创新体系建设　责任矩阵", 1, 6)
+        assert self.matrix(planned, "Plan:昌市政办发-2022-15")[1:] == (13, 19)
+
+    def test_what_is_not_there_is_said(self, planned: innograph.Workspace) -> None:
+        with pytest.raises(NothingFound):
+            picture_of(planned, Wanted("matrix", "没有这个单位"))
