@@ -34,6 +34,23 @@ def first_column(text: str) -> list[str]:
     return [cell.text(strip=True) for cell in parsed(text).css("main table[data-copyable] tbody th")]
 
 
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/q/things?kind=enterprise&lang=zh", "图谱里有哪些企业？"),
+        ("/q/things?kind=institute&region=昌吉州&lang=zh", "图谱里有哪些高校院所？ · 所在区域：昌吉回族自治州"),
+        (
+            "/q/matrix?unit=科技局&role=lead&lang=en",
+            "Which units is each task assigned to? · Unit: 昌吉市科技局 · Role",
+        ),
+        ("/q/unit?unit=科技局&lang=zh", "“昌吉市科技局”牵头、配合、负责哪些任务，各有什么目标？"),
+        ("/q/load?lang=zh", "各单位牵头、配合、负责多少任务，担多少目标，任务量有多大？"),
+    ],
+)
+def test_a_heading_says_what_was_asked(workbench: Workbench, path: str, words: str) -> None:
+    assert heading(workbench.get(path).text).startswith(words)
+
+
 class TestSearch:
     def test_a_name_leads_to_its_page(self, workbench: Workbench) -> None:
         answer = workbench.get("/search?q=市科技局")

@@ -208,12 +208,23 @@ def answer_to(reader: Reader, request: Request, asked: Question) -> Answer:
 
 
 def heading(asked: Question, given: Mapping[str, str], answer: Answer | None) -> str:
-    """Return the question in words, with the things as they are called where they are known."""
+    """Return the question in words, with the things as they are called where they are known.
+
+    What its words do not speak of and yet narrows the answer follows behind it.
+    """
     values: dict[str, Any] = {parameter.name: parameter.label.show() for parameter in asked.parameters}
     values |= given
-    if answer:
-        values |= {name: meant.rpartition("（")[0] for name, meant in answer.understood.items()}
-    return asked.question.show().format(**values)
+    meant = {name: told.rpartition("（")[0] for name, told in answer.understood.items()} if answer else {}
+    for parameter in asked.parameters:
+        if answer and given.get(parameter.name) and parameter.options:
+            meant[parameter.name] = parameter.options[str(answer.parameters[parameter.name])].show()
+    words = asked.question.show()
+    narrowed = [
+        _NARROWED.format(what=parameter.label.show().partition("（")[0], name=meant[parameter.name])
+        for parameter in asked.parameters
+        if meant.get(parameter.name) and given.get(parameter.name) and f"{{{parameter.name}}}" not in words
+    ]
+    return " · ".join([words.format(**(values | meant)), *narrowed])
 
 
 def _asked(parameter: Parameter, given: Mapping[str, str], answer: Answer | None) -> Asked:
@@ -224,6 +235,7 @@ def _asked(parameter: Parameter, given: Mapping[str, str], answer: Answer | None
     return Asked(parameter, said, meant)
 
 
+_NARROWED = Text("{what}：{name}", "{what}: {name}")
 _ROOMS = {"matrix": "tasks", "unassigned": "tasks", "load": "units", "unit": "units"}
 _ROOMS_OF_TOPICS = {
     "targets": "targets",
