@@ -12,6 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from innograph.graph.issues import Severity
+from innograph.graph.sheet_cells import quoted_sheet
 from innograph.graph.text import Text
 
 from .summary import SEVERITIES, by_code
@@ -183,7 +184,7 @@ class _Writer:
         place, title = coordinate(issue), self.titles(issue)
         if place is None or title is None:
             return self._short(issue.place.show())
-        shown = place if issue.place.sheet is None else f"{issue.place.sheet}!{place}"
+        shown = place if issue.place.sheet is None else f"{quoted_sheet(issue.place.sheet)}!{place}"
         if self.links >= _MOST_LINKS:
             return self._short(shown)
         self.links += 1

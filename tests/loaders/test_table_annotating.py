@@ -279,8 +279,9 @@ class TestWorkbooks:
 
     def test_the_links_reach_a_sheet_with_a_quote_in_its_name(self, file: Path) -> None:
         out, _ = annotated(file)
-        locations = {c.hyperlink.location for row in load_workbook(out)["问题"].iter_rows() for c in row if c.hyperlink}
-        assert locations == {"'it''s 名单'!D2", "'it''s 名单'!C3", "'it''s 名单'!B4"}
+        linked = [c for row in load_workbook(out)["问题"].iter_rows() for c in row if c.hyperlink]
+        assert {c.hyperlink.location for c in linked} == {"'it''s 名单'!D2", "'it''s 名单'!C3", "'it''s 名单'!B4"}
+        assert {c.value for c in linked} == {"'it''s 名单'!D2", "'it''s 名单'!C3", "'it''s 名单'!B4"}
 
     def test_an_issue_in_a_merged_cell_marks_the_cell_that_shows(self, file: Path) -> None:
         place = Locator(sheet="it's 名单", row=1, column=3)

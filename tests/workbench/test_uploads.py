@@ -277,6 +277,19 @@ class TestLoading:
         assert 862 in values
         assert 731 not in values
 
+    def test_what_was_chosen_is_still_chosen_when_it_cannot_be_loaded_so(
+        self, workbench_of: WorkbenchOf, sample_workspace: Sample
+    ) -> None:
+        workbench = workbench_of(sample_workspace())
+        accept(workbench, send(workbench, "方案.txt", PLAN))
+        for name, number in (("方案2.txt", "862家"), ("方案3.txt", "970家")):
+            page = send(workbench, name, PLAN.replace("731家", number))
+            accept(workbench, page, origin="", edition="修订稿")
+        assert {"uploads/方案2.txt"} == origins(workbench.folder) & {"uploads/方案2.txt", "uploads/方案3.txt"}
+        again = LexborHTMLParser(workbench.get(page.url.path).text)
+        assert [one.attributes["value"] for one in again.css('input[name="origin"][checked]')] == [""]
+        assert [one.attributes["value"] for one in again.css('input[name="edition"]')] == ["修订稿"]
+
     def test_an_origin_that_is_none_replaces_nothing(self, workbench_of: WorkbenchOf, sample_workspace: Sample) -> None:
         workbench = workbench_of(sample_workspace())
         before = origins(workbench.folder)

@@ -75,6 +75,8 @@ class Upload:
         job: looks at it.
         told: whether somebody has been told what was seen in it.
         loading: loads it, since somebody accepted it.
+        origin: which loaded source it was to replace when it was accepted last; empty: none; ``None``: nobody accepted it.
+        edition: which edition it was said to be then.
     """
 
     id: str
@@ -86,6 +88,8 @@ class Upload:
     job: Job | None = None
     told: bool = False
     loading: Job | None = None
+    origin: str | None = None
+    edition: str = ""
 
     @property
     def file(self) -> Path:

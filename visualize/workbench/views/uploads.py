@@ -256,6 +256,7 @@ async def accept(request: Request) -> Response:
     found = known[request.path_params["upload"]]
     form = await form_of(request)
     origin, edition = one(form, "origin"), one(form, "edition")
+    found.origin, found.edition = origin, edition  # the page shows them again if it cannot be loaded so
     with use_language(language_of(request)):
         before = await desk.read(_before)
         job = desk.begin(_LOADING.format(name=found.name), partial(_load, found, known, before, origin, edition))
