@@ -37,7 +37,8 @@ def first_column(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("path", "words"),
     [
-        ("/q/things?kind=enterprise&lang=zh", "图谱里有哪些企业？"),
+        ("/q/things?lang=zh", "图谱里有哪些企业？"),
+        ("/q/things?kind=task&lang=en", "Which tasks are in the graph?"),
         ("/q/things?kind=institute&region=昌吉州&lang=zh", "图谱里有哪些高校院所？ · 所在区域：昌吉回族自治州"),
         (
             "/q/matrix?unit=科技局&role=lead&lang=en",

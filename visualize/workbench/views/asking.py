@@ -216,7 +216,7 @@ def heading(asked: Question, given: Mapping[str, str], answer: Answer | None) ->
     values |= given
     meant = {name: told.rpartition("（")[0] for name, told in answer.understood.items()} if answer else {}
     for parameter in asked.parameters:
-        if answer and given.get(parameter.name) and parameter.options:
+        if answer and parameter.options and answer.parameters.get(parameter.name) is not None:
             meant[parameter.name] = parameter.options[str(answer.parameters[parameter.name])].show()
     words = asked.question.show()
     narrowed = [
