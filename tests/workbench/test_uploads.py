@@ -52,25 +52,23 @@ def send(workbench: Workbench, name: str, data: bytes | str) -> httpx.Response:
     """Send a file as the form does, and return the page that it leads to."""
     content = data.encode() if isinstance(data, str) else data
     with workbench.client(origin=workbench.address) as client:
-        answer = client.post("/uploads", files={"file": (name, content)}, follow_redirects=True)
-        for _ in range(200):
-            if "data-running" not in answer.text:
-                return answer
-            time.sleep(0.1)
-            answer = client.get(answer.url)
-    raise AssertionError("it is still looked at")
+        return settled(client, client.post("/uploads", files={"file": (name, content)}, follow_redirects=True))
+
+
+def settled(client: httpx.Client, answer: httpx.Response) -> httpx.Response:
+    """Return what a page becomes that goes on by itself while something is looked at or loaded."""
+    for _ in range(600):
+        if "data-running" not in answer.text:
+            return answer
+        time.sleep(0.1)
+        answer = client.get(answer.url)
+    raise AssertionError("it still goes on")
 
 
 def accept(workbench: Workbench, page: httpx.Response, **form: str) -> httpx.Response:
     """Load the upload of a page, and return the page of the finished job."""
     with workbench.client(origin=workbench.address) as client:
-        answer = client.post(f"{page.url.path}/accept", data=form, follow_redirects=True)
-        for _ in range(300):
-            if "data-running" not in answer.text:
-                return answer
-            time.sleep(0.1)
-            answer = client.get(answer.url)
-    raise AssertionError("it is still loaded")
+        return settled(client, client.post(f"{page.url.path}/accept", data=form, follow_redirects=True))
 
 
 def origins(folder: Path) -> set[str]:
@@ -168,17 +166,18 @@ class TestBeforeAnythingEnters:
         path = send(workbench, "企业.csv", OWN_ROSTER).url.path
         with workbench.client(origin=workbench.address) as client:
             form = {"was-0": "name", "column-0": "name", "was-1": "credit_code", "column-1": ""}
-            page = client.post(f"{path}/read", data=form, follow_redirects=True)
+            page = settled(client, client.post(f"{path}/read", data=form, follow_redirects=True))
             assert "由您略去" in page.text
             assert "table.bad-key" not in page.text
             proposed = client.post(f"{path}/read", data={"as_proposed": "1"}, follow_redirects=True)
+            proposed = settled(client, proposed)
             assert "table.bad-key" in proposed.text
 
     def test_telephone_numbers_cannot_be_chosen(self, workbench: Workbench) -> None:
         path = send(workbench, "企业.csv", OWN_ROSTER).url.path
         with workbench.client(origin=workbench.address) as client:
             form = {"was-2": "", "column-2": "credit_code"}
-            page = client.post(f"{path}/read", data=form, follow_redirects=True)
+            page = settled(client, client.post(f"{path}/read", data=form, follow_redirects=True))
         assert "个人信息不进入图谱" in page.text
         assert "13800000000" not in page.text.partition("疑问和提示")[0]
 
