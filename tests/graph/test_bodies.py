@@ -299,7 +299,7 @@ def test_no_two_levels_share_an_id(row: dict[str, str], ending: str) -> None:
 
 
 def test_long_and_hostile_names_take_no_time() -> None:
-    start = time.perf_counter()
+    start = time.process_time()  # a busy machine must not fail this
     for name in (
         "高新区" * 40 + "某园区",
         "直属" * 200 + "x",
@@ -310,4 +310,4 @@ def test_long_and_hostile_names_take_no_time() -> None:
     ):
         identify(name, CITY)
         carries_its_own_rank(name)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1

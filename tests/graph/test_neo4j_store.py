@@ -1,41 +1,32 @@
-"""Neo4j: how one gets in, what happens when the server goes away, and other people's data in the same database."""
+"""Neo4j: what happens when the server goes away, other people's data in the same database, two who write at once."""
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import neo4j
 import pytest
 from neo4j_fixtures import Neo4j, OwnNeo4j
-from neo4j_server import Server, free_port
-from store_helpers import assert_holds, borrow_workspace, edge, edges_in, graph, node, nodes_in, remove_workspace
-
-from innograph.graph.errors import (
-    BadStore,
-    CannotConnect,
-    ConnectionLost,
-    EngineError,
-    LoginRefused,
-    NoPassword,
-    SecretInAddress,
+from neo4j_server import Server
+from store_helpers import (
+    assert_holds,
+    borrow_workspace,
+    connect,
+    edge,
+    edges_in,
+    graph,
+    node,
+    nodes_in,
+    remove_workspace,
 )
+
+from innograph.graph.errors import ConnectionLost, EngineError
 from innograph.graph.records import Edge, Graph, Node
-from innograph.graph.stores import Store, open_store
+from innograph.graph.stores import Store
 
-UNUSED = Path("unused")
-
-
-@pytest.fixture(autouse=True)
-def nothing_deprecated(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
-    """The driver logs the server's notes on each query; a deprecated construct would one day be an error."""
-    caplog.set_level(logging.INFO, logger="neo4j.notifications")
-    yield
-    notes = [r.getMessage() for when in ("setup", "call") for r in caplog.get_records(when)]
-    assert not [note for note in notes if "deprecat" in note.lower()]
+pytestmark = pytest.mark.usefixtures("nothing_deprecated")
 
 
 @pytest.fixture
@@ -54,11 +45,6 @@ def open_workspace(neo4j_server: Neo4j) -> Iterator[Callable[[], tuple[str, Stor
         remove_workspace(neo4j_server, workspace)
 
 
-def connect(server: Neo4j | Server, workspace: str, **other: str) -> Store:
-    login = {"user": server.user, "password": server.password, **other}
-    return open_store(server.uri, file=UNUSED, workspace=workspace, **login)
-
-
 def ask(server: Neo4j | Server, cypher: str, **parameters: Any) -> list[list[Any]]:
     with neo4j.GraphDatabase.driver(server.uri, auth=(server.user, server.password)) as driver:
         records = driver.execute_query(neo4j.Query(cypher), parameters).records  # type: ignore[arg-type]
@@ -70,57 +56,6 @@ def plan(tasks: int, stamp: str = "s1") -> Graph:
     things += [node("Task", f"T{i:05}", position=i) for i in range(tasks)]
     things += [edge("LEADS", f"D{i % 10}", f"T{i:05}", f"L{i:05}", written=f"第{i}") for i in range(tasks)]
     return graph(things, stamp)
-
-
-# Getting in
-
-
-@pytest.mark.parametrize("scheme", ["neo4j", "bolt"])
-@pytest.mark.parametrize("host", ["127.0.0.1:{port}", "no-such-host.invalid", "192.0.2.1:7687"])
-def test_no_server_is_said_soon(scheme: str, host: str) -> None:
-    address = f"{scheme}://{host.format(port=free_port())}"
-    start = time.monotonic()
-    with pytest.raises(CannotConnect, match=address.replace(".", r"\.")):
-        open_store(address, file=UNUSED, workspace="0" * 12, user="neo4j", password="x")
-    assert time.monotonic() - start < 12
-
-
-@pytest.mark.parametrize(
-    "address", ["", "sqlite", "kglite://x", "http://localhost:7474", "neo4j://", "neo4j://host:notaport", "bolt://[::1"]
-)
-def test_an_address_that_cannot_be_one(address: str) -> None:
-    with pytest.raises(BadStore) as caught:
-        open_store(address, file=UNUSED, workspace="0" * 12, user="neo4j", password="x")
-    assert caught.type is BadStore
-    assert caught.value.exit_code == 2
-
-
-@pytest.mark.parametrize("address", ["neo4j://neo4j:hunter2@host:7687", "bolt://neo4j:hunter2@host:x", "x://hunter2@h"])
-def test_a_password_in_the_address_is_refused_and_not_repeated(address: str) -> None:
-    with pytest.raises(SecretInAddress) as caught:
-        open_store(address, file=UNUSED, workspace="0" * 12)
-    assert "NEO4J_PASSWORD" in str(caught.value)
-    assert "hunter2" not in f"{caught.value} {caught.value!r}"
-
-
-def test_no_password(neo4j_server: Neo4j, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("NEO4J_PASSWORD", raising=False)
-    with pytest.raises(NoPassword, match="NEO4J_PASSWORD") as caught:
-        open_store(neo4j_server.uri, file=UNUSED, workspace="0" * 12)
-    assert caught.value.exit_code == 2
-
-
-def test_user_and_password_from_the_environment(neo4j_server: Neo4j, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("NEO4J_USER", neo4j_server.user)
-    monkeypatch.setenv("NEO4J_PASSWORD", neo4j_server.password)
-    with open_store(neo4j_server.uri, file=UNUSED, workspace="0" * 12) as store:
-        assert store.query("RETURN 1 AS one").rows == [(1,)]
-
-
-def test_a_wrong_password(neo4j_server: Neo4j) -> None:
-    with pytest.raises(LoginRefused, match=neo4j_server.user) as caught:
-        connect(neo4j_server, "0" * 12, password="hunter2")
-    assert "hunter2" not in f"{caught.value} {caught.value!r}"
 
 
 # The server goes away

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-import subprocess
 from typing import TYPE_CHECKING
 
 import docx
 import pytest
+from paper import converted
 
 from innograph.graph.errors import InputError
 from innograph.graph.text import use_language
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def made(libreoffice: str, folder: Path, form: str) -> bytes:
+def made(folder: Path, form: str) -> bytes:
     """A small plan with a table whose first column is merged, in an old format."""
     word = docx.Document()
     for line in ("昌吉市方案", "一、任务", "（一）建平台。牵头单位：市科技局。"):
@@ -29,15 +29,12 @@ def made(libreoffice: str, folder: Path, form: str) -> bytes:
     table.cell(1, 0).merge(table.cell(2, 0))
     word.add_paragraph("注：按职责分工。")
     word.save(str(folder / "plan.docx"))
-    command = [libreoffice, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
-    command += ["--convert-to", form, "--outdir", str(folder), str(folder / "plan.docx")]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return (folder / f"plan.{form}").read_bytes()
+    return converted(folder / "plan.docx", form, folder).read_bytes()
 
 
 @pytest.mark.parametrize("form", ["doc", "rtf", "odt"])
-def test_text_and_table_arrive(libreoffice: str, tmp_path: Path, form: str) -> None:
-    document = read_document(f"plan.{form}", made(libreoffice, tmp_path, form))
+def test_text_and_table_arrive(tmp_path: Path, form: str) -> None:
+    document = read_document(f"plan.{form}", made(tmp_path, form))
     lines = [document.quote(paragraph.span).strip() for paragraph in document.paragraphs]
     assert lines == ["昌吉市方案", "一、任务", "（一）建平台。牵头单位：市科技局。", "注：按职责分工。"]
     (table,) = document.tables
@@ -49,8 +46,8 @@ def test_text_and_table_arrive(libreoffice: str, tmp_path: Path, form: str) -> N
     assert document.issues == ()
 
 
-def test_counts_that_differ_are_an_issue(libreoffice: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    data = made(libreoffice, tmp_path, "rtf")
+def test_counts_that_differ_are_an_issue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = made(tmp_path, "rtf")
     convert = office._converted
 
     def lossy(*given: object) -> bytes:
@@ -61,7 +58,8 @@ def test_counts_that_differ_are_an_issue(libreoffice: str, tmp_path: Path, monke
     assert (issue.code, issue.values) == ("office.tables-differ", {"word": 1, "page": 0})
 
 
-def test_a_damaged_file(libreoffice: str) -> None:
+@pytest.mark.usefixtures("libreoffice")
+def test_a_damaged_file() -> None:
     data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le") + b"\0" * 4000
     with pytest.raises(InputError, match=r"LibreOffice"):
         read_document("a.doc", data)
@@ -89,7 +87,7 @@ def test_an_encrypted_word_file() -> None:
         read_document("a.doc", data)
 
 
-def test_a_workbook_of_old_times(libreoffice: str, tmp_path: Path) -> None:
+def test_a_workbook_of_old_times(tmp_path: Path) -> None:
     import openpyxl
 
     workbook = openpyxl.Workbook()
@@ -98,11 +96,8 @@ def test_a_workbook_of_old_times(libreoffice: str, tmp_path: Path) -> None:
     buffer = io.BytesIO()
     workbook.save(buffer)
     (tmp_path / "a.xlsx").write_bytes(buffer.getvalue())
-    command = [libreoffice, f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"]
     for form in ("xls", "ods"):
-        given = [*command, "--convert-to", form, "--outdir", str(tmp_path), str(tmp_path / "a.xlsx")]
-        subprocess.run(given, check=True, capture_output=True, timeout=120)
-        document = read_document(f"a.{form}", (tmp_path / f"a.{form}").read_bytes())
+        document = read_document(f"a.{form}", converted(tmp_path / "a.xlsx", form, tmp_path).read_bytes())
         rows = document.tables[0].rows
         assert [[document.quote(cell.span) for cell in row] for row in rows] == [
             ["任务", "单位"],

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import subprocess
 from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
+from paper import converted
 
 from innograph.loaders.table.sources import Row
 
@@ -61,19 +61,8 @@ class TestWorkbook:
         assert [(code, sheet.sheet) for sheet, _ in found for code in codes(sheet)] == [("workbook.hidden-sheet", "甲")]
 
     @pytest.mark.parametrize("kind", ["xls", "ods"])
-    def test_other_workbooks(self, tmp_path: Path, libreoffice: str, kind: str) -> None:
+    def test_other_workbooks(self, tmp_path: Path, kind: str) -> None:
         (tmp_path / "a.xlsx").write_bytes(as_book([HEADER, *ROWS]))
-        profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-        command = [
-            libreoffice,
-            profile,
-            "--headless",
-            "--convert-to",
-            kind,
-            "--outdir",
-            str(tmp_path / "out"),
-            str(tmp_path / "a.xlsx"),
-        ]
-        subprocess.run(command, check=True, capture_output=True, timeout=120)
-        _, rows = one(tmp_path / f"b.{kind}", (tmp_path / "out" / f"a.{kind}").read_bytes())
+        old = converted(tmp_path / "a.xlsx", kind, tmp_path / "out")
+        _, rows = one(tmp_path / f"b.{kind}", old.read_bytes())
         assert rows == EXPECTED

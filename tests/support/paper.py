@@ -1,4 +1,4 @@
-"""Word documents on paper: how many pages LibreOffice makes of them."""
+"""LibreOffice for tests: documents in another form, and how many pages of paper a Word document fills."""
 
 from __future__ import annotations
 
@@ -14,17 +14,22 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def pages_of(document: bytes, folder: Path) -> list[str]:
-    """Return the text of each page."""
+def converted(file: Path, form: str, into: Path) -> Path:
+    """Return the file that LibreOffice makes of this one, in the form that its new ending names; else the test skips."""
     program = find_libreoffice()
     if program is None:
-        missing("pages are counted by LibreOffice: apt-get install --no-install-recommends libreoffice-writer-nogui")
+        missing("apt-get install --no-install-recommends libreoffice-writer-nogui libreoffice-calc-nogui")
+    profile = f"-env:UserInstallation={(into / 'profile').absolute().as_uri()}"
+    command = [program, profile, "--headless", "--convert-to", form, "--outdir", str(into), str(file)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return into / f"{file.stem}.{form}"
+
+
+def pages_of(document: bytes, folder: Path) -> list[str]:
+    """Return the text of each page."""
     file = folder / "report.docx"
     file.write_bytes(document)
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [program, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(file)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    with PdfDocument(folder / "report.pdf") as pdf:
+    with PdfDocument(converted(file, "pdf", folder)) as pdf:
         return [page.get_textpage().get_text_range() for page in pdf]
 
 

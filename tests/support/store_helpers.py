@@ -5,21 +5,25 @@ from __future__ import annotations
 import secrets
 from collections import defaultdict
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import neo4j
 
 from innograph.graph.ontology import ValueType, load_ontology
 from innograph.graph.records import Edge, Graph, Node
-from innograph.graph.stores import Store
+from innograph.graph.stores import Store, open_store
 
 if TYPE_CHECKING:
     from neo4j_fixtures import Neo4j
+    from neo4j_server import Server
 
 Held = dict[str, dict[str, dict[str, tuple[str, Any]]]]
 """Type name -> id -> property -> the value with its Python type's name, since 1 == 1.0 == True."""
 
 ONTOLOGY = load_ontology()
+UNUSED = Path("unused")
+"""The file of an engine that has none."""
 
 
 def node(label: str, own_id: str, **properties: Any) -> Node:
@@ -98,6 +102,12 @@ def assert_holds(store: Store, graph: Graph) -> None:
 def new_workspace() -> str:
     """A workspace id that no other test has."""
     return secrets.token_hex(6)
+
+
+def connect(server: Neo4j | Server, workspace: str, **other: str) -> Store:
+    """Open a workspace on a server, with its own user and password unless others are given."""
+    login = {"user": server.user, "password": server.password, **other}
+    return open_store(server.uri, file=UNUSED, workspace=workspace, **login)
 
 
 def borrow_workspace(server: Neo4j) -> str:
