@@ -10,8 +10,8 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import hmac
-import secrets
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, quote, urlencode
@@ -45,7 +45,11 @@ _OTHER_SITES = frozenset({"cross-site", "same-site"})
 _COOKIE = "innograph_session_{port}"
 """A browser sends the cookies of a machine to all its ports: each workbench has its own."""
 _WHY = {
-    401: Text("需要令牌：请用启动时显示的地址打开", "A token is needed: open the address shown at the start"),
+    401: Text(
+        "{shown}：请用 innograph serve 启动时显示的地址（含令牌）打开；以前能打开的，令牌可能已经更换",
+        "{shown}: open the address that innograph serve shows at its start, with the token in it; where this page"
+        " opened before, the token may have been changed",
+    ),
     403: Text("不接受其他网站发来的请求", "Another site's requests are not answered"),
     413: Text("内容超过{limit} MB", "More than {limit} MB"),
     421: Text("不认识的主机名“{host}”", "Unknown host name “{host}”"),
@@ -53,6 +57,9 @@ _WHY = {
         "超过{seconds}秒没有完成，请{again}秒后重试", "Not done after {seconds} seconds. Come again in {again} seconds"
     ),
 }
+_TOKEN = "token"  # noqa: S105  # the name of the parameter
+_NO_TOKEN = Text("需要令牌", "A token is needed")
+_WRONG_TOKEN = Text("令牌不对", "The token is wrong")
 
 
 class OpenToAll(UsageError):
@@ -145,7 +152,7 @@ class Guard:
         self.app = app
         self.access = access
         self._cookie = _COOKIE.format(port=access.port)
-        self._session = secrets.token_urlsafe(32)
+        self._session = _session_of(access)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or say why not."""
@@ -157,8 +164,9 @@ class Guard:
         answer = _Answer(send)
         try:
             self._check(scope, headers)
-            if self.access.token and not self._known(headers):
-                await self._let_in(scope, answer)
+            known = not self.access.token or self._known(headers)
+            if not known or (self.access.token and _has_token(scope)):
+                await self._let_in(scope, answer, known=known)
                 return
             work = self.app(scope, _limited(receive, headers, self.access.limits.body), answer)
             with deadline(self.access.limits.seconds):  # for the threads that work on it: they cannot be cancelled
@@ -190,14 +198,16 @@ class Guard:
         session = cookie_parser(headers.get("cookie", "")).get(self._cookie, "")  # other programs' may be of any form
         return _equal(session, self._session) or _equal(shown, self.access.token)
 
-    async def _let_in(self, scope: Scope, send: Send) -> None:
+    async def _let_in(self, scope: Scope, send: Send, *, known: bool) -> None:
         """Take the token out of the address and keep the browser known by a cookie."""
-        query = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
-        if scope["method"] != "GET" or not _equal(query.pop("token", ""), self.access.token):
-            raise Refused(401)
+        query = _query(scope)
+        shown = next((value for name, value in query if name == _TOKEN), "")
+        if not known and (scope["method"] != "GET" or not _equal(shown, self.access.token)):
+            raise Refused(401, shown=_WRONG_TOKEN if shown else _NO_TOKEN)
+        rest = urlencode([(name, value) for name, value in query if name != _TOKEN])
         path = quote(scope["path"])
         # "//host" would be another site's address
-        to = f"/{path.lstrip('/')}" + (f"?{urlencode(query)}" if query else "")
+        to = f"/{path.lstrip('/')}" + (f"?{rest}" if rest else "")
         cookie = f"{self._cookie}={self._session}; HttpOnly; SameSite=Strict; Path=/"
         await send(
             {
@@ -255,6 +265,27 @@ def _limited(receive: Receive, headers: dict[str, str], megabytes: int) -> Recei
         return message
 
     return counted
+
+
+def _query(scope: Scope) -> list[tuple[str, str]]:
+    return parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+
+
+def _has_token(scope: Scope) -> bool:
+    """Whether a page is asked for with a token in its address, which every link on that page would carry on."""
+    return scope["method"] in _SAFE and any(name == _TOKEN for name, _ in _query(scope))
+
+
+def _session_of(access: Access) -> str:
+    """Return what the cookie says of a browser that was let in: the same after a restart, another for another token.
+
+    It is made of the token so that nothing has to be kept, and slowly (scrypt, RFC 7914), so that who sees a cookie
+    cannot try out tokens.
+    """
+    if not access.token:
+        return ""
+    salt = f"innograph session {access.port}".encode()
+    return hashlib.scrypt(access.token.encode(), salt=salt, n=2**14, r=8, p=1).hex()
 
 
 def _equal(one: str, other: str) -> bool:
