@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from innograph.graph.confined import Ended, Fault, confined
 from innograph.graph.text import Text
 
-from .refusing import SAVE_AS, refuse
+from .refusing import SAVE_AS_ANY, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
@@ -86,9 +86,9 @@ def _told_of(name: str, seconds: float) -> Generator[None]:
             problem = Text(f"{seconds:.0f}秒内没有读完", f"it could not be read within {seconds:.0f} seconds")
         else:
             problem = Text("文件使读取程序崩溃或内存不足", "the file made its reader crash or run out of memory")
-        refuse(name, problem, SAVE_AS)
+        refuse(name, problem, SAVE_AS_ANY)
     except Fault as fault:
         problem = Text(
             f"读取程序出错（{fault}），请报告给开发者", f"its reader has a fault ({fault}); please report it"
         )
-        refuse(name, problem, SAVE_AS)
+        refuse(name, problem, SAVE_AS_ANY)

@@ -8,6 +8,10 @@ from innograph.graph.errors import InputError
 from innograph.graph.text import Text
 
 SAVE_AS = Text("请另存为 .docx 或 UTF-8 的 .txt 后再试", "Save it as .docx, or as .txt in UTF-8, and try again")
+SAVE_AS_ANY = Text(
+    "请另存为 .docx、.xlsx，或 UTF-8 的 .txt、.csv 后再试",
+    "Save it as .docx or .xlsx, or as .txt or .csv in UTF-8, and try again",
+)
 SAVE_AGAIN = Text(
     "请用 Office 或 WPS 打开并重新另存为 .docx 或 .xlsx", "Open it in Office or WPS and save it as .docx or .xlsx again"
 )

@@ -1,13 +1,15 @@
 """A person at the workbench, whose clicks are counted: every click and every Enter is one, typing is none.
 
 `Journey(page, most)` fails at the click that is one too many. With `keys=True` nothing but the keyboard is used: what is
-to be clicked must be reached with Tab. `keep(page, name)` writes a screenshot where INNOGRAPH_SCREENSHOTS names a folder;
-the tutorial is made of them.
+to be clicked must be reached with Tab. `keep(page, name)` holds the page against the picture that the tutorial has of it:
+beside each picture stands what it shows, as headings and labels. Where INNOGRAPH_SCREENSHOTS names a folder, both are
+written there.
 """
 
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
 
 SCREENSHOTS = "INNOGRAPH_SCREENSHOTS"
 _MOST_TABS = 250
+_IMAGES = Path(__file__).parents[2] / "docs" / "images"
+_LABELLED = "h1, h2, h3, thead th, label, legend, button, summary, figcaption, .rail a, .key > span"
+_VOLATILE = ".card, .findings, .suggestions"
+"""What such parts say depends on what was decided before."""
 _HAS_FOCUS = "element => element === document.activeElement"
 
 
@@ -96,8 +102,23 @@ class Journey:
 
 
 def keep(page: Page, name: str) -> None:
-    """Write what the window shows as ``NAME.png``, if somebody wants screenshots."""
-    folder = os.environ.get(SCREENSHOTS)
+    """Hold what the page shows against ``NAME.txt`` beside the tutorial's picture; write both if somebody wants them."""
+    shown, folder = "\n".join(labels(page)) + "\n", os.environ.get(SCREENSHOTS)
     if folder:
         Path(folder).mkdir(parents=True, exist_ok=True)
         page.screenshot(path=Path(folder) / f"{name}.png", animations="disabled")
+        (Path(folder) / f"{name}.txt").write_text(shown, encoding="utf-8")
+        return
+    kept = (_IMAGES / f"{name}.txt").read_text(encoding="utf-8")
+    assert shown == kept, f"docs/images/{name}.png shows an older page: make it anew as CONTRIBUTING.md says"
+
+
+def labels(page: Page) -> list[str]:
+    """Return the headings and labels that can be seen, each once; figures stand as #."""
+    found: list[str] = page.evaluate(
+        """([labelled, volatile]) => [...document.querySelectorAll(labelled)]
+          .filter((one) => one.checkVisibility() && !one.closest(volatile))
+          .map((one) => one.innerText.replace(/\\s+/g, " ").trim())""",
+        [_LABELLED, _VOLATILE],
+    )
+    return list(dict.fromkeys(re.sub(r"\d[\d,.:-]*", "#", one) for one in found if one))

@@ -80,6 +80,28 @@ def test_a_part_of_the_network_is_as_the_document_promises(workbench: Workbench)
     assert workbench.get(f"/explore.json?centre={unit}&as_of=soon").status_code == 400
 
 
+def test_a_thing_and_a_job_are_as_the_document_promises(workbench: Workbench) -> None:
+    paths = workbench.get("/openapi.json").json()
+    promised = {**paths["components"]["schemas"]}
+    thing = workbench.get("/thing/Department:652301/科技局.json").json()
+    jsonschema.validate(thing, promised["Thing"])
+    # plan.txt: 市科技局 leads seven of the thirteen tasks.
+    assert next(one["total"] for one in thing["relations"] if one["type"] == "LEADS") == 7
+    assert workbench.get("/thing/Department:652301/科技局.json?as_of=soon").status_code == 400
+    with workbench.client(origin=workbench.address) as client:
+        upload = client.post("/uploads", files={"file": ("名录.csv", "企业名称\n示例公司\n".encode())}).headers[
+            "location"
+        ]
+        client.post(f"{upload}/read", data={"as_proposed": "1"})
+        client.post(f"{upload}/discard")
+    job = workbench.desk.aside("示例", lambda progress: progress(1, 2))
+    said = workbench.get(f"/jobs/{job.id}.json").json()
+    jsonschema.validate(said, promised["Job"])
+    assert said["title"] == "示例"
+    refused = {code for one in paths["paths"].values() for code in one["get"]["responses"]}
+    assert refused == {"200", "400", "401", "403", "404", "409", "503"}
+
+
 def test_rows_are_those_of_the_plan(workbench: Workbench) -> None:
     answer = workbench.get("/q/matrix.json").json()
     # 61 assignments, 15 of them lead: counted by hand in the sample plan

@@ -13,17 +13,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from responsibility_sample import LEADS, NAMES
+from workspace_samples import workspace_beside
 
 from innograph.visualize.pictures.gathered import gather
 from innograph.visualize.pictures.sankey import MOST_REGIONS, sankey_of
 from innograph.visualize.workbench.figures.crossing import SHADES, shade_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from typing import Any
 
     from browser import PageLog
     from playwright.sync_api import Page
-    from workbench_server import Workbench
+    from workbench_server import Workbench, WorkbenchOf
 
 
 def tie(one: str, other: str, pairs: int, projects: int = 1) -> dict[str, Any]:
@@ -77,6 +79,37 @@ class TestMatrix:
         assert not page.locator("#drawer").is_visible()
         assert "evidence" not in page.url
         page_log.assert_clean()
+
+    @pytest.mark.parametrize("scheme", ["light", "dark"])
+    def test_lead_and_support_differ_in_colour_too(self, workbench: Workbench, page: Page, scheme: str) -> None:
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.goto(workbench.url("/q/matrix"))
+        colours = page.evaluate(
+            """() => {
+              const found = {};
+              for (const cell of document.querySelectorAll(".matrix tbody td")) {
+                const mark = cell.innerText.trim().slice(0, 1);
+                (found[mark] ??= new Set()).add(getComputedStyle(cell).backgroundColor);
+              }
+              for (const one of document.querySelectorAll(".key .swatch")) {
+                (found[one.innerText.trim()] ??= new Set()).add(getComputedStyle(one).backgroundColor);
+              }
+              return Object.fromEntries(Object.entries(found).map(([mark, all]) => [mark, [...all]]));
+            }"""
+        )
+        assert set(colours) == {"", "●", "◉", "○"}
+        assert all(len(of_mark) == 1 for of_mark in colours.values())  # the key has the colours of the cells
+        assert len({colours["●"][0], colours["○"][0], colours[""][0]}) == 3
+
+    def test_the_matrix_of_a_day_has_no_task_that_was_issued_later(
+        self, tmp_path: Path, workbench_of: WorkbenchOf
+    ) -> None:
+        later = "示例县方案\n示例政发〔2024〕3号\n2024年3月1日\n一、重点任务\n（一）建设平台。\n牵头单位：县科技局\n（二）加强宣传。多讲政策。\n"
+        folder = workspace_beside(tmp_path, {"plan.txt": later}, "plan.txt")
+        workbench = workbench_of(folder)
+        assert "加强宣传" in workbench.get("/q/matrix").text
+        assert "加强宣传" in workbench.get("/q/matrix?as_of=2024-12-31").text
+        assert "加强宣传" not in workbench.get("/q/matrix?as_of=2023-12-31").text
 
     def test_every_task_has_a_row_with_its_leads(self, workbench: Workbench, page: Page) -> None:
         page.goto(workbench.url("/q/matrix"))

@@ -75,6 +75,20 @@ def test_a_page_is_a_file_to_keep_and_no_page_of_this_address(workbench: Workben
     assert "待核问题（一般）" in answer.text
 
 
+@pytest.mark.parametrize(
+    "narrowed",
+    ["rule=joint-leads", "thing=Department:652301/卫健委", "rule=joint-leads&thing=Department:652301/卫健委"],
+)
+def test_from_filtered_findings_to_a_report_of_them(workbench: Workbench, page: Page, narrowed: str) -> None:
+    found = workbench.get(f"/findings.json?{narrowed}").json()["findings"]
+    page.goto(workbench.url(f"/findings?{narrowed}"))
+    page.get_by_role("link", name="写成报告").click()
+    page.wait_for_url("**/report?*")
+    ticked = page.locator("input[name=finding]:checked").evaluate_all("boxes => boxes.map((box) => box.value)")
+    assert found
+    assert sorted(ticked) == sorted(one["id"] for one in found if one["state"] != "dismissed")
+
+
 def test_only_the_findings_that_are_ticked(workbench: Workbench) -> None:
     one, other = workbench.get("/findings.json?rule=joint-leads").json()["findings"]
     text = made(workbench, form="html", finding=other["id"]).text

@@ -115,6 +115,24 @@ def test_every_question_that_takes_the_thing_is_filled_in_and_answers(workbench:
         assert workbench.get(link).status_code == 200, link
 
 
+def test_a_page_of_a_day_has_findings_and_links_of_that_day(workbench: Workbench) -> None:
+    assert workbench.get(f"/findings.json?thing={quote(BUREAU)}").json()["total"] > 0
+    for day in ("2021-01-01", "2022-12-31"):  # the plan was issued in May 2022
+        found = workbench.get(f"/findings.json?thing={quote(BUREAU)}&as_of={day}").json()["total"]
+        path = f"/thing/{quote(BUREAU)}?as_of={day}"
+        page = page_of(workbench, path)
+        part = page_of(workbench, f"/parts/findings/{quote(BUREAU)}?as_of={day}")
+        later = page_of(workbench, path)  # what was worked out for the part is on the page now
+        shown = part.css(".findings a")
+        assert len(shown) == min(found, 12)
+        assert all(f"as_of={day}" in str(link.attributes["href"]) for link in shown)
+        assert len(later.css(".findings li")) == len(shown)
+        assert all(f"as_of={day}" in str(link.attributes["href"]) for link in page.css(".askable a"))
+        json = next(link for link in page.css("p.kind a") if link.text() == "JSON")
+        assert f"as_of={day}" in str(json.attributes["href"])
+        assert workbench.get(str(json.attributes["href"])).json()["id"] == BUREAU
+
+
 def test_english_is_english(workbench: Workbench) -> None:
     page = page_of(workbench, f"/thing/{quote(BUREAU)}?lang=en")
 

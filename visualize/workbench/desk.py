@@ -116,10 +116,13 @@ class Reader:
         """What is loaded, in the order of loading; looked up once for a state of the graph."""
         return self.once("sources", _NEEDED["sources"])
 
-    @property
-    def knows_findings(self) -> bool:
+    def knows(self, name: str) -> bool:
+        """Whether :meth:`once` has made what has this name for this state."""
+        return (self.workspace.stamp, name) in self._known
+
+    def knows_findings(self, as_of: dt.date | None = None) -> bool:
         """Whether :meth:`findings` has been worked out for this state."""
-        return (self.workspace.stamp, "findings") in self._known
+        return self.knows(f"findings@{as_of}" if as_of else "findings")
 
 
 class Desk:

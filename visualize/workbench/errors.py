@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from innograph.graph.days import DayNotReady
 from innograph.graph.deadline import TookTooLong
-from innograph.graph.errors import Ambiguous, InnographError, NothingFound, UnknownQuestion, UsageError
+from innograph.graph.errors import Ambiguous, InnographError, InputError, NothingFound, UnknownQuestion, UsageError
 from innograph.graph.text import Text, use_language
 
 from .days import TITLE, DayInTheMaking
@@ -37,6 +37,7 @@ _STATUS: tuple[tuple[type[InnographError], int], ...] = (
     (UnknownQuestion, 404),
     (Ambiguous, 409),
     (UsageError, 400),
+    (InputError, 422),
     (Busy, _LATER),
     (TookTooLong, _LATER),
     (DayNotReady, _LATER),

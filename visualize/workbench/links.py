@@ -63,9 +63,9 @@ def to_question(question: str, given: Mapping[str, object] | None = None, suffix
     return with_query(f"/q/{quote(question)}{suffix}", given or {})
 
 
-def to_findings(thing: str) -> str:
-    """Return the address of all findings about a thing."""
-    return with_query("/findings", {"thing": thing})
+def to_findings(thing: str, as_of: str = "") -> str:
+    """Return the address of all findings about a thing, those of a day if one is given."""
+    return with_query("/findings", {"thing": thing, "as_of": as_of})
 
 
 def to_evidence(subject: str) -> str:
@@ -90,15 +90,27 @@ def to_explorer(thing: str, depth: int = 1, as_of: str = "") -> str:
 
 def with_query(path: str, given: Mapping[str, object]) -> str:
     """Return ``path`` with a query; values that are ``None`` or empty are left out."""
-    query = urlencode({name: str(value) for name, value in given.items() if value not in (None, "")})
+    return _with_pairs(path, given.items())
+
+
+def _with_pairs(path: str, pairs: Iterable[tuple[str, object]]) -> str:
+    query = urlencode([(name, str(value)) for name, value in pairs if value not in (None, "")])
     return f"{path}?{query}" if query else path
 
 
 def changed(path: str, query: str, **values: object) -> str:
-    """Return an address with some values of its query changed; ``None`` takes one away.
+    """Return an address with some values of its query changed; ``None`` takes one away, and what is said twice stays so.
 
     Examples:
         >>> changed("/q/load", "sort=unit&page=2", sort="-unit", page=None)
         '/q/load?sort=-unit'
+        >>> changed("/report", "state=open&state=confirmed", lang="en")
+        '/report?state=open&state=confirmed&lang=en'
     """
-    return with_query(path, {**dict(parse_qsl(query, keep_blank_values=True)), **values})
+    left, pairs = dict(values), list[tuple[str, object]]()
+    for name, value in parse_qsl(query, keep_blank_values=True):
+        if name not in values:
+            pairs.append((name, value))
+        elif name in left:
+            pairs.append((name, left.pop(name)))
+    return _with_pairs(path, [*pairs, *left.items()])

@@ -152,7 +152,7 @@ def fragment(template: str, **values: Any) -> HTMLResponse:
 def _count(reader: Reader, counted: str) -> str:
     """Return the count behind an entry of the rail; none that would take long."""
     if counted == "findings":
-        return number(len(reader.findings())) if reader.knows_findings else ""
+        return number(len(reader.findings())) if reader.knows_findings() else ""
     if counted == "sources":
         return number(len(reader.sources))
     if counted == "units":

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from innograph.graph.errors import NothingFound
 from innograph.graph.ontology import load_ontology
 from innograph.graph.regions import relative_words
 from innograph.graph.text import Text, language
@@ -18,13 +19,16 @@ from .grid import Item
 from .property_words import Fact, facts_of
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator, Mapping, Sequence
 
     from innograph.graph.ontology import EdgeType, NodeType, Ontology
     from innograph.graph.regions import Region
     from innograph.graph.stores import Store
+    from innograph.workspace import Workspace
 
 MOST_LINES = 50
+_SUBJECT = Text("对象", "thing")
 _FIRST = ("LEADS", "RESPONSIBLE_FOR", "SUPPORTS", "SETS_TARGET", "ISSUED_BY", "HAS_TASK", "HAS_MEASURE", "HAS_ACTION")
 """What planners look for first; the other edge types follow in the ontology's order."""
 _COUNTS = """
@@ -167,6 +171,23 @@ class Thing:
     quote: str
     sources: int
     relations: tuple[Relation, ...]
+
+
+def known_thing(workspace: Workspace, own: str, as_of: dt.date | None = None) -> Thing:
+    """Return a thing of the graph, or of that of a day.
+
+    Args:
+        workspace: where it is.
+        own: its id.
+        as_of: the day; by default now.
+
+    Raises:
+        NothingFound: there is none; the ids nearest to it are told.
+    """
+    found = thing_of(workspace.store(as_of), own, workspace.settings.home)
+    if found is None:
+        raise NothingFound(name=own, kind=_SUBJECT, near="、".join(workspace.ids_like(own)[:3]) or "—")
+    return found
 
 
 def thing_of(store: Store, own: str, home: Region | None = None) -> Thing | None:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from starlette.datastructures import UploadFile
 
+from innograph.graph.days import day_of
 from innograph.graph.text import use_language
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Awaitable, Callable
 
     from starlette.requests import Request
@@ -35,6 +37,16 @@ def desk_of(request: Request) -> Desk:
     """Return the desk of the workbench that a request is sent to."""
     desk: Desk = request.app.state.desk
     return desk
+
+
+def day_in(request: Request) -> dt.date | None:
+    """Return the day that an address asks for; ``None`` if it means now.
+
+    Raises:
+        UsageError: it is no day.
+    """
+    said = request.query_params.get("as_of", "").strip()
+    return day_of(said) if said else None
 
 
 def language_of(request: Request) -> Language:

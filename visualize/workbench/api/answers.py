@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from starlette.responses import Response
 from starlette.routing import Route
 
 from innograph.graph.errors import BadParameter, NothingFound
+from innograph.graph.stores import Rows
 from innograph.graph.text import Text
 from innograph.queries.lookup import FINDABLE, look_up
 from innograph.queries.parameters import Unfit, read_value
@@ -16,10 +18,12 @@ from innograph.queries.question import Parameter, ParameterType
 from innograph.visualize.schemas import both, plain
 from innograph.visualize.tables import csv_file
 
+from ..asked import answer_to
 from ..grid import arranged
+from ..things import known_thing
 from ..views.findings import findings_about
 from ..web import reading
-from .openapi import COMMON, FILTERS, MOST_ROWS, THING_PARAMETERS, document
+from .openapi import COMMON, FILTERS, MOST_ROWS, OF_A_DAY, THING_PARAMETERS, document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -158,6 +162,41 @@ def evidence_json(reader: Reader, request: Request) -> Response:
     )
 
 
+def thing_json(reader: Reader, request: Request) -> Response:
+    """Tell what the page of a thing shows.
+
+    Raises:
+        BadParameter: the day is none.
+        NothingFound: there is no such thing.
+    """
+    said = _said(request, "thing", OF_A_DAY)
+    found = known_thing(reader.workspace, request.path_params["thing"], said.get("as_of"))
+    relations = [
+        {
+            "type": relation.kind.name,
+            "direction": "out" if relation.forward else "in",
+            "words": relation.words,
+            "total": relation.total,
+            "edges": [
+                {"id": line.edge, "other": line.own, "name": line.name, "quote": line.quote, "place": line.place}
+                for line in relation.lines
+            ],
+        }
+        for relation in found.relations
+    ]
+    properties = {fact.name: fact.exact or fact.text for fact in found.facts}
+    return _json(
+        {
+            "id": found.id,
+            "type": found.type.name,
+            "name": found.name,
+            "properties": properties,
+            "quote": found.quote,
+            "relations": relations,
+        }
+    )
+
+
 def openapi_json(reader: Reader, request: Request) -> Response:
     """Return what this interface takes and gives, as an OpenAPI document."""
     return _json(document(reader.workspace.catalogue(), str(request.base_url)))
@@ -169,12 +208,6 @@ def shown_answer(reader: Reader, request: Request, asked: Question) -> Answer:
     Raises:
         UsageError: a parameter is wrong.
     """
-    from dataclasses import replace
-
-    from innograph.graph.stores import Rows
-
-    from ..views.asking import answer_to
-
     answer = answer_to(reader, request, asked)
     query = request.query_params
     rows = arranged(answer, query.get("sort", ""), query.get("find", ""))
@@ -253,4 +286,5 @@ ROUTES = (
     Route("/findings.json", reading(findings_json)),
     Route("/things.json", reading(things_json)),
     Route("/evidence/{subject:path}.json", reading(evidence_json)),
+    Route("/thing/{thing:path}.json", reading(thing_json)),
 )

@@ -11,6 +11,7 @@ from innograph.queries.question import SEVERITY_WORDS, Parameter, ParameterType
 from innograph.visualize.schemas import both, parameter_schema
 
 from ..exploring import DEEPEST, KINDS, LIMITS
+from ..jobs import JobState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -52,6 +53,8 @@ FILTERS = (
     _LIMIT,
     _OFFSET,
 )
+OF_A_DAY = COMMON[:1]
+"""What can be said of a thing."""
 THING_PARAMETERS = (
     Parameter("q", ParameterType.TEXT, Text("名称", "a name"), required=True, example="市科技局"),
     Parameter("kinds", ParameterType.TEXT, Text("类型，以逗号分开", "node types, with commas between")),
@@ -173,6 +176,38 @@ _SCHEMAS: dict[str, Any] = {
         },
         "required": ["subject", "lines"],
     },
+    "Thing": {
+        "type": "object",
+        "properties": {
+            **{name: {"type": "string"} for name in ("id", "type", "name", "quote")},
+            "properties": {"type": "object"},
+            "relations": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "properties": {
+                        **{name: {"type": "string"} for name in ("type", "words")},
+                        "direction": {"enum": ["out", "in"]},
+                        "total": {"type": "integer", "minimum": 0},
+                        "edges": _ROWS,
+                    },
+                    "required": ["type", "direction", "words", "total", "edges"],
+                },
+            },
+        },
+        "required": ["id", "type", "name", "properties", "quote", "relations"],
+    },
+    "Job": {
+        "type": "object",
+        "properties": {
+            **{name: {"type": "string"} for name in ("id", "title", "word", "far", "error", "href")},
+            "state": {"enum": [state.value for state in JobState]},
+            "done": {"type": "integer", "minimum": 0},
+            "total": {"type": "integer", "minimum": 0},
+            "ended": {"type": "boolean"},
+        },
+        "required": ["id", "title", "state", "word", "done", "total", "far", "ended", "error", "href"],
+    },
     "Error": {
         "type": "object",
         "properties": {
@@ -188,8 +223,11 @@ _SCHEMAS: dict[str, Any] = {
 _TITLE = Text("创新图谱工作台", "innograph workbench")
 _ERRORS = {
     "400": Text("参数有误", "A parameter is wrong"),
+    "401": Text("没有令牌，或令牌不对", "The token is missing or wrong"),
+    "403": Text("请求来自其他网站", "The request comes from another site"),
     "404": Text("没有所问的对象", "There is no such thing"),
     "409": Text("名称可能是几个对象", "A name fits several things"),
+    "503": Text("太忙，或没能在时限内答复", "Too busy, or there was no answer in time"),
 }
 
 
@@ -216,6 +254,12 @@ def document(catalogue: Catalogue, server: str) -> dict[str, Any]:
         ),
         "/evidence/{subject}.json": _path(
             _operation("evidence", Text("依据", "Evidence"), (), "Evidence", in_path=("subject",))
+        ),
+        "/thing/{thing}.json": _path(
+            _operation("thing", Text("一个对象", "A thing"), OF_A_DAY, "Thing", in_path=("thing",))
+        ),
+        "/jobs/{job}.json": _path(
+            _operation("job", Text("一项工作的进度", "How far long work is"), (), "Job", in_path=("job",))
         ),
     }
     return {

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from innograph.graph.text import Text
 from innograph.visualize.matrix import MARKS, Matrix, matrix_of
 
+from ..web import day_in
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -34,7 +36,8 @@ def responsibilities(reader: Reader, answer: Answer, request: Request) -> Mappin
     query = request.query_params
     narrowed = any(answer.parameters.get(name) for name in ("unit", "task", "role", "section"))
     plan = {"plan": answer.parameters.get("plan")}
-    matrix = matrix_of(answer, None if narrowed else reader.workspace.answer("unassigned", plan))
+    nobodys = None if narrowed else reader.workspace.answer("unassigned", plan, as_of=day_in(request))
+    matrix = matrix_of(answer, nobodys)
     least = query.get("least", "1") if query.get("least") in LEAST else "1"
     order = query.get("units", "load") if query.get("units") in UNIT_ORDERS else "load"
     tasks = query.get("tasks", "plan") if query.get("tasks") in TASK_ORDERS else "plan"
@@ -45,7 +48,7 @@ def responsibilities(reader: Reader, answer: Answer, request: Request) -> Mappin
         "hidden": len(matrix.units) - len(units),
         "load": Counter(unit for _, unit in matrix.cells),
         "plans": ordered_tasks(matrix, tasks),
-        "marks": [MARKS[role] for role in matrix.roles],
+        "marks": [(role, MARKS[role]) for role in matrix.roles],
         "choices": [("units", UNIT_ORDERS, order), ("tasks", TASK_ORDERS, tasks), ("least", LEAST, least)],
     }
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..links import to_name, to_question
+from ..web import day_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,7 +62,7 @@ def coverage(reader: Reader, answer: Answer, request: Request) -> Mapping[str, A
 def coverage_by_industry(reader: Reader, answer: Answer, request: Request) -> Mapping[str, Any]:
     """Return for the question ``partnerless`` what part of which industry its enterprises are, in the same region."""
     given = {"by": "industry", "region": answer.parameters.get("region")}
-    found = reader.workspace.answer("partner-coverage", given, as_of=request.query_params.get("as_of") or None)
+    found = reader.workspace.answer("partner-coverage", given, as_of=day_in(request))
     chosen = answer.understood.get("industry", "").rpartition("（")[0]
     shares = [one for one in shares_of(found) if one.partnerless and chosen in ("", one.name)]
     return {"shares": shares, "all": to_question("partner-coverage", {"by": "industry"})}

@@ -10,6 +10,7 @@ from innograph.graph.text import Text, language
 
 from ..grid import Cell, Grid, Head, Item, figure, grid_of
 from ..links import to_name, to_question
+from ..web import day_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -145,8 +146,7 @@ def _standing(row: Mapping[str, Any] | None, words: Mapping[str, Text]) -> Cell:
 def _progress(reader: Reader, request: Request, plan: Any, unit: Any, **given: Any) -> list[dict[str, Any]]:
     """Return how each target stands, each once."""
     asked = {"plan": plan, "unit": unit, "top": _ALL_ROWS, **given}
-    as_of = request.query_params.get("as_of") or None
-    return reader.workspace.answer("target-progress", asked, as_of=as_of).dicts()
+    return reader.workspace.answer("target-progress", asked, as_of=day_in(request)).dicts()
 
 
 def _by_year(reader: Reader, rows: Iterable[Mapping[str, Any]], plan: Any, unit: Any) -> Mapping[str, Any]:
@@ -181,7 +181,7 @@ _DOORS: tuple[tuple[Text, str, Mapping[str, Any]], ...] = (
 def _doors(reader: Reader, request: Request, plan: Any, unit: Any) -> list[Door]:
     """Return the ways on, each with how much is there; what a question does not take is left out of what it is asked."""
     found: list[Door] = []
-    as_of = request.query_params.get("as_of") or None
+    as_of = day_in(request)
     for label, question, given in _DOORS:
         taken = {parameter.name for parameter in reader.workspace.catalogue()[question].parameters}
         narrowed = {name: value for name, value in (("plan", plan), ("unit", unit)) if name in taken and value}

@@ -60,11 +60,17 @@ function moveInTable(event) {
   if (target) { event.preventDefault(); target.focus(); }
 }
 
+// A spreadsheet would run what is pasted as a formula: it gets an apostrophe, as in the files (`formula_safe` in tables.py).
+function formulaSafe(text) {
+  const figure = /^[+-]?[\d,.]+%?$/.test(text);
+  return /^(?:[=+@-].|[＝＋－＠])/.test(text) && !figure ? `'${text}` : text;
+}
+
 function asText(table) {
   const rows = [...table.rows].map((row) => [...row.cells].map((cell) => {
     const items = [...cell.querySelectorAll("div")];
     const text = items.length ? items.map((item) => item.innerText.trim()).join("；") : cell.innerText;
-    return text.replace(/\s+/g, " ").trim();
+    return formulaSafe(text.replace(/\s+/g, " ").trim());
   }).join("\t"));
   return rows.join("\n");
 }

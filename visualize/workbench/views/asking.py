@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
-from innograph.graph.days import day_of
 from innograph.graph.errors import Ambiguous, InnographError, NothingFound
 from innograph.graph.text import Text
 from innograph.queries.lookup import FINDABLE, Fit, look_up
@@ -17,6 +16,7 @@ from innograph.queries.question import ParameterType
 from innograph.queries.vocabulary import TOPICS
 
 from .. import links
+from ..asked import answer_to, given_in, heading
 from ..figures import figure_of, rows_of
 from ..pages import page
 from ..web import reading
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from innograph.queries import Answer
-    from innograph.queries.question import Parameter, Question
+    from innograph.queries.question import Parameter
 
     from ..desk import Reader
 
@@ -191,42 +191,6 @@ def question(reader: Reader, request: Request) -> Response:
     )
 
 
-def given_in(request: Request, asked: Question) -> dict[str, str]:
-    """Return the parameters of a question that an address gives."""
-    names = {parameter.name for parameter in asked.parameters}
-    return {name: value for name, value in request.query_params.items() if name in names and value.strip()}
-
-
-def answer_to(reader: Reader, request: Request, asked: Question) -> Answer:
-    """Return the answer that an address asks for.
-
-    Raises:
-        UsageError: a parameter is wrong.
-    """
-    day = request.query_params.get("as_of", "").strip()
-    return reader.workspace.answer(asked.id, given_in(request, asked), as_of=day_of(day) if day else None)
-
-
-def heading(asked: Question, given: Mapping[str, str], answer: Answer | None) -> str:
-    """Return the question in words, with the things as they are called where they are known.
-
-    What its words do not speak of and yet narrows the answer follows behind it.
-    """
-    values: dict[str, Any] = {parameter.name: parameter.label.show() for parameter in asked.parameters}
-    values |= given
-    meant = {name: told.rpartition("（")[0] for name, told in answer.understood.items()} if answer else {}
-    for parameter in asked.parameters:
-        if answer and parameter.options and answer.parameters.get(parameter.name) is not None:
-            meant[parameter.name] = parameter.options[str(answer.parameters[parameter.name])].show()
-    words = asked.question.show()
-    narrowed = [
-        _NARROWED.format(what=parameter.label.show().partition("（")[0], name=meant[parameter.name])
-        for parameter in asked.parameters
-        if meant.get(parameter.name) and given.get(parameter.name) and f"{{{parameter.name}}}" not in words
-    ]
-    return " · ".join([words.format(**(values | meant)), *narrowed])
-
-
 def _asked(parameter: Parameter, given: Mapping[str, str], answer: Answer | None) -> Asked:
     meant = answer.understood.get(parameter.name, "").rpartition("（")[0] if answer else ""
     said = given.get(parameter.name, "")
@@ -235,7 +199,6 @@ def _asked(parameter: Parameter, given: Mapping[str, str], answer: Answer | None
     return Asked(parameter, said, meant)
 
 
-_NARROWED = Text("{what}：{name}", "{what}: {name}")
 _ROOMS = {"matrix": "tasks", "unassigned": "tasks", "load": "units", "unit": "units"}
 _ROOMS_OF_TOPICS = {
     "targets": "targets",

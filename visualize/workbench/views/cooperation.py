@@ -9,12 +9,12 @@ from starlette.routing import Route
 from innograph.graph.text import Text
 from innograph.queries.vocabulary import TOPICS
 
+from ..asked import heading
 from ..figures import Figure
 from ..figures.shares import KINDS, shares_of
 from ..links import to_question
 from ..pages import counts_by_type, page
 from ..web import reading
-from .asking import heading
 
 if TYPE_CHECKING:
     from starlette.requests import Request

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from starlette.routing import Route
 
-from innograph.graph.days import day_of
 from innograph.graph.errors import NothingFound, UsageError
 from innograph.graph.ledger.triage import STATE_WORDS, Decision, State
 from innograph.graph.text import Text
@@ -19,7 +18,7 @@ from .. import links
 from ..authors import author_of, signing
 from ..pages import page
 from ..things import name_of
-from ..web import inside, one, reading
+from ..web import day_in, inside, one, reading
 from .things import all_concerning
 
 if TYPE_CHECKING:
@@ -100,8 +99,7 @@ def findings(reader: Reader, request: Request) -> Response:
     """
     query = request.query_params
     thing, named = query.get("thing", ""), query.get("id", "")
-    day = query.get("as_of", "").strip()
-    found = findings_about(reader, thing, day_of(day) if day else None)
+    found = findings_about(reader, thing, day_in(request))
     fitting = [finding_like(found, named)] if named else [one for one in found if _fits(one, query)]
     pages = max(1, -(-len(fitting) // PAGE_CARDS))
     number = query.get("page", "1")

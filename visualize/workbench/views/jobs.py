@@ -53,7 +53,7 @@ def job(reader: Reader, request: Request) -> Response:
         loaded=result,
         ontology=reader.workspace.ontology,
         counts=_counted(reader, result) if result else [],
-        changed_findings=_findings(reader, result) if result and reader.knows_findings else None,
+        changed_findings=_findings(reader, result) if result and reader.knows_findings() else None,
     )
 
 

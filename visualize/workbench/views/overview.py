@@ -12,6 +12,7 @@ from innograph.graph.ledger.triage import State
 from innograph.graph.text import Text
 from innograph.queries.question import SEVERITY_WORDS, Severity
 
+from ..coverage import coverage_of
 from ..pages import counts_by_type, fragment, page
 from ..web import reading
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from ..coverage import Covered
     from ..desk import Reader
 
 _SHOWN = 8
@@ -26,13 +28,13 @@ _TITLE = Text("总览", "Overview")
 
 
 def overview(reader: Reader, request: Request) -> Response:
-    """Show what is loaded; the findings come after the rest where they are not known yet."""
+    """Show what is loaded; findings and coverage come after the rest where they are not known yet."""
     sources = reader.sources
     counts = reader.once("counts", counts_by_type)
     types = [(node, counts[name]) for name, node in reader.workspace.ontology.nodes.items() if counts.get(name)]
     types.sort(key=lambda pair: -pair[1])
     doubts = sum(s.issues.get(IssueSeverity.ERROR, 0) + s.issues.get(IssueSeverity.WARNING, 0) for s in sources)
-    known = reader.knows_findings or len(sources) == 0 or sum(counts.values()) < _QUICK
+    quick = sum(counts.values()) < _QUICK
     return page(
         reader,
         request,
@@ -42,18 +44,30 @@ def overview(reader: Reader, request: Request) -> Response:
         sources=sources,
         types=types,
         doubts=doubts,
-        findings=_findings(reader) if known else None,
+        coverage=_coverage(reader) if quick or reader.knows(_COVERAGE) else None,
+        findings=_findings(reader) if quick or reader.knows_findings() else None,
     )
 
 
 _QUICK = 20_000
-"""Of so few things the findings are worked out while the page waits."""
+"""Of so few things findings and coverage are worked out while the page waits."""
+_COVERAGE = "coverage"
 
 
 def open_findings(reader: Reader, request: Request) -> Response:
     """Return the part of the first page that has the findings."""
     del request
     return fragment("overview_findings.html", findings=_findings(reader))
+
+
+def coverage(reader: Reader, request: Request) -> Response:
+    """Return the part of the first page that says how much of what is loaded is covered."""
+    del request
+    return fragment("overview_coverage.html", coverage=_coverage(reader))
+
+
+def _coverage(reader: Reader) -> list[Covered]:
+    return reader.once(_COVERAGE, coverage_of)
 
 
 def _findings(reader: Reader) -> dict[str, object]:
@@ -67,4 +81,8 @@ def _findings(reader: Reader) -> dict[str, object]:
     }
 
 
-ROUTES = (Route("/", reading(overview)), Route("/parts/findings", reading(open_findings)))
+ROUTES = (
+    Route("/", reading(overview)),
+    Route("/parts/findings", reading(open_findings)),
+    Route("/parts/coverage", reading(coverage)),
+)

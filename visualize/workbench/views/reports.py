@@ -23,11 +23,12 @@ from innograph.visualize.reports.picked import LISTED
 
 from ..pages import page
 from ..web import desk_of, form_of, language_of, one, reading
-from .findings import SEVERITY_SIGNS, STATE_SIGNS
+from .findings import SEVERITY_SIGNS, STATE_SIGNS, findings_about
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from starlette.datastructures import QueryParams
     from starlette.requests import Request
 
     from innograph.graph.stores import Progress
@@ -90,7 +91,8 @@ def report(reader: Reader, request: Request) -> Response:
     query = request.query_params
     found = [one for one in reader.findings() if one.state in LISTED]
     found.sort(key=lambda one: (LISTED.index(one.state), list(Severity).index(one.severity)))
-    named = set(query.getlist("finding"))
+    named = set(query.getlist("finding")) | _narrowed(reader, query)
+    found.sort(key=lambda one: one.id not in named)  # those come before the ones that do not fit on the page
     states = [state for state in LISTED if state.value in query.getlist("state")] or LISTED
     severities = [one for one in Severity if one.value in query.getlist("severity")] or list(Severity)
     plans = reader.workspace.store().query(_LOADED_PLANS).dicts()
@@ -113,6 +115,14 @@ def report(reader: Reader, request: Request) -> Response:
         severity_signs=SEVERITY_SIGNS,
         state_signs=STATE_SIGNS,
     )
+
+
+def _narrowed(reader: Reader, query: QueryParams) -> set[str]:
+    """Return the findings that a rule or a thing in an address chooses; none where it names neither."""
+    rule, thing = query.get("rule", ""), query.get("thing", "")
+    if not rule and not thing:
+        return set()
+    return {one.id for one in findings_about(reader, thing) if rule in ("", one.rule)}
 
 
 async def make(request: Request) -> Response:

@@ -13,6 +13,7 @@ from innograph.graph.confined import Ended, Fault
 from innograph.graph.errors import InnographError, NothingFound
 from innograph.graph.issues import Severity
 from innograph.graph.text import Text
+from innograph.visualize.checked import SEVERITIES
 
 from .. import links
 from ..grid import day
@@ -43,11 +44,6 @@ _TOO_LONG = Text("这份文件太大，没能在时限内读出", "The file is t
 _MOST_ISSUES = 200
 _DOCUMENTS = "plan"
 LOADER_WORDS = {"plan": Text("方案文件", "plan document"), "table": Text("名册表格", "roster")}
-SEVERITY_LABELS = {
-    Severity.ERROR: Text("错误", "error"),
-    Severity.WARNING: Text("疑问", "doubt"),
-    Severity.INFO: Text("说明", "note"),
-}
 
 
 def sources(reader: Reader, request: Request) -> Response:
@@ -60,7 +56,7 @@ def sources(reader: Reader, request: Request) -> Response:
         room="sources",
         sources=[(source, loader_words(source), loaded_on(source)) for source in reader.sources],
         several={name for name, count in Counter(source.name for source in reader.sources).items() if count > 1},
-        severities=SEVERITY_LABELS,
+        severities=SEVERITIES,
         unloaded=request.query_params.get("unloaded", ""),
     )
 
@@ -97,7 +93,7 @@ def source(reader: Reader, request: Request) -> Response:
         counted=_counted(listed, request),
         issues=_chosen(listed, request)[:_MOST_ISSUES],
         chosen=len(_chosen(listed, request)),
-        severities=SEVERITY_LABELS,
+        severities=SEVERITIES,
         mark=mark,
         marked=bool(records),
         text=text,
@@ -163,7 +159,7 @@ def _counted(issues: Sequence[Issue], request: Request) -> list[tuple[str, list[
         (
             "severity",
             [
-                (one.value, SEVERITY_LABELS[one].show(), severities[one], query.get("severity") == one.value)
+                (one.value, SEVERITIES[one].show(), severities[one], query.get("severity") == one.value)
                 for one in Severity
                 if severities[one]
             ],

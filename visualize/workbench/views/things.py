@@ -6,20 +6,17 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from starlette.responses import JSONResponse, RedirectResponse
+from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
-from innograph.graph.days import day_of
-from innograph.graph.errors import NothingFound
-from innograph.graph.text import Text
 from innograph.queries.question import SEVERITY_WORDS, ParameterType
 from innograph.queries.vocabulary import TOPICS
 
 from .. import links
 from ..grid import grid_of
 from ..pages import fragment, page
-from ..things import edges_at, thing_of
-from ..web import reading
+from ..things import edges_at, known_thing
+from ..web import day_in, reading
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -36,7 +33,6 @@ if TYPE_CHECKING:
     from ..property_words import Fact
     from ..things import Thing
 
-_SUBJECT = Text("对象", "thing")
 _MOST_FINDINGS, _MOST_EDGES, _MOST_PARTNERS = 12, 5_000, 10
 _MOST_RECORDS = 500
 _ROOMS = {"Task": "tasks", "Measure": "tasks", "Department": "units", "Target": "targets", "Indicator": "targets"}
@@ -68,8 +64,8 @@ def thing(reader: Reader, request: Request) -> Response:
     own = request.path_params["thing"]
     if own.partition(":")[0] in reader.workspace.ontology.edges:
         return RedirectResponse(links.to_evidence(own), status_code=303)
-    found = _found(reader, request)
-    later = not reader.knows_findings
+    day = day_in(request)
+    found = known_thing(reader.workspace, own, day)
     return page(
         reader,
         request,
@@ -80,58 +76,18 @@ def thing(reader: Reader, request: Request) -> Response:
         thing=found,
         facts=sourced(reader.workspace, found),
         partners=_partners(reader, request, found),
-        concerning=None if later else concerning(reader, found.id),
-        askable=askable(reader.workspace, found),
+        concerning=concerning(reader, found.id, day) if reader.knows_findings(day) else None,
+        askable=askable(reader.workspace, found, day),
         severities=SEVERITY_WORDS,
-    )
-
-
-def thing_json(reader: Reader, request: Request) -> Response:
-    """Answer with what the page of a thing shows, for programs.
-
-    Raises:
-        NothingFound: there is no such thing.
-    """
-    found = _found(reader, request)
-    relations = [
-        {
-            "type": relation.kind.name,
-            "direction": "out" if relation.forward else "in",
-            "words": relation.words,
-            "total": relation.total,
-            "edges": [
-                {"id": line.edge, "other": line.own, "name": line.name, "quote": line.quote, "place": line.place}
-                for line in relation.lines
-            ],
-        }
-        for relation in found.relations
-    ]
-    properties = {fact.name: fact.exact or fact.text for fact in found.facts}
-    return JSONResponse(
-        {
-            "id": found.id,
-            "type": found.type.name,
-            "name": found.name,
-            "properties": properties,
-            "quote": found.quote,
-            "relations": relations,
-        }
     )
 
 
 def findings_part(reader: Reader, request: Request) -> Response:
     """Return the part of a thing's page with what was found about it, once that has been worked out."""
-    own = request.path_params["thing"]
-    return fragment("thing_findings.html", concerning=concerning(reader, own), own=own, severities=SEVERITY_WORDS)
-
-
-def _found(reader: Reader, request: Request) -> Thing:
-    own = request.path_params["thing"]
-    day = request.query_params.get("as_of", "").strip()
-    found = thing_of(reader.workspace.store(day_of(day) if day else None), own, reader.workspace.settings.home)
-    if found is None:
-        raise NothingFound(name=own, kind=_SUBJECT, near="、".join(reader.workspace.ids_like(own)[:3]) or "—")
-    return found
+    own, day = request.path_params["thing"], day_in(request)
+    return fragment(
+        "thing_findings.html", concerning=concerning(reader, own, day), own=own, as_of=day, severities=SEVERITY_WORDS
+    )
 
 
 def sourced(workspace: Workspace, found: Thing) -> list[Sourced]:
@@ -154,9 +110,9 @@ class Concerning:
     total: int
 
 
-def concerning(reader: Reader, own: str) -> Concerning:
+def concerning(reader: Reader, own: str, as_of: dt.date | None = None) -> Concerning:
     """Return the findings whose proof is the thing itself or one of its edges, the most serious first."""
-    found = all_concerning(reader, own)
+    found = all_concerning(reader, own, as_of)
     return Concerning(found[:_MOST_FINDINGS], len(found))
 
 
@@ -180,13 +136,12 @@ def _partners(reader: Reader, request: Request, found: Thing) -> Grid | None:
     """Return the nearest partners of a body that takes part in projects or cooperates directly."""
     if found.type.root != "Organisation" or not any(r.kind.name in _PARTNERED for r in found.relations):
         return None
-    day = request.query_params.get("as_of", "").strip()
     given = {"body": found.id, "top": _MOST_PARTNERS}
-    answer = reader.workspace.answer("cooperation", given, as_of=day_of(day) if day else None)
+    answer = reader.workspace.answer("cooperation", given, as_of=day_in(request))
     return grid_of(answer, request) if answer.rows.rows else None
 
 
-def askable(workspace: Workspace, found: Thing) -> list[tuple[str, list[Askable]]]:
+def askable(workspace: Workspace, found: Thing, as_of: dt.date | None = None) -> list[tuple[str, list[Askable]]]:
     """Return the questions that take a thing of this type, by topic, with the thing filled in."""
     labels = set(found.type.labels)
     by_topic: dict[str, list[Askable]] = {}
@@ -194,13 +149,12 @@ def askable(workspace: Workspace, found: Thing) -> list[tuple[str, list[Askable]
         fitting = [p for p in question.parameters if p.type is ParameterType.THING and labels & set(p.of)]
         fitting.sort(key=lambda parameter: not parameter.required)
         if fitting:
-            href = links.to_question(question.id, {fitting[0].name: found.id})
+            href = links.to_question(question.id, {fitting[0].name: found.id, "as_of": as_of})
             by_topic.setdefault(question.topic, []).append(Askable(question.title.show(), href))
     return [(TOPICS[topic].show(), by_topic[topic]) for topic in TOPICS if topic in by_topic]
 
 
 ROUTES = (
-    Route("/thing/{thing:path}.json", reading(thing_json)),
     Route("/thing/{thing:path}", reading(thing)),
     Route("/parts/findings/{thing:path}", reading(findings_part)),
 )

@@ -22,7 +22,7 @@ from innograph.visualize.checked import SEVERITIES
 from innograph.visualize.overview import PLAN_HEADS, plan_rows
 from innograph.visualize.proposed import row_words
 
-from ..jobs import JOB_WORDS, job_words
+from ..jobs import JOB_WORDS, JobState, job_words
 from ..lines import Busy
 from ..looking import Wish
 from ..pages import counts_by_type, page
@@ -255,12 +255,14 @@ async def accept(request: Request) -> Response:
     desk, known = desk_of(request), uploads_of(request)
     found = known[request.path_params["upload"]]
     form = await form_of(request)
-    origin, edition = one(form, "origin"), one(form, "edition")
-    found.origin, found.edition = origin, edition  # the page shows them again if it cannot be loaded so
     with use_language(language_of(request)):
         before = await desk.read(_before)
-        job = desk.begin(_LOADING.format(name=found.name), partial(_load, found, known, before, origin, edition))
-        found.loading = job
+        job = found.loading
+        if job is None or job.state in (JobState.FAILED, JobState.STOPPED):  # who presses twice is led to the first
+            origin, edition = one(form, "origin"), one(form, "edition")
+            found.origin, found.edition = origin, edition  # the page shows them again if it cannot be loaded so
+            job = desk.begin(_LOADING.format(name=found.name), partial(_load, found, known, before, origin, edition))
+            found.loading = job
         await settled(job)
     return RedirectResponse(f"/jobs/{job.id}", status_code=303)
 
@@ -273,7 +275,7 @@ def _before(reader: Reader) -> _Before:
     if reader.updating:
         return None, None
     counts = reader.once("counts", counts_by_type)
-    known = reader.knows_findings or sum(counts.values()) < _QUICK
+    known = reader.knows_findings() or sum(counts.values()) < _QUICK
     return counts, {one.id: one.statement for one in reader.findings()} if known else None
 
 
