@@ -23,6 +23,7 @@ from innograph.visualize.generated import generated_files, stale
 if TYPE_CHECKING:
     from browser import PageLog
     from playwright.sync_api import Page
+    from workbench_server import Workbench
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
