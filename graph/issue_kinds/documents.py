@@ -94,6 +94,15 @@ DOCUMENT_KINDS = (
         Text("若需要，请取消隐藏后重新保存", "If it matters, unhide it and save again"),
     ),
     IssueKind(
+        "workbook.formula-unsaved",
+        Severity.WARNING,
+        Text(
+            "{count}个单元格的公式没有保存结果，按空白读取",
+            "The formulas of {count} cells have no saved result; these cells were read as empty",
+        ),
+        Text("请用 Excel 或 WPS 打开，保存后再载入", "Open it in Excel or WPS, save it, and load it again"),
+    ),
+    IssueKind(
         "office.tables-differ",
         Severity.WARNING,
         Text(

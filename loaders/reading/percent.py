@@ -5,28 +5,16 @@ A workbook stores 1.8% as 0.018; only the cell's style says that people see a pe
 
 from __future__ import annotations
 
-import io
-import posixpath
 import re
-import zipfile
-import zlib
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from xml.etree.ElementTree import Element
 
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
-# A sheet's rows are let go of once they were read.
-_ROWS = frozenset({f"{_MAIN}row", f"{_STRICT}row"})
-_RELATION = (
-    "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
-    "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
-)
+    from .sheet_parts import SheetParts
+
 _BUILT_IN = {"9": "0%", "10": "0.00%"}
 # What a format shows as it stands: "…", \x, [Red], and the width of a character: _x, *x.
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\[\]]*\]|[_*].')
@@ -78,30 +66,28 @@ class Percentages:
     """The cells of a workbook that are shown as percentages, sheet by sheet.
 
     Args:
-        data: the workbook, as :func:`~innograph.loaders.reading.archive.open_archive` has found it sane.
+        parts: of the workbook.
 
     Raises:
         ValueError: a part of it is damaged or no XML.
     """
 
-    def __init__(self, data: bytes) -> None:
-        self._archive = zipfile.ZipFile(io.BytesIO(data))
-        self._names = set(self._archive.namelist())
+    def __init__(self, parts: SheetParts) -> None:
+        self._parts = parts
         self._styles = dict(self._read_styles())
-        self._sheets = dict(self._read_sheets()) if self._styles else {}
 
     def of(self, sheet: str) -> dict[tuple[int, int], Percentage]:
         """Return how each such cell of a sheet is shown, by its row and column from 0."""
-        path = self._sheets.get(sheet)
-        return dict(self._cells(path)) if path in self._names and path else {}
+        path = self._parts.path_of(sheet) if self._styles else ""
+        return dict(self._cells(path)) if path else {}
 
     def _read_styles(self) -> Iterator[tuple[str, Percentage]]:
         """The number of each style that shows percentages, as cells name it."""
-        if "xl/styles.xml" not in self._names:
+        if "xl/styles.xml" not in self._parts:
             return
         codes, styles = dict(_BUILT_IN), 0
         of_cells = False
-        for element in self._elements("xl/styles.xml", "numFmt", "cellStyleXfs", "cellXfs", "xf"):
+        for element in self._parts.elements("xl/styles.xml", "numFmt", "cellStyleXfs", "cellXfs", "xf"):
             number = element.get("numFmtId") or ""
             if element.tag.endswith("}numFmt"):
                 codes[number] = element.get("formatCode") or ""
@@ -112,21 +98,9 @@ class Percentages:
                     yield str(styles), shown
                 styles += 1
 
-    def _read_sheets(self) -> Iterator[tuple[str, str]]:
-        """The name of each sheet and the part of the archive that holds it."""
-        targets: dict[str, str] = {}
-        relations = "xl/_rels/workbook.xml.rels"
-        if relations in self._names and "xl/workbook.xml" in self._names:
-            for element in self._parsed(relations):
-                target = element.get("Target") or ""
-                targets[element.get("Id") or ""] = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
-            for element in self._elements("xl/workbook.xml", "sheet"):
-                relation = next((found for key in _RELATION if (found := element.get(key))), "")
-                yield element.get("name") or "", targets.get(relation, "")
-
     def _cells(self, path: str) -> Iterator[tuple[tuple[int, int], Percentage]]:
         row = column = -1
-        for element in self._elements(path, "row", "c"):
+        for element in self._parts.elements(path, "row", "c"):
             if element.tag.endswith("}row"):
                 number = element.get("r") or ""
                 row, column = int(number) - 1 if number.isdecimal() and len(number) < 8 else row + 1, -1
@@ -136,23 +110,6 @@ class Percentages:
             shown = self._styles.get(element.get("s") or "")
             if shown:
                 yield (row, column), shown
-
-    def _elements(self, path: str, *names: str) -> Iterator[Element]:
-        """The elements of these names in the order they begin, let go of once they were seen."""
-        tags = [space + name for name in names for space in (_MAIN, _STRICT)]
-        return (element for element in self._parsed(path) if element.tag in tags)
-
-    def _parsed(self, path: str) -> Iterator[Element]:
-        try:
-            with self._archive.open(path) as part:
-                # open_archive has refused every DOCTYPE, and with it all entities.
-                for event, element in ElementTree.iterparse(part, events=("start", "end")):  # noqa: S314
-                    if event == "start":
-                        yield element
-                    elif element.tag in _ROWS:
-                        element.clear()
-        except (ElementTree.ParseError, zipfile.BadZipFile, zlib.error) as error:
-            raise ValueError(path) from error
 
 
 def _column(letters: str) -> int:

@@ -15,9 +15,11 @@ from innograph.graph.text import Text
 
 from ..document import DocumentBuilder, Draft
 from .archive import open_archive
+from .formulas import unsaved_formulas
 from .grid import MOST_CELLS
 from .percent import Percentages
 from .refusing import DELETE_STRAY_CELLS, PROTECTED, REMOVE_PASSWORD, SAVE_AGAIN, TOO_LARGE_TABLE, refuse
+from .sheet_parts import SheetParts
 from .sheets import add_sheet
 
 if TYPE_CHECKING:
@@ -54,7 +56,8 @@ def read_workbook(name: str, data: bytes) -> Document:
     issues: list[Issue] = []
     try:
         # Only .xlsx says in parts of XML how its cells are shown.
-        percentages = Percentages(data) if data.startswith(_ZIP) else None
+        parts = SheetParts(data) if data.startswith(_ZIP) else None
+        percentages = Percentages(parts) if parts else None
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
             for sheet in workbook.sheets_metadata:
                 if sheet.visible != SheetVisibleEnum.Visible:
@@ -64,6 +67,7 @@ def read_workbook(name: str, data: bytes) -> Document:
                 elif sheet.typ == SheetTypeEnum.WorkSheet:
                     rows = _rows(name, workbook, sheet.name, percentages.of(sheet.name) if percentages else {})
                     add_sheet(builder, rows, Locator(sheet=sheet.name))
+                    issues += unsaved_formulas(parts, sheet.name) if parts else ()
     except PasswordError:
         refuse(name, PROTECTED, REMOVE_PASSWORD)
     except BaseException as error:

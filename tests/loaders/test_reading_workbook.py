@@ -17,6 +17,7 @@ from innograph.graph.errors import InputError
 from innograph.loaders.reading import read_document
 from innograph.loaders.reading.delimited import read_delimited
 from innograph.loaders.reading.percent import Percentage, Percentages
+from innograph.loaders.reading.sheet_parts import SheetParts
 from innograph.loaders.reading.workbook import read_workbook, written
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ class TestWorkbook:
             for name in archive.namelist():
                 part = archive.read(name)
                 changed.writestr(name, re.sub(rb'(<(?:c|row)) r="\w+"', rb"\1", part) if "sheet1" in name else part)
-        assert Percentages(other.getvalue()).of("Sheet") == {(1, 1): Percentage(1, 1)}
+        assert Percentages(SheetParts(other.getvalue())).of("Sheet") == {(1, 1): Percentage(1, 1)}
 
     @given(st.floats())
     def test_any_number_is_shown_or_refused(self, value: float) -> None:
@@ -124,6 +125,14 @@ class TestWorkbook:
         document = read_document("a.xlsx", book(table, table, table, hidden=2))
         assert [t.place.sheet for t in document.tables] == ["表1", "表3"]
         assert [(i.code, i.values) for i in document.issues] == [("workbook.hidden-sheet", {"name": "表2"})]
+
+    def test_formulas_whose_results_were_never_saved_are_told(self) -> None:
+        table = [["指标", "目标"], ["甲", "=3+4"], ["乙", "=5+6"], ["丙", 7]]
+        document = read_document("a.xlsx", book(table, [["甲", "乙"], ["1", "2"]]))
+        assert [(i.code, i.values, i.place.show()) for i in document.issues] == [
+            ("workbook.formula-unsaved", {"count": 2}, "表1!B2")
+        ]
+        assert cells(document)[0][1:] == [["甲", ""], ["乙", ""], ["丙", "7"]]
 
     def test_empty_rows_and_columns(self) -> None:
         data = book(

@@ -60,6 +60,22 @@ class TestWorkbook:
         ]
         assert [(code, sheet.sheet) for sheet, _ in found for code in codes(sheet)] == [("workbook.hidden-sheet", "甲")]
 
+    def test_formulas_have_their_saved_results_or_are_told(self, tmp_path: Path) -> None:
+        book = openpyxl.Workbook()
+        sheet_made = book.worksheets[0]
+        for row in [["企业名称", "人数", "备注"], ["甲", "=3+4", '=""'], ["乙", "=5+6", '=""']]:
+            sheet_made.append(row)
+        book.save(tmp_path / "a.xlsx")
+        sheet, rows = one(tmp_path / "a.xlsx", (tmp_path / "a.xlsx").read_bytes())
+        assert rows == [(2, ("甲", "", "")), (3, ("乙", "", ""))]
+        assert [(i.code, i.values["count"], i.place.show()) for i in sheet.issues] == [
+            ("workbook.formula-unsaved", 4, "Sheet!B2")
+        ]
+        saved = converted(tmp_path / "a.xlsx", "xlsx", tmp_path / "out")  # as a spreadsheet program saves it
+        sheet, rows = one(tmp_path / "b.xlsx", saved.read_bytes())
+        assert rows == [(2, ("甲", "7", "")), (3, ("乙", "11", ""))]
+        assert not sheet.issues
+
     @pytest.mark.parametrize("kind", ["xls", "ods"])
     def test_other_workbooks(self, tmp_path: Path, kind: str) -> None:
         (tmp_path / "a.xlsx").write_bytes(as_book([HEADER, *ROWS]))

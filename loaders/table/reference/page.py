@@ -47,7 +47,9 @@ if TYPE_CHECKING:
 _FIELD = re.compile(r"\{\w+\}")
 _HOME = "652301"
 # What a reader of tables says of any file.
-_OF_ANY_FILE = frozenset({"text.encoding-guessed", "text.bad-bytes", "workbook.hidden-sheet"})
+_OF_ANY_FILE = frozenset(
+    {"text.encoding-guessed", "text.bad-bytes", "workbook.hidden-sheet", "workbook.formula-unsaved"}
+)
 
 
 def rosters_page(language: Language) -> str:

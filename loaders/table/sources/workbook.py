@@ -11,6 +11,7 @@ from innograph.graph.records import Locator
 from innograph.graph.text import Text
 
 from ...reading.confined import read_confined
+from ...reading.formulas import unsaved_formulas
 from ...reading.percent import Percentages
 from ...reading.refusing import (
     DELETE_STRAY_CELLS,
@@ -20,10 +21,8 @@ from ...reading.refusing import (
     TOO_LARGE_TABLE,
     refuse,
 )
-from ...reading.workbook import (
-    merged_cells,
-    stray_cells,
-)
+from ...reading.sheet_parts import SheetParts
+from ...reading.workbook import merged_cells, stray_cells
 from .model import Grid
 from .values import cell_text
 
@@ -86,9 +85,9 @@ def cells_of_workbook(name: str, data: bytes) -> list[SheetCells | Issue]:
 
     try:
         # Only .xlsx says in parts of XML how its cells are shown.
-        percentages = Percentages(data) if data.startswith(_ZIP) else None
+        parts = SheetParts(data) if data.startswith(_ZIP) else None
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
-            return list(_sheets(name, workbook, percentages))
+            return list(_sheets(name, workbook, parts))
     except PasswordError:
         refuse(name, PROTECTED, REMOVE_PASSWORD)
     except BaseException as error:
@@ -100,9 +99,10 @@ def cells_of_workbook(name: str, data: bytes) -> list[SheetCells | Issue]:
         refuse(name, _DAMAGED, SAVE_AGAIN)
 
 
-def _sheets(name: str, workbook: CalamineWorkbook, percentages: Percentages | None) -> Iterator[SheetCells | Issue]:
+def _sheets(name: str, workbook: CalamineWorkbook, parts: SheetParts | None) -> Iterator[SheetCells | Issue]:
     from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
+    percentages = Percentages(parts) if parts else None
     for one in workbook.sheets_metadata:
         if one.visible != SheetVisibleEnum.Visible:
             yield Issue("workbook.hidden-sheet", Locator(sheet=one.name), values={"name": one.name})
@@ -110,6 +110,8 @@ def _sheets(name: str, workbook: CalamineWorkbook, percentages: Percentages | No
             sheet = workbook.get_sheet_by_name(one.name)
             if sheet.start is not None:
                 yield _Reader(name, sheet, percentages.of(one.name) if percentages else {}).read()
+                if parts:
+                    yield from unsaved_formulas(parts, one.name)
 
 
 class _Reader:
