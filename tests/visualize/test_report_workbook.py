@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import innograph
@@ -113,6 +114,25 @@ def test_chosen_questions_and_findings(tmp_path: Path) -> None:
     assert "只列程度为重要的问题。" in cover
 
 
+def test_the_cover_says_of_which_day_from_what_and_what_was_chosen(workspace: innograph.Workspace) -> None:
+    plan = "昌吉市科技创新支持产业高质量发展三年行动方案（2021—2023）"
+    chosen = Chosen(plan=plan, severities=("high",), states=("open",), as_of=dt.date(2023, 6, 30))
+    for language, expected in {
+        "zh": {"生成日期": "2026年11月23日", "数据截至": "2023年6月30日"},
+        "en": {"Made on": "2026-11-23", "As of": "2023-06-30"},
+    }.items():
+        with use_language("zh" if language == "zh" else "en"):
+            book = read(report_xlsx(workspace, chosen, day=DAY))
+        cover = [(str(row[0]), str(row[1])) for row in book.worksheets[0].values if row[0]]
+        assert {label: text for label, text in cover if label in expected} == expected
+        told = " ".join(text for _, text in cover)
+        assert plan in told
+        assert {"zh": "重要", "en": "high"}[language] in told
+        assert {"zh": "待核", "en": "open"}[language] in told
+        digest = hashlib.sha256((innograph.sample("changji") / "plan.txt").read_bytes()).hexdigest()
+        assert any("plan.txt" in text and digest[:12] in text for _, text in cover)
+
+
 def test_unknown_question_is_refused(workspace: innograph.Workspace) -> None:
     with pytest.raises(innograph.InnographError):
         report_xlsx(workspace, questions=("nothing",))
@@ -137,6 +157,7 @@ TEXTS = st.text(st.characters(exclude_categories=()), min_size=1, max_size=40) |
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=6))
+@settings(deadline=None)  # a busy machine is no fault of a cell
 def test_no_text_is_a_formula(texts: list[str]) -> None:
     book = new_book("t", DAY)
     table_sheet(book, "t", ["=head"], [[text] for text in texts])

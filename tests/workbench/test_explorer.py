@@ -108,6 +108,37 @@ class TestGrowing:
         assert "at=" in href
         page_log.assert_clean()
 
+    @pytest.mark.parametrize("by", ["key", "button"])
+    def test_a_thing_is_pinned_and_let_go_without_a_mouse(
+        self, workbench: Workbench, page: Page, page_log: PageLog, by: str
+    ) -> None:
+        opened(page, workbench, AROUND)
+        task = page.locator("#explorer-things a", has_text=TASK)
+        task.focus()
+        task.press("Enter")
+        expect(page.locator(".chosen h2")).to_have_text(TASK)
+        own = str(task.get_attribute("data-node"))
+        before = places(page)[own]
+
+        def press(act: str) -> None:
+            if by == "key":
+                page.locator("#explorer-things a", has_text=TASK).press("p")
+            else:
+                page.locator(f"[data-act={act}]").press("Enter")
+
+        press("pin")
+        page.wait_for_url("**at=**")
+        expect(page.locator("[data-act=unpin]")).to_have_count(1)
+        page.goto(page.url.replace("depth=1", "depth=2") if "depth=" in page.url else page.url + "&depth=2")
+        page.wait_for_selector("#explorer-board[data-ready]")
+        kept = places(page)[own]  # all else has moved to make room
+        assert abs(kept["x"] - before["x"]) <= 1
+        assert abs(kept["y"] - before["y"]) <= 1
+        press("unpin")
+        page.wait_for_function("() => !new URL(location.href).searchParams.get('at')")
+        expect(page.locator("[data-act=pin]")).to_have_count(1)
+        page_log.assert_clean()
+
     def test_hiding_takes_away_one_and_brings_it_back(self, workbench: Workbench, page: Page) -> None:
         opened(page, workbench, AROUND)
         before = places(page)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from innograph.graph.text import Text
+
 from ..tables import number
 from .gathered import gather
 from .sankey import MOST_REGIONS, Sankey, proof_of, sankey_of
@@ -37,6 +39,7 @@ class Flows:
         names: of the regions of the table, in the order of the sankey.
         cells: of the table, by the names of two regions, in either order.
         note: what is to be known of it.
+        left_out: how many regions have no place of their own, and how to see them; empty if all have one.
     """
 
     title: str
@@ -44,6 +47,14 @@ class Flows:
     names: tuple[str, ...]
     cells: Mapping[tuple[str, str], Cell]
     note: str = ""
+    left_out: str = ""
+
+
+_LEFT_OUT = Text(
+    "较小的{n}个区域合在一起；一个区域的全部联系：innograph draw 区域名 --kind regions；逐对列出：innograph ask region-matrix",
+    "{n} smaller regions are taken together; all ties of one: innograph draw REGION --kind regions; pair by pair:"
+    " innograph ask region-matrix",
+)
 
 
 def flows_of(rows: Sequence[Mapping[str, Any]], title: str, note: str = "", home: str = "") -> Flows:
@@ -68,4 +79,7 @@ def flows_of(rows: Sequence[Mapping[str, Any]], title: str, note: str = "", home
         shade = max(1, round((flow.pairs / largest) ** 0.5 * SHADES)) if flow.pairs else 0
         cell = Cell(number(flow.pairs), flow.said, shade, *proof_of(flow))
         cells[flow.one, flow.other] = cells[flow.other, flow.one] = cell
-    return Flows(title, sankey_of(rows, home), known.order, cells, note)
+    own_place = [name for name in known.order if name != known.others]
+    together = len({name for row in rows for name in (row["region"], row["other"])}) - len(own_place)
+    left_out = _LEFT_OUT.format(n=number(together)) if together else ""
+    return Flows(title, sankey_of(rows, home), known.order, cells, note, left_out)

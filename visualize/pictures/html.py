@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from innograph.graph.search_text import search_text
 from innograph.graph.text import Text, language
 
 from ..templating import csp_hash, own_text
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 _WORDS = {
     "search": Text("查找：输入名称或拼音后按回车", "Find: type a name or its pinyin and press Enter"),
+    "sift": Text(
+        "只看含有这些字的：任务、单位、区域，或拼音", "Only what has this in it: task, unit, region, or pinyin"
+    ),
     "legend": Text("图例", "Legend"),
     "matrix": Text("责任矩阵", "Responsibility matrix"),
     "network": Text("关系图", "Network"),
@@ -72,6 +76,7 @@ def page(title: str, drawing: Drawing | None = None, matrix: Matrix | None = Non
             matrix=matrix,
             flows=flows,
             shape_path=shape_path,
+            search_text=lambda *names: search_text(names),
             rings={mark: text.show() for mark, text in RINGS.items() if drawing and _is_marked(drawing, mark)},
             directed=bool(drawing and any(edge["arrow"] for edge in drawing.edges)),
             # made by our own template, which escapes what it shows

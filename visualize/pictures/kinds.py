@@ -64,7 +64,7 @@ class Picture:
     @property
     def note(self) -> str:
         """What was left out, and how to see it."""
-        return self.drawing.note if self.drawing else ""
+        return self.drawing.note if self.drawing else self.flows.left_out if self.flows else ""
 
     def html(self) -> str:
         """Return one page that holds everything and opens offline."""

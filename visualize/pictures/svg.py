@@ -85,7 +85,16 @@ def flows_svg(flows: Flows, *, inline: bool = False) -> str:
         inline: for a page, which has title and note itself.
     """
     sankey = flows.sankey
-    notes = [] if inline else _lines_of(flows.note, _MARGIN, sankey.height + _MARGIN, sankey.width - 2 * _MARGIN)
+    notes = (
+        []
+        if inline
+        else _lines_of(
+            "\n".join(filter(None, (flows.note, flows.left_out))),
+            _MARGIN,
+            sankey.height + _MARGIN,
+            sankey.width - 2 * _MARGIN,
+        )
+    )
     room = 0.0 if inline else _TITLE_ROOM
     more = 0.0 if inline else (len(notes) + 1) * _ROW + _MARGIN
     frame = _Frame(0.0, -room, sankey.width, sankey.height + room + more)

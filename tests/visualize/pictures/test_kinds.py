@@ -185,6 +185,8 @@ class TestRegions:
         rest = sum(40 - i for i in range(11, 20))
         assert len(flows.names) == 13
         assert flows.names[-1] == "9 other regions"  # Hub and R00 to R10 have places of their own
+        assert flows.left_out.startswith("9 smaller regions are taken together; all ties of one: innograph draw REGION")
+        assert flows_of(rows[:12], "few").left_out == ""
         assert flows.sankey.nodes[-1].label == f"9 other regions {rest}"
         assert flows.cells["9 other regions", "Hub"].text == str(rest)
         assert flows.cells["Hub", "R00"][1:3] == ("Hub — R00: 40 pairs of partners, 1 shared projects", 2)

@@ -36,8 +36,9 @@
   const text = (id, value) => { document.getElementById(id).textContent = value || ""; };
   const close = document.getElementById("close");
   const drawer = close && document.getElementById("drawer"); // the workbench has a drawer of its own
-  const show = (what, quote, place, subject) => {
+  const show = (what, quote, place, subject, ties = []) => {
     if (!drawer) return;
+    document.getElementById("ties").replaceChildren(...ties);
     text("what", what); text("quote", quote); text("place", place); text("subject", subject);
     drawer.hidden = false;
   };
@@ -54,6 +55,33 @@
       }
     }
   }
+
+  // A table shows the rows that have what is typed in their names; else the columns that do, and the rows with marks in these.
+  const plainly = (written) => written.toLowerCase().replace(/\s+/g, "");
+  const sift = (input) => {
+    const wanted = plainly(input.value);
+    const table = document.getElementById(input.dataset.sift);
+    const fits = (part) => !wanted || plainly(part.textContent + " " + part.dataset.names).includes(wanted);
+    const heads = [...table.tHead.rows[0].cells].slice(1);
+    const columns = heads.map((head) => Boolean(wanted) && fits(head));
+    const rows = [...table.querySelectorAll("tbody tr[data-names]")];
+    const byName = new Set(rows.filter(fits));
+    let left = 0;
+    for (const row of rows) {
+      const marked = columns.some((yes, at) => yes && row.cells[at + 1].childElementCount);
+      row.hidden = Boolean(wanted) && !(byName.size ? byName.has(row) : marked);
+      left += !row.hidden;
+    }
+    const few = Boolean(wanted) && !byName.size && columns.some(Boolean);
+    for (const [at, yes] of columns.entries()) {
+      for (const row of table.rows) { if (row.cells[at + 1]) row.cells[at + 1].classList.toggle("away", few && !yes); }
+    }
+    for (const band of document.querySelectorAll(".flows .band")) {
+      band.classList.toggle("faded", Boolean(wanted) && !plainly(band.getAttribute("aria-label")).includes(wanted) && ![...byName].some((row) => band.getAttribute("aria-label").includes(row.cells[0].textContent)));
+    }
+    input.closest(".tools").querySelector("[role=status]").textContent = wanted && !left ? input.dataset.none : "";
+  };
+  for (const input of document.querySelectorAll("[data-sift]")) input.addEventListener("input", () => sift(input));
 
   // Labels are 13 px at scale 1. Where the whole is too wide to read, the picture opens on its centre instead.
   const readable = 0.75;
@@ -74,12 +102,22 @@
       board.dataset.scale = network.getScale().toFixed(3);
       board.dataset.ready = "yes";
     });
+    // Whoever has no mouse comes to an edge by way of a node that it ends at.
+    const tiesOf = (id) => edges.get().filter((edge) => edge.from === id || edge.to === id).map((edge) => {
+      const item = document.createElement("li");
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = `${nodes.get(edge.from).full}　${edge.kind_label}　${nodes.get(edge.to).full}`;
+      button.addEventListener("click", () => { network.selectEdges([edge.id]); pick("edge", edge.id); close.focus(); });
+      item.append(button);
+      return item;
+    });
     const pick = (kind, id) => {
       const detail = { kind, id };
       if (!board.dispatchEvent(new CustomEvent("innograph:pick", { detail, bubbles: true, cancelable: true }))) return;
       if (kind === "node") {
         const node = nodes.get(id);
-        show(`${node.kind_label}　${node.full}`, node.quote, node.place, node.id);
+        show(`${node.kind_label}　${node.full}`, node.quote, node.place, node.id, tiesOf(id));
       } else {
         const edge = edges.get(id);
         show(`${nodes.get(edge.from).full}　${edge.kind_label}　${nodes.get(edge.to).full}`, edge.quote, edge.place, edge.id);
@@ -89,13 +127,12 @@
       if (event.nodes.length) pick("node", event.nodes[0]);
       else if (event.edges.length) pick("edge", event.edges[0]);
     });
-    const plain = (written) => written.toLowerCase().replace(/\s+/g, "");
     const find = (asked) => {
-      const wanted = plain(asked);
+      const wanted = plainly(asked);
       const all = wanted ? nodes.get().filter((node) => !hidden.has(node.kind)) : [];
-      const exact = all.filter((node) => plain(node.full) === wanted);
+      const exact = all.filter((node) => plainly(node.full) === wanted);
       if (exact.length) return exact;
-      return all.filter((node) => plain(node.full).includes(wanted) || plain(node.search || "").includes(wanted));
+      return all.filter((node) => plainly(node.full).includes(wanted) || plainly(node.search || "").includes(wanted));
     };
     const hide = (kind, away) => {
       if (away) hidden.add(kind); else hidden.delete(kind);

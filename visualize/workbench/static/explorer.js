@@ -23,7 +23,7 @@
   const carry = () => {
     const at = here().searchParams.get("at");
     for (const one of root.querySelectorAll("[data-step], [download]")) {
-      if (one.dataset.act === "unpin") { continue; }
+      if (["pin", "unpin"].includes(one.dataset.act)) { continue; }
       const address = new URL(one.href);
       if (at) { address.searchParams.set("at", at); one.href = address.pathname + address.search; }
     }
@@ -75,13 +75,15 @@
     return added;
   };
 
+  const pins = (address) => (address.searchParams.get("at") || "").split("|").filter(Boolean);
+
   const inPicture = (address) => ["kind", "centre", "to", "depth", "types", "most", "expanded", "hidden", "as_of"].map((name) => address.searchParams.get(name) || "").join("\n");
 
   // Follow a step: the picture takes what is new and lets go of what is gone; all else stays where it is.
   const follow = async (address, push = true) => {
     const turn = ++asked;
     const drawnOtherwise = inPicture(address) !== inPicture(here());
-    const unpinned = !address.searchParams.get("at") && here().searchParams.get("at");
+    const unpinned = pins(address).length < pins(here()).length;
     mark(address.searchParams.get("selected"));
     try {
       const [answer, fresh] = await Promise.all([fetch(address), drawnOtherwise || unpinned ? data(address) : null]);
@@ -125,6 +127,12 @@
       const to = next && next.querySelector("a").dataset.node;
       return follow(changed({ hidden: [...listed("hidden"), encode(id)].join("|"), selected: "" })).then(() => { if (to && link(to)) { link(to).focus(); } });
     },
+    p: (id) => {
+      const others = listed("at").filter((pin) => !pin.endsWith("," + encode(id)));
+      const at = picture.network.getPosition(id);
+      const own = others.length < listed("at").length ? [] : [Math.round(at.x) + "," + Math.round(at.y) + "," + encode(id)];
+      return follow(changed({ at: [...others, ...own].join("|"), selected: id }));
+    },
     c: (id) => { location.href = elsewhere({ centre: id }); },
   };
 
@@ -152,6 +160,7 @@
     const step = event.target.closest("[data-step]");
     if (!step || !picture || event.ctrlKey || event.metaKey || event.shiftKey || event.button) { return; }
     event.preventDefault();
+    if (["pin", "unpin"].includes(step.dataset.act)) { acts.p(here().searchParams.get("selected")); return; } // its link knows no drag
     follow(new URL(step.href));
     if (step.dataset.node) { picture.network.focus(step.dataset.node, { scale: Math.max(picture.network.getScale(), 0.8) }); }
   });

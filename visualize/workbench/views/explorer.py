@@ -262,6 +262,9 @@ def _acts(request: Request, asked: Asked, found: Explored, node: dict[str, Any])
     if own in asked.pins:
         pins = as_listed(f"{x},{y},{one}" for one, (x, y) in asked.pins.items() if one != own)
         acts.append(Act("unpin", Text("放回原处", "Put back"), _same(request, at=pins)))
+    else:
+        pins = as_listed(f"{x},{y},{one}" for one, (x, y) in {**asked.pins, own: (node["x"], node["y"])}.items())
+        acts.append(Act("pin", Text("固定在这里", "Pin it here"), _same(request, at=pins)))
     return acts
 
 
