@@ -282,6 +282,10 @@ def _of_words(error: click.ClickException) -> str:
     if command:
         group = context.command if context else None
         known = group.list_commands(context) if context and isinstance(group, click.Group) else ()
+        from innograph.queries import load_catalogue
+
+        if command[1] in {question.id for question in load_catalogue()}:
+            return f"{command[1]} 是一个问题，不是命令：innograph ask {command[1]}"
         return f"没有 {command[1]} 这个命令{_nearest(command[1], known)}"
     extra = _EXTRA.match(error.message)
     return f"多出了 {extra[1]}" if extra else error.format_message()

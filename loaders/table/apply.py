@@ -243,7 +243,7 @@ class _Reading:
         )
 
     def _error(self, sheet: Sheet, fitting: Sequence[Pack]) -> InputError:
-        header = _shown(sheet)
+        header = _beginning(sheet)
         if fitting:
             problem = Text(f"表头“{header}”同时像几种名册", f"its header “{header}” is that of several kinds of table")
         elif self.named:
@@ -290,6 +290,16 @@ def _header_issues(pack: Pack, sheet: Sheet) -> Iterator[Issue]:
 
 def _shown(sheet: Sheet) -> str:
     return "、".join(cell.strip() for cell in sheet.header.cells)
+
+
+def _beginning(sheet: Sheet) -> str:
+    """Return as much of a header as a message has room for."""
+    cells = [cell.strip() for cell in sheet.header.cells]
+    told = "、".join(f"{cell[:_LONGEST_TOLD]}…" if len(cell) > _LONGEST_TOLD else cell for cell in cells[:_TOLD_CELLS])
+    return f"{told}…（{len(cells)}）" if len(cells) > _TOLD_CELLS else told
+
+
+_TOLD_CELLS, _LONGEST_TOLD = 12, 30
 
 
 def _ways(pack: Pack) -> str:

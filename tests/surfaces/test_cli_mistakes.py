@@ -94,6 +94,7 @@ def test_strict_refuses_a_doubtful_file_and_loads_nothing(tmp_path: Path) -> Non
     [
         (["parse"], "缺少参数 FILE。"),
         (["chek"], "没有 chek 这个命令，最接近的是 check。"),
+        (["things"], "things 是一个问题，不是命令：innograph ask things。"),
         (["status", "--frmat", "json"], "没有 --frmat 这个选项，最接近的是 --format。"),
         (["status", "--format", "xml"], "--format 的值有误：只能是 table、json、csv。"),
         (["draw", "--depth", "9"], "--depth 的值有误：应是 1 到 4 的整数。"),

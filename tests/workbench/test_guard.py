@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import http.client
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
 from hostile_client import raw, says_yes, sources, status_of
 
+from innograph.visualize.workbench.app import ROUTES
 from innograph.visualize.workbench.guard import Access, Guard
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    import httpx
     from starlette.types import Receive, Scope, Send
     from workbench_server import Workbench, WorkbenchOf
 
@@ -136,7 +139,21 @@ def test_a_form_of_our_own_is_taken(workbench_of: WorkbenchOf, sample_workspace:
     ],
 )
 def test_every_answer_says_what_pages_may_do(workbench: Workbench, path: str) -> None:
-    answer = workbench.get(path)
+    assert_guarded(workbench.get(path))
+
+
+def test_so_does_every_address_there_is(workbench: Workbench) -> None:
+    """Each route as it is written, with a name of nothing in its place: of pages, files, JSON, and forms that are refused."""
+    paths = {re.sub(r"\{[^}]+\}", "none", route.path) for route in ROUTES}
+    assert len(paths) > 50
+    with workbench.client() as client:
+        for path in sorted(paths):
+            assert_guarded(client.get(path))
+            assert_guarded(client.post(path))  # of no origin: refused, or nothing that takes a form
+            assert_guarded(client.request("DELETE", path))
+
+
+def assert_guarded(answer: httpx.Response) -> None:
     policy = answer.headers["content-security-policy"]
 
     assert "default-src 'none'" in policy

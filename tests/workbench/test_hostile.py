@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
 import docx
+import openpyxl
 import pytest
 from workbench_server import running
 
@@ -56,6 +57,24 @@ INSTITUTES = [
     [f"{IMAGE}大学", f"{IMAGE}市", f"{IMAGE}产业", SCRIPT],
     [f"{SCRIPT}研究所", "昌吉市", f"{SCRIPT}产业", IMAGE],
 ]
+OWN_QUESTION = f"""---
+topic: search
+title: {{ zh: '{SCRIPT}长名', en: '{SCRIPT}Long names' }}
+question: {{ zh: '{IMAGE.replace('"', "")}名称有几个字？', en: 'Long {SCRIPT}' }}
+definition: {{ zh: '{SCRIPT}', en: '{SCRIPT}' }}
+columns:
+  name: {{ zh: '名称{SCRIPT}', en: 'Name{SCRIPT}' }}
+  evidence: {{ zh: 依据, en: Evidence }}
+---
+MATCH (o:Organisation)
+RETURN o.name AS name, [o.id] AS evidence ORDER BY name, evidence
+"""
+OWN_PACK = f"""title: {{ zh: '{SCRIPT}名单', en: '{SCRIPT}list' }}
+match: [[孵化企业]]
+columns: {{ name: {{ zh: 孵化企业, en: Incubated firm, required: true }} }}
+nodes: [{{ as: firm, type: Enterprise, name: name }}]
+"""
+SHEET = "<svg onload=window.ran=1>"
 PROJECTS = [
     ["项目名称", "项目编号", "牵头单位", "参与单位", "金额（万元）", "开始日期", "结束日期"],
     [f"{SCRIPT}研制", IMAGE, f"{SCRIPT}科技有限公司", f"{IMAGE}大学", "120", "2021-03-01", "2022-12-31"],
@@ -74,6 +93,30 @@ def table(path: Path, rows: list[list[str]]) -> Path:
     return path
 
 
+def workbook(path: Path) -> Path:
+    """A roster whose sheets, too, are named so."""
+    book = openpyxl.Workbook()
+    book.worksheets[0].title = SHEET
+    for row in (["企业名称", "所在区域"], [f"表中{SCRIPT}有限公司", IMAGE]):
+        book.worksheets[0].append(row)
+    book.create_sheet(f"{SHEET}隐").sheet_state = "hidden"
+    book.save(path)
+    return path
+
+
+def word(path: Path) -> Path:
+    """A plan in Word with the texts in its head, its foot, its table and what it says of itself."""
+    made = docx.Document()
+    made.core_properties.author = made.core_properties.title = IMAGE
+    made.sections[0].header.paragraphs[0].text = SCRIPT
+    made.sections[0].footer.paragraphs[0].text = IMAGE
+    for line in (f"示例乡{SCRIPT}科普行动方案", "一、重点任务", f"（一）建设{IMAGE}基地。到2025年建设3个以上。"):
+        made.add_paragraph(line)
+    made.add_paragraph(f"牵头单位：乡{SCRIPT}办")
+    made.save(str(path))
+    return path
+
+
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
     """A workbench on files whose every name, header and cell would like to run."""
@@ -85,10 +128,17 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
         table(home / "企业<svg onload=window.ran=1>.csv", ENTERPRISES),
         table(home / "院所'\".csv", INSTITUTES),
         table(home / "项目.csv", PROJECTS),
+        workbook(home / "表.xlsx"),
     ]
     with Workspace.create(home / "workspace", Settings(title=ALL)) as workspace:
+        aliases = f"alias,name,valid_from,valid_to,source\n{SCRIPT}所,{SCRIPT}研究所,,,{SCRIPT}\n"
+        (home / "workspace" / "aliases.csv").write_text(aliases, encoding="utf-8")
+        for folder, name, text in (("questions", "long.cypher", OWN_QUESTION), ("packs", "mine.yaml", OWN_PACK)):
+            (home / "workspace" / folder).mkdir(exist_ok=True)
+            (home / "workspace" / folder / name).write_text(text, encoding="utf-8")
         for file in files:
             workspace.load(file)
+        workspace.load(word(home / "科普.docx"), edition=IMAGE)
         workspace.build()
         for finding in workspace.findings()[:4]:
             workspace.triage.decide(finding.id, State.DISMISSED, ALL, author=ALL)
@@ -169,6 +219,41 @@ class TestFromFiles:
             visit(watched, hostile, f"/sources/{source.sha256}")
         visit(watched, hostile, f"/explore?centre={quote(firm, safe='')}&depth=2")
         visit(watched, hostile, f"/q/suggest-partners?body={quote(firm, safe='')}")
+
+    def test_questions_and_kinds_of_tables_of_the_workspace(self, hostile: Workbench, watched: Page) -> None:
+        visit(watched, hostile, "/ask")
+        assert f"{SCRIPT}长名" in watched.locator("main").inner_text()
+        visit(watched, hostile, "/q/long")
+        assert f"名称{SCRIPT}" in watched.locator("table.rows thead").inner_text()
+        visit(watched, hostile, "/uploads")
+        with hostile.client(origin=hostile.address) as client:
+            sent = client.post("/uploads", files={"file": ("无名.csv", f"甲,{SCRIPT}\n1,{IMAGE}\n".encode())})
+        visit(watched, hostile, sent.headers["location"])
+        assert watched.get_by_text(f"{SCRIPT}名单").count()
+
+    def test_sheets_editions_and_what_word_says_of_itself(self, hostile: Workbench, watched: Page) -> None:
+        with Workspace(hostile.folder) as workspace:
+            sources = {one.name: one.sha256 for one in workspace.status().sources}
+            plans = dict(workspace.cypher("MATCH (p:Plan) RETURN p.name, p.id").rows)
+            (firm,) = (
+                row[0] for row in workspace.cypher("MATCH (e:Enterprise) WHERE e.name CONTAINS '表中' RETURN e.id").rows
+            )
+        visit(watched, hostile, f"/sources/{sources['表.xlsx']}")
+        assert SHEET in watched.locator("main").inner_text()
+        visit(watched, hostile, f"/evidence/{quote(str(firm), safe='/:')}")
+        assert SHEET in watched.locator("main").inner_text()
+        visit(watched, hostile, f"/sources/{sources['科普.docx']}")
+        plan = next(own for name, own in plans.items() if "科普" in str(name))
+        assert IMAGE in str(plan) or IMAGE in hostile.get(f"/thing/{quote(str(plan), safe='')}.json").text.replace(
+            '\\"', '"'
+        )
+        visit(watched, hostile, f"/thing/{quote(str(plan), safe='/:')}")
+
+    def test_who_decides_is_a_cookie_and_no_markup(self, hostile: Workbench, watched: Page) -> None:
+        watched.context.add_cookies([{"name": "innograph_author", "value": quote(ALL), "url": hostile.address}])
+        for path in ("/findings", "/review"):
+            visit(watched, hostile, path)
+            assert watched.locator("#author").input_value() == ALL[:60]
 
     def test_names_that_are_offered_while_one_types(self, hostile: Workbench, watched: Page) -> None:
         visit(watched, hostile, "/q/unit")

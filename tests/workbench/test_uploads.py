@@ -75,6 +75,13 @@ class TestBeforeAnythingEnters:
         links = [one.attributes["href"] or "" for one in LexborHTMLParser(page.text).css(".todo a[download]")]
         assert "/templates/enterprises.xlsx" in links
 
+    def test_of_a_header_without_end_the_beginning_is_told(self, workbench: Workbench) -> None:
+        many = [f"列{number}" for number in range(3000)]
+        page = send(workbench, "宽.csv", ",".join(many) + "\n" + ",".join("1" for _ in many) + "\n")
+        told = LexborHTMLParser(page.text).css_first(".decide").text()
+        assert "列0、列1、" in told
+        assert "列2999" not in told
+
     def test_a_template_filled_in_is_read(self, workbench: Workbench) -> None:
         answer = workbench.get("/templates/enterprises.xlsx")
         book = openpyxl.load_workbook(io.BytesIO(answer.content))
