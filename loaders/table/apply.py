@@ -162,7 +162,8 @@ class _Reading:
         for sheet in sheets:
             pack = self._pack_of(sheet)
             if pack:
-                self.issues.extend(self._unread(one) for one in unread if one.sheet not in OWN_SHEETS)
+                for one in unread:
+                    self._pass_over(one)
                 return (sheet, pack), sheets
             unread.append(sheet)
         if not unread:
@@ -190,8 +191,14 @@ class _Reading:
             pack = self._pack_of(sheet)
             if pack:
                 yield sheet, pack
-            elif sheet.sheet not in OWN_SHEETS:
-                self.issues.append(self._unread(sheet))
+            else:
+                self._pass_over(sheet)
+
+    def _pass_over(self, sheet: Sheet) -> None:
+        """Tell of a sheet that no pack reads, and of what its reader noticed of others, such as hidden ones."""
+        self.issues.extend(issue for issue in sheet.issues if issue.place.sheet != sheet.sheet)
+        if sheet.sheet not in OWN_SHEETS:
+            self.issues.append(self._unread(sheet))
 
     def _pack_of(self, sheet: Sheet) -> Pack | None:
         fitting = self._fitting(sheet.header.cells)

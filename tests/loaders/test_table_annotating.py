@@ -274,14 +274,14 @@ class TestWorkbooks:
     def test_cells_are_marked_where_they_stand(self, file: Path) -> None:
         out, _ = annotated(file)
         sheet = load_workbook(out)["it's 名单"]
-        assert marked(sheet) == {"D2": INFO, "C3": ERROR, "B4": ERROR}
+        assert marked(sheet) == {"D2": INFO, "C3": ERROR, "D3": WARNING, "B4": ERROR}
         assert text_of(sheet["C3"]).startswith("原来的批注\n[错误 table.bad-value]")
 
     def test_the_links_reach_a_sheet_with_a_quote_in_its_name(self, file: Path) -> None:
         out, _ = annotated(file)
         linked = [c for row in load_workbook(out)["问题"].iter_rows() for c in row if c.hyperlink]
-        assert {c.hyperlink.location for c in linked} == {"'it''s 名单'!D2", "'it''s 名单'!C3", "'it''s 名单'!B4"}
-        assert {c.value for c in linked} == {"'it''s 名单'!D2", "'it''s 名单'!C3", "'it''s 名单'!B4"}
+        places = {f"'it''s 名单'!{cell}" for cell in ("D2", "C3", "D3", "B4")}
+        assert {c.hyperlink.location for c in linked} == {c.value for c in linked} == places
 
     def test_an_issue_in_a_merged_cell_marks_the_cell_that_shows(self, file: Path) -> None:
         place = Locator(sheet="it's 名单", row=1, column=3)
@@ -315,7 +315,7 @@ class TestWorkbooks:
         monkeypatch.setattr(annotating, "load_workbook", fail)
         out, _ = annotated(file, issues)
         sheet = load_workbook(out)["it's 名单"]
-        assert marked(sheet) == {"D2": INFO, "C3": ERROR, "B4": ERROR}
+        assert marked(sheet) == {"D2": INFO, "C3": ERROR, "D3": WARNING, "B4": ERROR}
         assert [cell.value for cell in sheet[4]] == ["乙公司", "y", "3", "2022-06-17"]
 
 

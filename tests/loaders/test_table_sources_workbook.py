@@ -10,6 +10,8 @@ import openpyxl
 import pytest
 from paper import converted
 
+from innograph.graph.records import NodeAssertion
+from innograph.loaders.table import load_table
 from innograph.loaders.table.sources import Row
 
 if TYPE_CHECKING:
@@ -75,6 +77,23 @@ class TestWorkbook:
         sheet, rows = one(tmp_path / "b.xlsx", saved.read_bytes())
         assert rows == [(2, ("甲", "7", "")), (3, ("乙", "11", ""))]
         assert not sheet.issues
+
+    def test_a_hidden_sheet_is_told_where_the_first_sheet_is_not_read(self, tmp_path: Path) -> None:
+        book = openpyxl.Workbook()
+        book.worksheets[0].title = "目录"
+        for name, rows in {
+            "目录": [["说明"], ["见后"]],
+            "甲": [["企业名称"], ["甲公司"]],
+            "乙": [["企业名称"], ["乙公司"]],
+        }.items():
+            sheet = book[name] if name in book.sheetnames else book.create_sheet(name)
+            for row in rows:
+                sheet.append(row)
+        book["乙"].sheet_state = "hidden"
+        book.save(tmp_path / "a.xlsx")
+        loaded = load_table(tmp_path / "a.xlsx")
+        assert [one.id for one in loaded.assertions if isinstance(one, NodeAssertion)] == ["Enterprise:甲公司"]
+        assert sorted(issue.code for issue in loaded.issues) == ["table.sheet-unread", "workbook.hidden-sheet"]
 
     @pytest.mark.parametrize("kind", ["xls", "ods"])
     def test_other_workbooks(self, tmp_path: Path, kind: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable
@@ -16,6 +17,7 @@ from cli_process import call
 from mcp import Client, MCPError, StdioServerParameters, types
 
 import innograph
+from innograph.graph.ledger.triage import State
 from innograph.queries import load_catalogue
 from innograph.visualize.examples import sample_workspace
 
@@ -197,7 +199,18 @@ def test_a_wrong_value_is_told_as_the_command_line_tells_it(said: Said, folder: 
     assert done.stderr.strip() == f"innograph: {text_of(said.wrong['choice'])}"
 
 
-def test_own_tools_paging_and_resources(folder: Path) -> None:
+def decide_two(folder: Path) -> tuple[str, str]:
+    """Confirm one finding and dismiss another, neither of them joint leads; return their ids."""
+    with innograph.Workspace(folder) as workspace:
+        one, other = [finding.id for finding in workspace.findings() if finding.rule != "joint-leads"][:2]
+        workspace.triage.decide(one, State.CONFIRMED, "", author="planner")
+        workspace.triage.decide(other, State.DISMISSED, "已核", author="planner")
+    return one, other
+
+
+def test_own_tools_paging_and_resources(folder: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(folder, tmp_path / "ws"))
+
     async def talk(client: Client) -> dict[str, Any]:
         async def rows(tool: str, **given: Any) -> Any:
             result = await client.call_tool(tool, given)
@@ -207,6 +220,7 @@ def test_own_tools_paging_and_resources(folder: Path) -> None:
         said: dict[str, Any] = {"plain": await rows("plain_question", question="市科技局牵头哪些任务")}
         said["found"] = await rows("find_thing", name="kejiju", type="Organisation")
         said["findings"] = await rows("findings", rule="joint-leads", severity="high", state="open")
+        said["decided"] = {state: await rows("findings", state=state) for state in ("open", "confirmed", "dismissed")}
         said["evidence"] = await rows("evidence", id="Department:652301/科技局", limit=2)
         said["first"] = await rows("ask_matrix", limit=3)
         said["next"] = await rows("ask_matrix", limit=3, offset=said["first"]["next_offset"])
@@ -221,7 +235,12 @@ def test_own_tools_paging_and_resources(folder: Path) -> None:
             await client.read_resource("innograph://ontology/../../etc/passwd")
         return said
 
+    confirmed, dismissed = decide_two(folder)
     said = converse(folder, talk, lang="zh")
+    by_state = {state: {row["id"] for row in rows["rows"]} for state, rows in said["decided"].items()}
+    assert (by_state["confirmed"], by_state["dismissed"]) == ({confirmed}, {dismissed})
+    assert by_state["open"]
+    assert not by_state["open"] & {confirmed, dismissed}
     assert said["plain"]["question"] == "unit"
     assert said["plain"]["understood"]["unit"] == "昌吉市科技局（Department:652301/科技局）"
     assert all(

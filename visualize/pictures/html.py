@@ -76,7 +76,7 @@ def page(title: str, drawing: Drawing | None = None, matrix: Matrix | None = Non
             matrix=matrix,
             flows=flows,
             shape_path=shape_path,
-            search_text=lambda *names: search_text(names),
+            search_text=_search_text,
             rings={mark: text.show() for mark, text in RINGS.items() if drawing and _is_marked(drawing, mark)},
             directed=bool(drawing and any(edge["arrow"] for edge in drawing.edges)),
             # made by our own template, which escapes what it shows
@@ -102,6 +102,10 @@ def data_of(drawing: Drawing) -> dict[str, Any]:
         "opening": drawing.opening,
         "none": _WORDS["none"].show(),
     }
+
+
+def _search_text(name: str) -> str:
+    return search_text([name])
 
 
 def _is_marked(drawing: Drawing, mark: str) -> bool:

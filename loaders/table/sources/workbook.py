@@ -50,6 +50,7 @@ class SheetCells:
     lines: list[tuple[int, tuple[str, ...]]] = field(default_factory=list["tuple[int, tuple[str, ...]]"])
     across: set[int] = field(default_factory=set[int])
     grouped: set[int] = field(default_factory=set[int])
+    issues: list[Issue] = field(default_factory=list["Issue"])
 
 
 def read_workbook(name: str, data: bytes) -> Iterator[Grid | Issue]:
@@ -70,7 +71,8 @@ def read_workbook(name: str, data: bytes) -> Iterator[Grid | Issue]:
         refuse(name, _NOTHING_SEEN, _UNHIDE)
     for sheet in sheets:
         lines: Iterator[Line] = iter(sheet.lines)
-        yield Grid(name, lines, sheet.name, across=frozenset(sheet.across), grouped=frozenset(sheet.grouped))
+        across, grouped = frozenset(sheet.across), frozenset(sheet.grouped)
+        yield Grid(name, lines, sheet.name, issues=sheet.issues, across=across, grouped=grouped)
 
 
 def cells_of_workbook(name: str, data: bytes) -> list[SheetCells | Issue]:
@@ -109,9 +111,9 @@ def _sheets(name: str, workbook: CalamineWorkbook, parts: SheetParts | None) -> 
         elif one.typ == SheetTypeEnum.WorkSheet:
             sheet = workbook.get_sheet_by_name(one.name)
             if sheet.start is not None:
-                yield _Reader(name, sheet, percentages.of(one.name) if percentages else {}).read()
-                if parts:
-                    yield from unsaved_formulas(parts, one.name)
+                cells = _Reader(name, sheet, percentages.of(one.name) if percentages else {}).read()
+                cells.issues.extend(unsaved_formulas(parts, one.name) if parts else ())
+                yield cells
 
 
 class _Reader:
